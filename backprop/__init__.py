@@ -1,0 +1,50 @@
+"""Backpropagation taken apart: every number of one update, by name.
+
+The files in reading order: ``network`` (what a network is), ``activations`` and ``losses``,
+``forward``, ``backward``, ``update``, ``trace`` (all of it in one record), ``terms`` (a name for
+every value), ``operations`` (how a term is made), ``chain`` (the paths of one parameter),
+``check`` (is the gradient right?), ``files`` and ``presets`` (where networks come from).
+"""
+
+from backprop.backward import backward
+from backprop.chain import Chain, Path, chain
+from backprop.check import Comparison, check_gradients
+from backprop.errors import NetworkError
+from backprop.files import document_from, parse_problem, read_problem
+from backprop.forward import forward, loss
+from backprop.names import Parameter
+from backprop.network import Layer, Network, Problem, Structure
+from backprop.parameters import values_by_name, with_values
+from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
+from backprop.trace import Term, Trace, trace
+from backprop.update import update
+
+__all__ = [
+    "DEFAULT_PRESET",
+    "Chain",
+    "Comparison",
+    "Layer",
+    "Network",
+    "NetworkError",
+    "Parameter",
+    "Path",
+    "Preset",
+    "Problem",
+    "Structure",
+    "Term",
+    "Trace",
+    "backward",
+    "chain",
+    "check_gradients",
+    "document_from",
+    "forward",
+    "load_preset",
+    "loss",
+    "parse_problem",
+    "presets",
+    "read_problem",
+    "trace",
+    "update",
+    "values_by_name",
+    "with_values",
+]

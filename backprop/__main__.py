@@ -1,0 +1,52 @@
+"""The command line: print a trace, or check its gradients."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+from backprop import check_gradients, export, load_preset, presets, read_problem, trace
+from backprop.errors import NetworkError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0, or 2 after one line on stderr."""
+    options = _parser().parse_args(arguments)
+    try:
+        problem = load_preset(options.network) if options.network in presets() else read_problem(options.network)
+    except NetworkError as error:
+        known = "" if os.path.exists(options.network) else f" Presets are {', '.join(presets())}."
+        print(f"{error}{known}".replace("\n", " "), file=sys.stderr)
+        return 2
+    record = trace(problem)
+    try:
+        if options.command == "check":
+            print(*check_gradients(record), sep="\n")
+        elif options.json:
+            json.dump(export.document(record), sys.stdout, indent=1)
+            print()
+        else:
+            print(*export.lines(record), sep="\n")
+        sys.stdout.flush()
+    except BrokenPipeError:  # `| head` closes the pipe early; that is not an error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m backprop", description="Backpropagation, step by step.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    network = f"a network file, or a preset: {', '.join(presets())}"
+    shown = commands.add_parser("trace", help="print every term of one update")
+    shown.add_argument("network", metavar="FILE|PRESET", help=network)
+    shown.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    checked = commands.add_parser("check", help="compare every gradient with the measured slope of the loss")
+    checked.add_argument("network", metavar="FILE|PRESET", help=network)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

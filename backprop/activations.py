@@ -1,0 +1,96 @@
+"""The activation functions, each with its local derivative da/dz.
+
+One catalogue feeds the forward pass, the backward pass, the file format and the tests.
+An activation function here takes and returns arrays of shape (examples, units).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.arrays import Array
+
+LEAKY_SLOPE = 0.01
+
+
+@dataclass(frozen=True)
+class Activation:
+    """An activation function and its derivative.
+
+    Attributes:
+        value: ``z -> a``, both of shape (examples, units).
+        derivative: ``(z, a) -> da/dz``, of shape (examples, units); for softmax, whose
+            every output depends on every z, the Jacobian (examples, units, units) with
+            entry ``[e, k, j] = da_k/dz_j``.
+        log: ``(z, a) -> log a`` without the overflow of taking the logarithm of ``a``.
+        log_complement: ``(z, a) -> log(1 - a)``, likewise.
+    """
+
+    value: Callable[[Array], Array]
+    derivative: Callable[[Array, Array], Array]
+    log: Callable[[Array, Array], Array] = lambda z, a: np.log(a)
+    log_complement: Callable[[Array, Array], Array] = lambda z, a: np.log1p(-a)
+
+
+def sigmoid(z: Array) -> Array:
+    """Squash z into (0, 1): a = 1 / (1 + e^(-z)).
+
+    For z below -709 the exponential overflows to infinity and a is exactly 0, which is the
+    nearest float to the true value; callers silence that overflow.
+
+    >>> float(sigmoid(np.array([[0.0]]))[0, 0])
+    0.5
+    """
+    return 1.0 / (1.0 + np.exp(-z))
+
+
+def softmax(z: Array) -> Array:
+    """Turn each row of z into probabilities: a_k = e^(z_k) / sum_j e^(z_j).
+
+    Subtracting the row's largest z first changes nothing in the quotient and keeps every
+    exponential at or below 1.
+
+    >>> softmax(np.array([[1000.0, 1000.0]])).tolist()
+    [[0.5, 0.5]]
+    """
+    exponentials = np.exp(z - z.max(axis=1, keepdims=True))
+    return exponentials / exponentials.sum(axis=1, keepdims=True)
+
+
+def softmax_jacobian(z: Array, a: Array) -> Array:
+    """Return da_k/dz_j = a_k (1 - a_k) on the diagonal and -a_k a_j off it."""
+    jacobian = -a[:, :, None] * a[:, None, :]
+    diagonal = np.arange(a.shape[1])
+    jacobian[:, diagonal, diagonal] = a * (1.0 - a)
+    return jacobian
+
+
+def log_softmax(z: Array, a: Array) -> Array:
+    """Return log softmax(z) as (z - max) - log sum e^(z - max), finite for every finite z."""
+    shifted = z - z.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+ACTIVATIONS: dict[str, Activation] = {
+    "sigmoid": Activation(
+        sigmoid,
+        lambda z, a: a * (1.0 - a),
+        log=lambda z, a: -np.logaddexp(0.0, -z),
+        log_complement=lambda z, a: -np.logaddexp(0.0, z),
+    ),
+    "tanh": Activation(np.tanh, lambda z, a: 1.0 - a * a),
+    "relu": Activation(
+        lambda z: np.maximum(z, 0.0),
+        # At the corner z = 0 the derivative is taken as 0, the left-hand value.
+        lambda z, a: (z > 0.0).astype(float),
+    ),
+    "leaky_relu": Activation(
+        lambda z: np.where(z > 0.0, z, LEAKY_SLOPE * z),
+        lambda z, a: np.where(z > 0.0, 1.0, LEAKY_SLOPE),
+    ),
+    "identity": Activation(lambda z: z, lambda z, a: np.ones_like(z)),
+    "softmax": Activation(softmax, softmax_jacobian, log=log_softmax),
+}

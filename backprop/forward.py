@@ -1,0 +1,75 @@
+"""The forward pass: from the inputs to the outputs, layer by layer.
+
+The lines are numbered; the backward pass gives the line that undoes one the same number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backprop.activations import ACTIVATIONS
+from backprop.arrays import Array, frozen
+from backprop.losses import LOSSES, Outputs
+from backprop.network import Network, Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Forward:
+    """What the forward pass leaves behind.
+
+    Attributes:
+        z: pre-activations, one array (examples, units) per layer after the input.
+        a: activations, likewise; the last one is y_hat.
+    """
+
+    z: tuple[Array, ...]
+    a: tuple[Array, ...]
+
+
+def forward(network: Network, x: Array) -> Forward:
+    """Carry a batch through the network.
+
+    Args:
+        network: the layers to go through.
+        x: inputs, shape (examples, n_in).
+
+    >>> from backprop import load_preset
+    >>> problem = load_preset("worked")
+    >>> round(float(forward(problem.network, problem.x).a[-1][0, 0]), 4)
+    0.7514
+    """
+    zs, activations = [], []
+    a = x
+    # Saturation is a lesson, not an accident: values run to 0, 1 or infinity in silence.
+    with np.errstate(all="ignore"):
+        for layer in network.layers:
+            z = a @ layer.W  # (1)
+            if layer.b is not None:
+                z = z + layer.b  # (2)
+            a = ACTIVATIONS[layer.activation].value(z)  # (3)
+            zs.append(frozen(z))
+            activations.append(frozen(a))
+    return Forward(tuple(zs), tuple(activations))
+
+
+def outputs(problem: Problem, passed: Forward) -> Outputs:
+    """Return what the loss looks at: the last layer's z and y_hat beside the targets."""
+    return Outputs(passed.z[-1], passed.a[-1], problem.y, problem.network.layers[-1].activation)
+
+
+def loss(problem: Problem, passed: Forward | None = None) -> float:
+    """Return the loss of a problem, one number for the whole batch.
+
+    Args:
+        problem: network, inputs and targets.
+        passed: its forward pass, where that is known already.
+
+    >>> from backprop import load_preset
+    >>> round(loss(load_preset("worked")), 4)
+    0.2748
+    """
+    passed = passed or forward(problem.network, problem.x)
+    with np.errstate(all="ignore"):
+        return float(LOSSES[problem.network.loss].contributions(outputs(problem, passed)).sum())  # (4)

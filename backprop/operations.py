@@ -1,0 +1,97 @@
+"""How a named term is made of its factors, one plain function of plain numbers each.
+
+The passes compute whole arrays at once; these functions say the same thing one number at a
+time. The law of the trace is that both agree for every term.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from backprop.activations import LEAKY_SLOPE
+
+LEAF = "leaf"
+
+
+def _exp(value: float) -> float:
+    return math.exp(value) if value < 709.0 else math.inf
+
+
+def _sigmoid(z: float) -> float:
+    return 1.0 / (1.0 + _exp(-z))
+
+
+def _log_one_plus_exp(value: float) -> float:
+    return max(value, 0.0) + math.log1p(math.exp(-abs(value)))
+
+
+def _softmax(z: float, *row: float) -> float:
+    largest = max(row)
+    return math.exp(z - largest) / sum(math.exp(other - largest) for other in row)
+
+
+def _log_softmax(z: float, *row: float) -> float:
+    largest = max(row)
+    return z - largest - math.log(sum(math.exp(other - largest) for other in row))
+
+
+def _divide(numerator: float, denominator: float) -> float:
+    if denominator == 0.0:
+        return math.nan if numerator == 0.0 else math.copysign(math.inf, numerator)
+    return numerator / denominator
+
+
+def _log(value: float) -> float:
+    return -math.inf if value == 0.0 else math.log(value) if value > 0.0 else math.nan
+
+
+def _weighted(weight: float, value: float) -> float:
+    return 0.0 if weight == 0.0 else weight * value
+
+
+OPERATIONS: dict[str, Callable[..., float]] = {
+    "same": lambda value: value,
+    "one": lambda: 1.0,
+    "product": lambda *factors: math.prod(factors),
+    "sum": lambda *terms: math.fsum(terms) if all(map(math.isfinite, terms)) else sum(terms),
+    "difference": lambda start, step: start - step,
+    # activation functions and their derivatives
+    "sigmoid": _sigmoid,
+    "sigmoid_derivative": lambda a: a * (1.0 - a),
+    "tanh": math.tanh,
+    "tanh_derivative": lambda a: 1.0 - a * a,
+    "relu": lambda z: max(z, 0.0),
+    "relu_derivative": lambda z: 1.0 if z > 0.0 else 0.0,
+    "leaky_relu": lambda z: z if z > 0.0 else LEAKY_SLOPE * z,
+    "leaky_relu_derivative": lambda z: 1.0 if z > 0.0 else LEAKY_SLOPE,
+    "identity": lambda z: z,
+    "identity_derivative": lambda z: 1.0,
+    "softmax": _softmax,
+    "softmax_derivative": lambda a: a * (1.0 - a),
+    "softmax_cross_derivative": lambda a_k, a_j: -a_k * a_j,
+    # logarithms of the outputs, from z where that is safer
+    "log": _log,
+    "log_complement": lambda a: _log(1.0 - a),
+    "log_sigmoid": lambda z: -_log_one_plus_exp(-z),
+    "log_sigmoid_complement": lambda z: -_log_one_plus_exp(z),
+    "log_softmax": _log_softmax,
+    # what an output adds to the loss, and dL/dy_hat; N examples, K outputs
+    "half_squared_error": lambda y_hat, y, n: (y_hat - y) ** 2 / (2.0 * n),
+    "half_squared_error_derivative": lambda y_hat, y, n: (y_hat - y) / n,
+    "mean_squared_error": lambda y_hat, y, n, k: (y_hat - y) ** 2 / (n * k),
+    "mean_squared_error_derivative": lambda y_hat, y, n, k: 2.0 * (y_hat - y) / (n * k),
+    "cross_entropy": lambda log, y, n: -_weighted(y, log) / n,
+    "cross_entropy_derivative": lambda y_hat, y, n: -_weighted(y, _divide(1.0, y_hat)) / n,
+    "binary_cross_entropy": lambda log, log_complement, y, n: (
+        -(_weighted(y, log) + _weighted(1.0 - y, log_complement)) / n
+    ),
+    "binary_cross_entropy_derivative": lambda y_hat, y, n: (
+        (_weighted(1.0 - y, _divide(1.0, 1.0 - y_hat)) - _weighted(y, _divide(1.0, y_hat))) / n
+    ),
+    # dL/dz where output activation and loss are a pair with a shorter road
+    "softmax_cross_entropy_delta": lambda y_hat, y_sum, y, n: (y_hat * y_sum - y) / n,
+    "sigmoid_binary_cross_entropy_delta": lambda y_hat, y, n: (y_hat - y) / n,
+    "sigmoid_cross_entropy_delta": lambda y_hat, y, n: -y * (1.0 - y_hat) / n,
+}
+"""Name of the operation -> function of the factors' values."""

@@ -1,0 +1,91 @@
+"""Reading and replacing single numbers of a problem by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from backprop.arrays import Array, frozen
+from backprop.backward import Backward
+from backprop.errors import NetworkError
+from backprop.names import Parameter, names
+from backprop.network import Layer, Problem
+
+
+def value_of(problem: Problem, parameter: Parameter) -> float:
+    """Return the value of one weight or bias."""
+    layer = problem.network.layers[parameter.layer]
+    return _pick(layer.W if parameter.is_weight else layer.b, parameter)
+
+
+def gradient_of(gradients: Backward, parameter: Parameter) -> float:
+    """Return dL/dw of one weight or bias."""
+    return _pick((gradients.dL_dW if parameter.is_weight else gradients.dL_db)[parameter.layer], parameter)
+
+
+def _pick(array: Array | None, parameter: Parameter) -> float:
+    assert array is not None  # a parameter exists only where its array does
+    return float(array[_index(parameter)])
+
+
+def _index(parameter: Parameter) -> tuple[int, ...]:
+    return tuple(index for index in (parameter.source, parameter.unit) if index is not None)
+
+
+def inputs_and_targets(problem: Problem) -> Iterator[tuple[str, str, tuple[int, int]]]:
+    """Yield (name, "x" or "y", index) for every input and target, example by example."""
+    named = names(problem.structure)
+    for example in range(problem.structure.examples):
+        for i in range(problem.structure.sizes[0]):
+            yield named.x(example, i), "x", (example, i)
+        for k in range(problem.structure.outputs):
+            yield named.y(example, k), "y", (example, k)
+
+
+def values_by_name(problem: Problem) -> dict[str, float]:
+    """Return every number that a reader may change, by name: x, y, weights, biases, learning_rate."""
+    data = {name: float(getattr(problem, kind)[index]) for name, kind, index in inputs_and_targets(problem)}
+    parameters = {p.name: value_of(problem, p) for p in names(problem.structure).parameters}
+    return {**data, **parameters, "learning_rate": problem.learning_rate}
+
+
+def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
+    """Return the problem with the named numbers replaced.
+
+    Args:
+        problem: where everything else comes from.
+        changes: name -> new value; names as in ``values_by_name``.
+
+    Raises:
+        NetworkError: if a name is not one of this problem's.
+
+    >>> from backprop import load_preset
+    >>> with_values(load_preset("worked"), {"w5": 0.5}).network.layers[1].W.tolist()
+    [[0.5], [0.45]]
+    """
+    places = {name: (kind, index) for name, kind, index in inputs_and_targets(problem)}
+    by_name = names(problem.structure).by_name
+    arrays = {"x": problem.x.copy(), "y": problem.y.copy()}
+    weights = [layer.W.copy() for layer in problem.network.layers]
+    biases = [None if layer.b is None else layer.b.copy() for layer in problem.network.layers]
+    rate = problem.learning_rate
+    for name, value in changes.items():
+        if name in places:
+            kind, index = places[name]
+            arrays[kind][index] = value
+        elif name in by_name:
+            parameter = by_name[name]
+            target = (weights if parameter.is_weight else biases)[parameter.layer]
+            assert target is not None
+            target[_index(parameter)] = value
+        elif name == "learning_rate":
+            rate = float(value)
+        else:
+            raise NetworkError(f"There is no number named {name!r} in this network.")
+    layers = tuple(
+        Layer(frozen(W), None if b is None else frozen(np.asarray(b)), layer.activation)
+        for W, b, layer in zip(weights, biases, problem.network.layers, strict=True)
+    )
+    return replace(problem.with_layers(layers), x=frozen(arrays["x"]), y=frozen(arrays["y"]), learning_rate=rate)

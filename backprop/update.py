@@ -1,0 +1,31 @@
+"""The update: every weight and bias takes one step against its gradient."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from backprop.arrays import frozen
+from backprop.backward import Backward
+from backprop.network import Layer, Problem
+
+
+def update(problem: Problem, gradients: Backward) -> Problem:
+    """Return the problem after one update: w - learning_rate * dL/dw for every parameter.
+
+    >>> from backprop import load_preset, trace
+    >>> after = trace(load_preset("worked")).updated
+    >>> round(float(after.network.layers[1].W[0, 0]), 10)
+    0.3999917833
+    """
+    rate = problem.learning_rate
+    with np.errstate(all="ignore"):
+        return problem.with_layers(
+            tuple(
+                Layer(
+                    frozen(layer.W - rate * dL_dW),
+                    None if layer.b is None or dL_db is None else frozen(np.asarray(layer.b - rate * dL_db)),
+                    layer.activation,
+                )
+                for layer, dL_dW, dL_db in zip(problem.network.layers, gradients.dL_dW, gradients.dL_db, strict=True)
+            )
+        )
