@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from backprop import check_gradients, export, load_preset, presets, read_problem, trace
 from backprop.errors import NetworkError
@@ -36,8 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say in one line what is wrong with the command and how it is used."""
+        self.exit(2, f"{' '.join(f'{message}; {self.format_usage()}'.split())}\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m backprop", description="Backpropagation, step by step.")
+    parser = _Parser(prog="python -m backprop", description="Backpropagation, step by step.")
     commands = parser.add_subparsers(dest="command", required=True)
     network = f"a network file, or a preset: {', '.join(presets())}"
     shown = commands.add_parser("trace", help="print every term of one update")

@@ -44,7 +44,7 @@ def sigmoid(z: Array) -> Array:
     >>> float(sigmoid(np.array([[0.0]]))[0, 0])
     0.5
     """
-    return 1.0 / (1.0 + np.exp(-z))
+    return np.reciprocal(1.0 + np.exp(-z))
 
 
 def softmax(z: Array) -> Array:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backprop.activations import ACTIVATIONS
-from backprop.arrays import Array, frozen
+from backprop.arrays import Array, frozen, quietly
 from backprop.forward import Forward, outputs
 from backprop.losses import LOSSES, SHORT_ROADS
 from backprop.network import Problem
@@ -36,6 +36,7 @@ class Backward:
     dL_db: tuple[Array | None, ...]
 
 
+@quietly
 def backward(problem: Problem, passed: Forward) -> Backward:
     """Run the chain rule from the loss back to the first layer.
 
@@ -51,24 +52,31 @@ def backward(problem: Problem, passed: Forward) -> Backward:
     """
     layers = problem.network.layers
     short_road = SHORT_ROADS.get((layers[-1].activation, problem.network.loss))
-    dL_da, da_dz, deltas, dL_dW, dL_db = [], [], [], [], []
-    with np.errstate(all="ignore"):
-        seen_by_loss = outputs(problem, passed)
-        gradient = LOSSES[problem.network.loss].dL_dy_hat(seen_by_loss)  # (4)
-        for index in range(len(layers) - 1, -1, -1):
-            layer, z, a = layers[index], passed.z[index], passed.a[index]
-            local = ACTIVATIONS[layer.activation].derivative(z, a)
-            is_last = index == len(layers) - 1
-            delta = short_road(seen_by_loss) if is_last and short_road else gradient * local  # (3)
-            dL_da.append(frozen(gradient))
-            da_dz.append(frozen(local))
-            deltas.append(frozen(delta))
-            if layer.b is None:
-                dL_db.append(None)
-            else:
-                dL_db.append(frozen(np.asarray(delta.sum(axis=None if layer.b.ndim == 0 else 0))))  # (2)
-            below = passed.a[index - 1] if index else problem.x
-            dL_dW.append(frozen(below.T @ delta))  # (1), by W
-            if index:
-                gradient = delta @ layer.W.T  # (1), by a
-    return Backward(*(tuple(reversed(part)) for part in (dL_da, da_dz, deltas, dL_dW, dL_db)))
+    seen_by_loss = outputs(problem, passed)
+    dL_da: list[Array] = []
+    da_dz: list[Array] = []
+    deltas: list[Array] = []
+    dL_dW: list[Array] = []
+    dL_db: list[Array | None] = []
+    gradient = LOSSES[problem.network.loss].dL_dy_hat(seen_by_loss)  # (4)
+    for index in range(len(layers) - 1, -1, -1):
+        layer, z, a = layers[index], passed.z[index], passed.a[index]
+        below = passed.a[index - 1] if index else problem.x
+        local = ACTIVATIONS[layer.activation].derivative(z, a)
+        delta = short_road(seen_by_loss) if short_road else gradient * local  # (3)
+        short_road = None  # it ends at the last layer's z
+        dL_da.insert(0, frozen(gradient))
+        da_dz.insert(0, frozen(local))
+        deltas.insert(0, frozen(delta))
+        dL_db.insert(0, _bias_gradient(layer.b, delta))  # (2)
+        dL_dW.insert(0, frozen(below.T @ delta))  # (1), by W
+        if index:
+            gradient = delta @ layer.W.T  # (1), by a
+    return Backward(tuple(dL_da), tuple(da_dz), tuple(deltas), tuple(dL_dW), tuple(dL_db))
+
+
+def _bias_gradient(b: Array | None, delta: Array) -> Array | None:
+    """Sum delta over every z that a bias was added to, shaped like the bias."""
+    if b is None:
+        return None
+    return frozen(delta.sum(axis=0)) if b.ndim else frozen(np.array(delta.sum()))

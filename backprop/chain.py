@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product as every
 
 from backprop.errors import NetworkError
 from backprop.names import Parameter
-from backprop.terms import MAX_PATHS, path_count, path_factors
+from backprop.terms import MAX_PATHS, path_count, path_factors, path_routes
 from backprop.trace import Trace
 
 
@@ -65,11 +64,9 @@ def chain(trace: Trace, parameter: str) -> Chain:
             f"{parameter} has {count} paths to the loss; up to {MAX_PATHS} are written out one by one, "
             "beyond that delta stands for everything above a unit."
         )
-    units = range(structure.sizes[found.layer + 1]) if found.unit is None else (found.unit,)
-    routes = [(j, *rest) for j in units for rest in every(*map(range, structure.sizes[found.layer + 2 :]))]
     paths = []
     for example in range(structure.examples):
-        for route in routes:
+        for route in path_routes(structure, found):
             key = named.path(parameter, example, route)
             factors = path_factors(structure, named, found, example, route)
             paths.append(Path(key, factors, trace[key], example, route))

@@ -112,7 +112,7 @@ def _matrix(what: str, rows: Any) -> Array:
         raise NetworkError(f"The {what} must be a list of rows, each row a list of numbers, such as [[0.1, 0.2]].")
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
-        raise NetworkError(f"The {what} has rows of {' and '.join(map(str, sorted(lengths)))} numbers; all rows must be of one length.")  # fmt: skip
+        raise NetworkError(f"The {what} has rows of {min(lengths)} and {max(lengths)} numbers; all rows must be of one length.")  # fmt: skip
     return as_array([[_number(what, value) for value in row] for row in rows])
 
 

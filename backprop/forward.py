@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from backprop.activations import ACTIVATIONS
-from backprop.arrays import Array, frozen
+from backprop.arrays import Array, frozen, quietly
 from backprop.losses import LOSSES, Outputs
 from backprop.network import Network, Problem
 
@@ -28,6 +26,7 @@ class Forward:
     a: tuple[Array, ...]
 
 
+@quietly
 def forward(network: Network, x: Array) -> Forward:
     """Carry a batch through the network.
 
@@ -42,15 +41,13 @@ def forward(network: Network, x: Array) -> Forward:
     """
     zs, activations = [], []
     a = x
-    # Saturation is a lesson, not an accident: values run to 0, 1 or infinity in silence.
-    with np.errstate(all="ignore"):
-        for layer in network.layers:
-            z = a @ layer.W  # (1)
-            if layer.b is not None:
-                z = z + layer.b  # (2)
-            a = ACTIVATIONS[layer.activation].value(z)  # (3)
-            zs.append(frozen(z))
-            activations.append(frozen(a))
+    for layer in network.layers:
+        z = a @ layer.W  # (1)
+        if layer.b is not None:
+            z = z + layer.b  # (2)
+        a = ACTIVATIONS[layer.activation].value(z)  # (3)
+        zs.append(frozen(z))
+        activations.append(frozen(a))
     return Forward(tuple(zs), tuple(activations))
 
 
@@ -59,6 +56,7 @@ def outputs(problem: Problem, passed: Forward) -> Outputs:
     return Outputs(passed.z[-1], passed.a[-1], problem.y, problem.network.layers[-1].activation)
 
 
+@quietly
 def loss(problem: Problem, passed: Forward | None = None) -> float:
     """Return the loss of a problem, one number for the whole batch.
 
@@ -71,5 +69,4 @@ def loss(problem: Problem, passed: Forward | None = None) -> float:
     0.2748
     """
     passed = passed or forward(problem.network, problem.x)
-    with np.errstate(all="ignore"):
-        return float(LOSSES[problem.network.loss].contributions(outputs(problem, passed)).sum())  # (4)
+    return float(LOSSES[problem.network.loss].contributions(outputs(problem, passed)).sum())  # (4)

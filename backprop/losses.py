@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +16,7 @@ from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array
 
 
-@dataclass(frozen=True)
-class Outputs:
+class Outputs(NamedTuple):
     """Everything a loss may look at: ``z``, ``y_hat`` and ``y``, each (examples, outputs)."""
 
     z: Array

@@ -79,6 +79,14 @@ class Names:
                 name = f"b{number}" if self.numbered else f"b{layer + 1}{suffix}"
                 yield Parameter(name, layer, None, unit, number)
 
+    def weights(self, layer: int) -> tuple[Parameter, ...]:
+        """The weights of a layer, unit by unit."""
+        return tuple(p for p in self.parameters if p.layer == layer and p.is_weight)
+
+    def biases(self, layer: int) -> tuple[Parameter, ...]:
+        """The biases of a layer: none, one per unit, or one for all."""
+        return tuple(p for p in self.parameters if p.layer == layer and not p.is_weight)
+
     @cached_property
     def by_name(self) -> dict[str, Parameter]:
         """Every parameter under its name."""

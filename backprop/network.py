@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -101,7 +101,7 @@ class Problem:
 
     def with_layers(self, layers: tuple[Layer, ...]) -> Problem:
         """Return the same problem with other weights and biases."""
-        return replace(self, network=replace(self.network, layers=layers))
+        return Problem(Network(layers, self.network.loss), self.x, self.y, self.learning_rate)
 
 
 def validate(problem: Problem) -> Problem:
@@ -122,7 +122,7 @@ def complaints(problem: Problem) -> Iterator[str]:
         yield f"The network has {len(layers)} layers after the input; 1 to {MAX_LAYERS} are possible here."
         return
     if problem.network.loss not in LOSSES:
-        yield f"The loss is {problem.network.loss!r}; it must be one of {', '.join(LOSSES)}."
+        yield f"The loss is {problem.network.loss[:40]!r}; it must be one of {', '.join(LOSSES)}."
         return
     if not 1 <= len(x) <= MAX_EXAMPLES:
         yield f"The batch has {len(x)} examples; 1 to {MAX_EXAMPLES} are possible here."
@@ -149,7 +149,8 @@ def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Ite
     """Say what is wrong with one layer that receives ``n_in`` values."""
     rows, columns = layer.W.shape
     if layer.activation not in ACTIVATIONS:
-        yield f"Layer {number} has the activation {layer.activation!r}; it must be one of {', '.join(ACTIVATIONS)}."
+        named = f"Layer {number} has the activation {layer.activation[:40]!r}"
+        yield f"{named}; it must be one of {', '.join(ACTIVATIONS)}."
     if rows != n_in:
         yield (
             f"The weights of layer {number} have {rows} rows, but {n_in} values come in; "

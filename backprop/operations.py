@@ -15,7 +15,7 @@ LEAF = "leaf"
 
 
 def _exp(value: float) -> float:
-    return math.exp(value) if value < 709.0 else math.inf
+    return math.inf if value >= 709.0 else math.exp(value)
 
 
 def _sigmoid(z: float) -> float:
@@ -42,6 +42,17 @@ def _divide(numerator: float, denominator: float) -> float:
     return numerator / denominator
 
 
+def _sum(*terms: float) -> float:
+    try:
+        return math.fsum(terms)
+    except (OverflowError, ValueError):  # beyond the largest float, or infinities of both signs
+        return sum(terms)
+
+
+def _squared(value: float) -> float:
+    return value * value  # unlike value**2, this overflows to infinity
+
+
 def _log(value: float) -> float:
     return -math.inf if value == 0.0 else math.log(value) if value > 0.0 else math.nan
 
@@ -54,7 +65,7 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "same": lambda value: value,
     "one": lambda: 1.0,
     "product": lambda *factors: math.prod(factors),
-    "sum": lambda *terms: math.fsum(terms) if all(map(math.isfinite, terms)) else sum(terms),
+    "sum": _sum,
     "difference": lambda start, step: start - step,
     # activation functions and their derivatives
     "sigmoid": _sigmoid,
@@ -77,9 +88,9 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "log_sigmoid_complement": lambda z: -_log_one_plus_exp(z),
     "log_softmax": _log_softmax,
     # what an output adds to the loss, and dL/dy_hat; N examples, K outputs
-    "half_squared_error": lambda y_hat, y, n: (y_hat - y) ** 2 / (2.0 * n),
+    "half_squared_error": lambda y_hat, y, n: _squared(y_hat - y) / (2.0 * n),
     "half_squared_error_derivative": lambda y_hat, y, n: (y_hat - y) / n,
-    "mean_squared_error": lambda y_hat, y, n, k: (y_hat - y) ** 2 / (n * k),
+    "mean_squared_error": lambda y_hat, y, n, k: _squared(y_hat - y) / (n * k),
     "mean_squared_error_derivative": lambda y_hat, y, n, k: 2.0 * (y_hat - y) / (n * k),
     "cross_entropy": lambda log, y, n: -_weighted(y, log) / n,
     "cross_entropy_derivative": lambda y_hat, y, n: -_weighted(y, _divide(1.0, y_hat)) / n,

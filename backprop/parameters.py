@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +23,23 @@ def value_of(problem: Problem, parameter: Parameter) -> float:
 def gradient_of(gradients: Backward, parameter: Parameter) -> float:
     """Return dL/dw of one weight or bias."""
     return _pick((gradients.dL_dW if parameter.is_weight else gradients.dL_db)[parameter.layer], parameter)
+
+
+def all_values(problem: Problem) -> Array:
+    """Return every weight and bias in the order of ``Names.parameters``."""
+    layers = problem.network.layers
+    return _in_order([layer.W for layer in layers], [layer.b for layer in layers])
+
+
+def all_gradients(gradients: Backward) -> Array:
+    """Return dL/dw of every weight and bias in the order of ``Names.parameters``."""
+    return _in_order(gradients.dL_dW, gradients.dL_db)
+
+
+def _in_order(weights: Iterable[Array], biases: Iterable[Array | None]) -> Array:
+    # Weights are numbered unit by unit, so their matrix is read column by column.
+    columns = [W.T.ravel() for W in weights]
+    return np.concatenate(columns + [b.ravel() for b in biases if b is not None])
 
 
 def _pick(array: Array | None, parameter: Parameter) -> float:

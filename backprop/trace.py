@@ -10,14 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from backprop.arrays import Array
+from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.forward import Forward, forward, loss, outputs
 from backprop.losses import LOSSES, Outputs
 from backprop.names import Names, Parameter, names
-from backprop.network import Problem, Structure
+from backprop.network import Layer, Problem, Structure
 from backprop.operations import LEAF, OPERATIONS
 from backprop.parameters import gradient_of, with_values
 from backprop.terms import Catalogue, Recipe, catalogue
@@ -118,7 +116,8 @@ class Trace:
             )
         return OPERATIONS[recipe.operation](*values)
 
-    @property
+    @cached_property
+    @quietly
     def loss(self) -> float:
         """The loss of the batch."""
         return float(self.contributions.sum())
@@ -129,10 +128,10 @@ class Trace:
         return outputs(self.problem, self.forward)
 
     @cached_property
+    @quietly
     def contributions(self) -> Array:
         """What each output of each example adds to the loss, (examples, outputs)."""
-        with np.errstate(all="ignore"):
-            return LOSSES[self.structure.loss].contributions(self.outputs)
+        return frozen(LOSSES[self.problem.network.loss].contributions(self.outputs))
 
     @cached_property
     def updated(self) -> Problem:
@@ -143,6 +142,10 @@ class Trace:
     def new_loss(self) -> float:
         """The loss after one update."""
         return loss(self.updated)
+
+    def layer(self, layer: int) -> Layer:
+        """The weights and the bias of a layer counted from 0."""
+        return self.problem.network.layers[layer]
 
     def a(self, layer: int) -> Array:
         """Activations of a layer counted from 0; layer -1 is the input."""
@@ -156,6 +159,7 @@ class Trace:
     def _flows(self) -> dict[int, Array]:
         return {self.structure.depth - 1: self.backward.delta[-1]}
 
+    @quietly
     def flow(self, layer: int) -> Array:
         """dL/dz of a layer split into paths, shape (examples, units, units above, ..., outputs).
 
@@ -164,12 +168,11 @@ class Trace:
         if layer not in self._flows:
             above = self.flow(layer + 1)
             spread = [1] * (above.ndim - 2)
-            W = self.problem.network.layers[layer + 1].W
+            W = self.layer(layer + 1).W
             local = self.backward.da_dz[layer]
-            with np.errstate(all="ignore"):
-                self._flows[layer] = (
-                    above[:, None] * W.reshape(1, *W.shape, *spread) * local.reshape(*local.shape, 1, *spread)
-                )
+            self._flows[layer] = frozen(
+                above[:, None] * W.reshape(*W.shape, *spread) * local.reshape(*local.shape, 1, *spread)
+            )
         return self._flows[layer]
 
 

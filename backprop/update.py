@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from backprop.arrays import frozen
+from backprop.arrays import frozen, quietly
 from backprop.backward import Backward
 from backprop.network import Layer, Problem
 
 
+@quietly
 def update(problem: Problem, gradients: Backward) -> Problem:
     """Return the problem after one update: w - learning_rate * dL/dw for every parameter.
 
@@ -18,14 +19,9 @@ def update(problem: Problem, gradients: Backward) -> Problem:
     0.3999917833
     """
     rate = problem.learning_rate
-    with np.errstate(all="ignore"):
-        return problem.with_layers(
-            tuple(
-                Layer(
-                    frozen(layer.W - rate * dL_dW),
-                    None if layer.b is None or dL_db is None else frozen(np.asarray(layer.b - rate * dL_db)),
-                    layer.activation,
-                )
-                for layer, dL_dW, dL_db in zip(problem.network.layers, gradients.dL_dW, gradients.dL_db, strict=True)
-            )
-        )
+    layers = []
+    for layer, dL_dW, dL_db in zip(problem.network.layers, gradients.dL_dW, gradients.dL_db, strict=True):
+        W = frozen(layer.W - rate * dL_dW)
+        b = None if layer.b is None or dL_db is None else frozen(np.asarray(layer.b - rate * dL_db))
+        layers.append(Layer(W, b, layer.activation))
+    return problem.with_layers(tuple(layers))

@@ -1,0 +1,69 @@
+"""A family of terms: all z of a layer, all deltas of a layer, ..., which lie in one array."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product, starmap
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from backprop.arrays import Array
+from backprop.names import Parameter
+
+if TYPE_CHECKING:
+    from backprop.trace import Trace
+
+Made = tuple[str, tuple[str, ...]]
+"""How a term is made: the name of an operation, and the keys of its factors in order."""
+
+
+class Recipe(NamedTuple):
+    """How a term is made: its key, its operation, the keys of its factors.
+
+    ``family`` and ``place`` say what the term is, for whoever wants to show it: the family's
+    name and the indices of the term in it, counted from 0.
+    """
+
+    key: str
+    operation: str
+    factors: tuple[str, ...]
+    family: str
+    place: tuple[int | Parameter | tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Family:
+    """Terms of one kind: their keys, their recipes, and their values side by side.
+
+    ``key``, ``made`` and ``values`` use the same indices in the same order, so none can drift
+    from the others.
+
+    Attributes:
+        name: what the terms are, such as "z".
+        axes: what each index runs over; the last one runs fastest.
+        key: indices -> the key of the term.
+        made: indices -> its operation and the keys of its factors.
+        values: trace -> the array that holds the values, one axis per index (or any array
+            with the same numbers in the same order).
+        layer: the layer they belong to, in front of the indices in ``Recipe.place``; empty
+            where there is none.
+    """
+
+    name: str
+    axes: tuple[Sequence[Any], ...]
+    key: Callable[..., str]
+    made: Callable[..., Made]
+    values: Callable[[Trace], Array]
+    layer: tuple[int, ...] = ()
+
+    def keys(self) -> Iterator[str]:
+        """Every key, in the order of the values."""
+        return starmap(self.key, product(*self.axes))
+
+    def recipe(self, position: int) -> Recipe:
+        """Return the recipe of the term whose key is at ``position`` in ``keys``."""
+        indices: tuple[Any, ...] = ()
+        for axis in reversed(self.axes):
+            position, along = divmod(position, len(axis))
+            indices = (axis[along], *indices)
+        return Recipe(self.key(*indices), *self.made(*indices), self.name, (*self.layer, *indices))

@@ -1,0 +1,41 @@
+"""The leaves: inputs, targets, weights, biases, the learning rate, and the counts N and K."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from backprop.arrays import present
+from backprop.names import Names, Parameter
+from backprop.network import Structure, as_array
+from backprop.operations import LEAF
+from backprop.terms.family import Family, Made
+
+
+def given_terms(s: Structure, n: Names) -> Iterator[Family]:
+    """Yield what the reader gives; nothing is computed here."""
+    examples = range(s.examples)
+    yield Family("x", (examples, range(s.sizes[0])), n.x, _leaf, lambda t: t.problem.x)
+    yield Family("y", (examples, range(s.outputs)), n.y, _leaf, lambda t: t.problem.y)
+    for layer in range(s.depth):
+        yield from _parameters(n, layer)
+    count_examples, count_outputs = as_array(s.examples), as_array(s.outputs)
+    yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
+    yield Family("N", (), lambda: "N", _leaf, lambda t: count_examples)
+    yield Family("K", (), lambda: "K", _leaf, lambda t: count_outputs)
+
+
+def _parameters(n: Names, layer: int) -> Iterator[Family]:
+    # Weights are named unit by unit, so their matrix is read column by column.
+    yield Family("parameter", (n.weights(layer),), _name, _leaf, lambda t: t.layer(layer).W.T)
+    if n.biases(layer):
+        yield Family("parameter", (n.biases(layer),), _name, _leaf, lambda t: present(t.layer(layer).b))
+
+
+def _name(parameter: Parameter) -> str:
+    return parameter.name
+
+
+def _leaf(*_: object) -> Made:
+    return LEAF, ()

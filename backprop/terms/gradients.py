@@ -1,0 +1,104 @@
+"""The gradient of every parameter: a product for each z that it touches, then the sums.
+
+A weight, and a bias of one unit, touch one z in each example; a shared bias touches every z of
+its layer. Over a batch, the gradients of the examples add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from backprop.arrays import Array, present
+from backprop.names import Names, Parameter
+from backprop.network import Structure
+from backprop.terms.family import Family, Made
+
+if TYPE_CHECKING:
+    from backprop.trace import Trace
+
+
+def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
+    """Yield dL/dw for every weight of a layer: delta * a."""
+
+    def made(p: Parameter, e: int) -> Made:
+        assert p.source is not None and p.unit is not None  # it is a weight
+        return "product", (n.delta(layer, e, p.unit), n.dz_dw(layer, e, p.source, p.unit))
+
+    def by_example(t: Trace) -> Array:
+        return t.backward.delta[layer].T[:, None, :] * t.a(layer - 1).T
+
+    def total(t: Trace) -> Array:
+        return t.backward.dL_dW[layer].T
+
+    yield from _over_the_batch(s, n, n.weights(layer), made, by_example, total)
+
+
+def bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
+    """Yield dL/db for every bias of a layer: delta * 1."""
+
+    def made(p: Parameter, e: int) -> Made:
+        assert p.unit is not None  # it is not shared
+        return "product", (n.delta(layer, e, p.unit), n.dz_db(layer, p.unit))
+
+    def by_example(t: Trace) -> Array:
+        return t.backward.delta[layer].T
+
+    if s.biases[layer] == "shared":
+        yield from _shared_bias_gradient_terms(s, n, layer)
+    elif s.biases[layer] == "unit":
+        yield from _over_the_batch(s, n, n.biases(layer), made, by_example, lambda t: present(t.backward.dL_db[layer]))
+
+
+def _shared_bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
+    """Yield dL/db of the one bias of a layer: through each unit, then the sum."""
+    examples, units = range(s.examples), range(s.sizes[layer + 1])
+
+    def via(p: Parameter, e: int, j: int) -> str:
+        return f"dL_d{p.name}_via{j + 1}{n.at(e)}"
+
+    def made(p: Parameter, e: int) -> Made:
+        return "sum", tuple(via(p, e, j) for j in units)
+
+    def by_example(t: Trace) -> Array:
+        return t.backward.delta[layer].sum(axis=1)
+
+    yield Family(
+        "gradient_via",
+        (n.biases(layer), examples, units),
+        key=via,
+        made=lambda p, e, j: ("product", (n.delta(layer, e, j), n.dz_db(layer, j))),
+        values=lambda t: t.backward.delta[layer],
+    )
+    yield from _over_the_batch(s, n, n.biases(layer), made, by_example, lambda t: present(t.backward.dL_db[layer]))
+
+
+def _over_the_batch(
+    s: Structure,
+    n: Names,
+    parameters: tuple[Parameter, ...],
+    made: Callable[[Parameter, int], Made],
+    by_example: Callable[[Trace], Array],
+    total: Callable[[Trace], Array],
+) -> Iterator[Family]:
+    """Yield the gradients of each example and their sum; of a single example, just its gradients.
+
+    Args:
+        s: the structure.
+        n: its names.
+        parameters: whose gradients.
+        made: parameter, example -> how the gradient of that example is made.
+        by_example: trace -> those gradients, shape (parameters, examples).
+        total: trace -> the gradients of the whole batch, shape (parameters,).
+    """
+    examples = range(s.examples)
+
+    def of_example(p: Parameter, e: int) -> str:
+        return f"dL_d{p.name}{n.at(e)}"
+
+    def total_made(p: Parameter) -> Made:
+        return ("sum", tuple(of_example(p, e) for e in examples)) if s.examples > 1 else made(p, 0)
+
+    if s.examples > 1:
+        yield Family("gradient_of_example", (parameters, examples), of_example, made, by_example)
+    yield Family("gradient", (parameters,), lambda p: f"dL_d{p.name}", total_made, total)

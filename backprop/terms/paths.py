@@ -1,0 +1,91 @@
+"""The paths from the loss to a parameter, each a product of all the factors along it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import product
+from typing import TYPE_CHECKING
+
+from backprop.arrays import Array
+from backprop.losses import SHORT_ROADS
+from backprop.names import Names, Parameter
+from backprop.network import Structure
+from backprop.terms.family import Family, Made
+
+if TYPE_CHECKING:
+    from backprop.trace import Trace
+
+MAX_PATHS = 64
+"""Paths of one parameter that are still written out one by one; a reader follows no more."""
+
+
+def path_count(s: Structure, p: Parameter) -> int:
+    """Number of paths from the loss to a parameter, over all units and examples."""
+    own = s.sizes[p.layer + 1] if p.unit is None else 1
+    return own * math.prod(s.sizes[p.layer + 2 :]) * s.examples
+
+
+def path_routes(s: Structure, p: Parameter) -> tuple[tuple[int, ...], ...]:
+    """Return the units that each path runs through, from the parameter's layer up to the output."""
+    own = range(s.sizes[p.layer + 1]) if p.unit is None else (p.unit,)
+    return tuple(product(own, *map(range, s.sizes[p.layer + 2 :])))
+
+
+def path_factors(s: Structure, n: Names, p: Parameter, example: int, route: tuple[int, ...]) -> tuple[str, ...]:
+    """Return the keys of the factors along one path, from the loss down to the parameter.
+
+    Args:
+        s: the structure.
+        n: its names.
+        p: the parameter at the end of the path.
+        example: the example, from 0.
+        route: the units the path runs through, from the parameter's layer up to the output.
+    """
+    last, top = s.depth - 1, route[-1]
+    if (s.activations[-1], s.loss) in SHORT_ROADS:
+        factors = [n.delta(last, example, top)]
+    else:
+        factors = [n.dL_da(last, example, top), n.da_dz(last, example, top)]
+    for layer in range(last, p.layer, -1):
+        upper, lower = route[layer - p.layer], route[layer - p.layer - 1]
+        factors += [n.dz_da(layer, lower, upper), n.da_dz(layer - 1, example, lower)]
+    end = n.dz_dw(p.layer, example, p.source, route[0]) if p.source is not None else n.dz_db(p.layer, route[0])
+    return (*factors, end)
+
+
+def path_terms(s: Structure, n: Names) -> Iterator[Family]:
+    """Yield the product along each path, for parameters with few enough paths."""
+    for layer in range(s.depth):
+        for unit in range(s.sizes[layer + 1]):
+            weights = tuple(p for p in n.weights(layer) if p.unit == unit)
+            yield from _paths(s, n, weights, lambda t, layer=layer, unit=unit: _weight_paths(t, layer, unit))
+        for bias in n.biases(layer):
+            units = slice(None) if bias.unit is None else bias.unit
+            yield from _paths(s, n, (bias,), lambda t, layer=layer, units=units: t.flow(layer)[:, units])
+
+
+def _paths(
+    s: Structure, n: Names, parameters: tuple[Parameter, ...], values: Callable[[Trace], Array]
+) -> Iterator[Family]:
+    """Yield the paths of parameters that all have the same routes."""
+
+    def made(p: Parameter, e: int, route: tuple[int, ...]) -> Made:
+        return "product", path_factors(s, n, p, e, route)
+
+    if path_count(s, parameters[0]) <= MAX_PATHS:
+        routes = path_routes(s, parameters[0])
+        yield Family(
+            "path",
+            (parameters, range(s.examples), routes),
+            key=lambda p, e, route: n.path(p.name, e, route),
+            made=made,
+            values=values,
+        )
+
+
+def _weight_paths(t: Trace, layer: int, unit: int) -> Array:
+    """Return the paths of the weights into a unit, shape (sources, examples, units above, ..., outputs)."""
+    flow = t.flow(layer)[:, unit]
+    entering = t.a(layer - 1).T
+    return flow * entering.reshape(*entering.shape, *[1] * (flow.ndim - 1))

@@ -1,0 +1,43 @@
+"""The update, term by term: the step, the new parameter, and the loss after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from backprop.names import Names
+from backprop.parameters import all_gradients, all_values
+from backprop.terms.family import Family
+
+
+def update_terms(n: Names) -> Iterator[Family]:
+    """Yield learning_rate * gradient, w - step, the new loss and how much it changed."""
+    yield Family(
+        "step",
+        (n.parameters,),
+        key=lambda p: f"step_{p.name}",
+        made=lambda p: ("product", ("learning_rate", f"dL_d{p.name}")),
+        values=lambda t: t.problem.learning_rate * all_gradients(t.backward),
+    )
+    yield Family(
+        "new",
+        (n.parameters,),
+        key=lambda p: f"new_{p.name}",
+        made=lambda p: ("difference", (p.name, f"step_{p.name}")),
+        values=lambda t: all_values(t.updated),
+    )
+    yield Family(
+        "new_loss",
+        (),
+        key=lambda: "new_loss",
+        made=lambda: ("loss_after_update", tuple(f"new_{p.name}" for p in n.parameters)),
+        values=lambda t: np.array(t.new_loss),
+    )
+    yield Family(
+        "loss_change",
+        (),
+        key=lambda: "loss_change",
+        made=lambda: ("difference", ("new_loss", "loss")),
+        values=lambda t: np.array(t.new_loss - t.loss),
+    )

@@ -1,0 +1,270 @@
+// The browser's half of the live path: panels hold the figures, `live` keeps their numbers true.
+//
+// A panel's markup comes from the server once per full run. While a slider moves, only texts,
+// marks and slider positions travel, and they are put in place wherever a term stands:
+//   data-term    the text is the value of that term (data-form="fine": with more digits)
+//   data-mark    --size (0..1) and data-sign follow the value of that term
+//   data-choose  choosing it tells the server
+//   data-slider, data-box   a control for the number of that name
+
+const MOST_IN_FLIGHT = 3;
+const PATIENCE_MS = 1000;
+const SCRUB_PIXELS_PER_UNIT = 200;
+
+const live = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, notes: [], report: null };
+const roots = new Set();
+
+// ---- numbers in place ---------------------------------------------------------------------
+
+function patch(root) {
+  for (const element of root.querySelectorAll("[data-term]")) {
+    const { term, form } = element.dataset;
+    const text = live.texts[form ? `${term}|${form}` : term];
+    if (text === undefined) continue;
+    if (element.textContent !== text) element.textContent = text;
+    element.toggleAttribute("data-negative", text.startsWith("−"));
+    element.toggleAttribute("data-scrub", term in live.values);
+  }
+  for (const element of root.querySelectorAll("[data-mark]")) {
+    const mark = live.marks[element.dataset.mark];
+    if (mark === undefined) continue;
+    element.style.setProperty("--size", Math.abs(mark).toFixed(4));
+    element.dataset.sign = mark < 0 ? "-" : "+";
+  }
+  for (const slider of root.querySelectorAll("[data-slider]")) {
+    const value = live.values[slider.dataset.slider];
+    if (value === undefined || slider.matches(":active")) continue;
+    place(slider, value);
+  }
+  for (const box of root.querySelectorAll("[data-box]")) {
+    const name = box.dataset.box;
+    const refusal = live.refused[name];
+    if (refusal === undefined) box.removeAttribute("aria-invalid");
+    else box.setAttribute("aria-invalid", "true");
+    if (live.values[name] === undefined || refusal !== undefined || box.dataset.typing) continue;
+    box.value = String(live.values[name]).replace("-", "−");
+  }
+  for (const place of root.querySelectorAll("[data-notes]")) {
+    const text = [...Object.values(live.refused), ...live.notes].join(" ");
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+function place(slider, value) {
+  const low = Number(slider.dataset.low), high = Number(slider.dataset.high);
+  const log = slider.dataset.scale === "log";
+  slider.min = log ? Math.log10(low) : Math.min(low, value);
+  slider.max = log ? Math.log10(high) : Math.max(high, value);
+  slider.value = log ? Math.log10(Math.max(value, low)) : value;
+  fill(slider, value);
+}
+
+function fill(slider, value) {
+  const share = (slider.value - slider.min) / (slider.max - slider.min);
+  slider.style.setProperty("--filled", `${(100 * share).toFixed(2)}%`);
+  slider.setAttribute("aria-valuetext", String(value));
+}
+
+// ---- edits on their way to the server -----------------------------------------------------
+// At most a few are in flight; what comes meanwhile is merged, so only the latest value waits.
+// An edit carries every number not yet confirmed, so losing one message loses nothing.
+
+const queue = { next: 1, unconfirmed: new Map(), values: {}, texts: {}, done: false, timer: 0 };
+
+function edit(change, done) {
+  Object.assign(queue.values, change.values);
+  Object.assign(queue.texts, change.texts);
+  queue.done ||= done;
+  flush();
+}
+
+function flush() {
+  const empty = !Object.keys(queue.values).length && !Object.keys(queue.texts).length && !queue.done;
+  if (empty || !live.report || (queue.unconfirmed.size >= MOST_IN_FLIGHT && !queue.done)) return;
+  const seq = queue.next++;
+  queue.unconfirmed.set(seq, queue.values);
+  const values = Object.assign({}, ...queue.unconfirmed.values());
+  live.report("edit", { seq, values, texts: queue.texts, done: queue.done });
+  Object.assign(queue, { values: {}, texts: {}, done: false });
+  clearTimeout(queue.timer);
+  queue.timer = setTimeout(() => { queue.unconfirmed.clear(); flush(); }, PATIENCE_MS);
+}
+
+function confirm(seq) {
+  for (const sent of [...queue.unconfirmed.keys()]) if (sent <= seq) queue.unconfirmed.delete(sent);
+  if (!queue.unconfirmed.size) clearTimeout(queue.timer);
+  flush();
+}
+
+// ---- sliders, boxes, scrubbing ------------------------------------------------------------
+
+function read(slider) {
+  const raw = Number(slider.value);
+  if (slider.dataset.scale === "log") return Number((10 ** raw).toPrecision(3));
+  return Number(raw.toFixed(Number(slider.dataset.decimals)));
+}
+
+function moved(slider, done) {
+  const value = read(slider);
+  fill(slider, value);
+  edit({ values: { [slider.dataset.slider]: value } }, done);
+}
+
+const STEPS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -10, PageUp: 10 };
+
+function onKeydown(event) {
+  const { target, key } = event;
+  if (target.matches("[data-slider]") && (key in STEPS || key === "Home" || key === "End")) {
+    const low = Number(target.min), high = Number(target.max);
+    const step = Number(target.dataset.keystep);
+    const now = Number(target.value);
+    const next = key === "Home" ? low : key === "End" ? high : now + STEPS[key] * step;
+    target.value = Math.min(high, Math.max(low, next));
+    moved(target, true);
+    event.preventDefault();
+  } else if (target.matches("[data-box]")) {
+    if (key === "Enter") typed(target);
+    if (key === "Escape") { delete target.dataset.typing; delete live.refused[target.dataset.box]; patch(document); }
+  } else if (target.matches("[role=button][data-choose]") && (key === "Enter" || key === " ")) {
+    target.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    event.preventDefault();
+  } else {
+    return;
+  }
+  event.stopPropagation(); // a focused control keeps its own keys
+}
+
+function typed(box) {
+  if (!box.dataset.typing) return;
+  delete box.dataset.typing;
+  edit({ texts: { [box.dataset.box]: box.value } }, true);
+}
+
+function onInput(event) {
+  const { target } = event;
+  if (target.matches("[data-slider]")) moved(target, false);
+  if (target.matches("[data-box]")) target.dataset.typing = "1";
+}
+
+function onChange(event) {
+  const { target } = event;
+  if (target.matches("[data-slider]")) moved(target, true);
+  if (target.matches("[data-box]")) typed(target);
+}
+
+function onDoubleClick(event) {
+  const slider = event.target.closest("[data-slider]");
+  if (!slider) return;
+  const start = Number(slider.dataset.start);
+  place(slider, start);
+  edit({ values: { [slider.dataset.slider]: start } }, true);
+}
+
+let scrub = null;
+let scrubbedAt = -1000;
+
+function onPointerDown(event) {
+  const element = event.target.closest?.("[data-scrub]");
+  if (!element || event.button > 0) return;
+  const name = element.dataset.term;
+  scrub = { element, name, from: event.clientX, start: live.values[name], active: false };
+}
+
+function onPointerMove(event) {
+  if (!scrub) return;
+  const distance = event.clientX - scrub.from;
+  if (!scrub.active && Math.abs(distance) < 4) return;
+  if (!scrub.active) scrub.element.setPointerCapture?.(event.pointerId);
+  scrub.active = true;
+  const units = distance / SCRUB_PIXELS_PER_UNIT;
+  const value = scrub.name === "learning_rate" ? Number((Math.max(scrub.start, 1e-6) * 10 ** units).toPrecision(3))
+    : Number((scrub.start + units).toFixed(3));
+  edit({ values: { [scrub.name]: value } }, false);
+}
+
+function onPointerUp(event) {
+  if (scrub?.active) {
+    edit({ values: {} }, true);
+    scrubbedAt = event.timeStamp;
+  }
+  scrub = null;
+}
+
+// ---- hover links the same factor everywhere -----------------------------------------------
+
+function onPointerOver(event) {
+  const factor = event.target.closest?.("[data-factor]")?.dataset.factor;
+  for (const hot of document.querySelectorAll("[data-hot]")) hot.removeAttribute("data-hot");
+  if (!factor) return;
+  for (const same of document.querySelectorAll(`[data-factor="${CSS.escape(factor)}"]`)) same.setAttribute("data-hot", "");
+}
+
+async function copyLink(button) {
+  const link = window.location.href;
+  try {
+    await navigator.clipboard.writeText(link);
+  } catch {
+    // Without a secure context there is no clipboard; a selected field can still be copied from.
+    const field = Object.assign(document.createElement("textarea"), { value: link });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+  const said = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => { button.textContent = said; }, 1500);
+}
+
+// ---- what Streamlit calls -----------------------------------------------------------------
+
+export function panel({ parentElement, data, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .stage");
+  if (!root) {
+    root = document.createElement("div");
+    parentElement.append(root);
+    root.addEventListener("click", (event) => {
+      if (event.timeStamp - scrubbedAt < 100) return; // the click that ends a drag chooses nothing
+      const copy = event.target.closest("[data-copy]");
+      if (copy) return void copyLink(copy);
+      const chosen = event.target.closest("[data-choose]");
+      if (chosen) root.choose(chosen.dataset.choose);
+    });
+    root.addEventListener("keydown", onKeydown);
+    root.addEventListener("input", onInput);
+    root.addEventListener("change", onChange);
+    root.addEventListener("dblclick", onDoubleClick);
+    root.addEventListener("pointerdown", onPointerDown);
+    root.addEventListener("pointerover", onPointerOver);
+  }
+  root.choose = (choice) => setTriggerValue("choose", choice);
+  if (root.markup !== data.html) {
+    const focused = root.contains(document.activeElement) ? focusKey(document.activeElement) : null;
+    root.markup = data.html;
+    root.innerHTML = data.html;
+    if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
+  }
+  root.className = `stage ${data.name}`;
+  roots.add(root);
+  // Numbers in the markup are those of its own run; later ones may have come by the live path.
+  if (data.run <= live.run) patch(root);
+  return () => roots.delete(root);
+}
+
+function focusKey(element) {
+  for (const name of ["slider", "box", "choose"]) {
+    const value = element.dataset?.[name];
+    if (value) return `[data-${name}="${CSS.escape(value)}"]`;
+  }
+  return null;
+}
+
+export function numbers({ data, setStateValue }) {
+  Object.assign(live, data, { report: setStateValue });
+  for (const root of roots) if (root.isConnected) patch(root);
+  confirm(data.seq);
+}
+
+window.addEventListener("pointermove", onPointerMove);
+window.addEventListener("pointerup", onPointerUp);
+window.addEventListener("pointercancel", () => { scrub = null; });

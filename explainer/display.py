@@ -1,0 +1,105 @@
+"""A trace as it is shown: the text of any term, and how large it is beside the others."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backprop import Trace
+from explainer.notation import Notation, Written
+from explainer.numbers import (
+    DEFAULT_DIGITS,
+    MINUS,
+    decimals,
+    format_after_step,
+    format_given,
+    format_number,
+)
+
+GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db"}
+"""Families whose numbers were chosen, not computed; they are written as one would by hand."""
+
+FINE = "|fine"
+"""Ending of a key whose number is to be shown finely enough to see what one update changed."""
+
+ZERO = 4 * 2.0**-53
+"""A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
+
+
+@dataclass(frozen=True)
+class Display:
+    """A trace, in a notation, at a precision.
+
+    Attributes:
+        trace: where every number comes from.
+        notation: how its terms are written.
+        digits: decimals of ordinary numbers.
+        example: the example of the batch that is shown, from 0.
+    """
+
+    trace: Trace
+    notation: Notation
+    digits: int = DEFAULT_DIGITS
+    example: int = 0
+
+    def text(self, key: str) -> str:
+        """Return a term's value as text; a key ending in ``|fine`` shows what an update changed."""
+        if key.endswith(FINE):
+            return self._fine(key.removesuffix(FINE))
+        recipe, value = self.trace.recipe(key), self.trace[key]
+        if recipe.operation == "same":
+            return self.text(recipe.factors[0])
+        if recipe.family in GIVEN:
+            exact = decimals(abs(value), self.digits)
+            return format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
+        if recipe.family == "new":
+            return format_after_step(value, self.trace[f"step_{recipe.key.removeprefix('new_')}"], self.digits)
+        if recipe.operation in {"sum", "difference"} and self._is_rounding(value, recipe.factors):
+            return "0"
+        return format_number(value, self.digits)
+
+    def _fine(self, key: str) -> str:
+        value = self.trace[key]
+        change = self.trace["loss_change"] if key in {"loss", "new_loss"} else self.trace[f"step_{key}"]
+        return format_after_step(value, change, self.digits)
+
+    def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
+        largest = max((abs(self.trace[factor]) for factor in factors), default=0.0)
+        return math.isfinite(largest) and 0 < abs(value) <= ZERO * largest
+
+    def texts(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the text of every key."""
+        return {key: self.text(key) for key in keys}
+
+    def mark(self, key: str, among: Iterable[str]) -> float:
+        """Return a value from -1 to 1: its size and sign beside the largest of ``among``."""
+        largest = max((abs(self.trace[other]) for other in among), default=0.0)
+        value = self.trace[key]
+        if not math.isfinite(largest) or not math.isfinite(value) or largest == 0.0:
+            return 0.0
+        return value / largest
+
+    def written(self, key: str) -> Written:
+        """Return how a term is written."""
+        return self.notation.written(key.removesuffix(FINE))
+
+    def mark_attributes(self, key: str, among: Iterable[str]) -> str:
+        """Return the attributes of an element whose width follows a term."""
+        mark = self.mark(key, among)
+        return f'data-mark="{html.escape(key)}" data-sign="{"-" if mark < 0 else "+"}" style="--size:{abs(mark):.4f}"'
+
+    def number(self, key: str, tag: str = "span") -> str:
+        """Return an element that shows a term's number and keeps it true while values change."""
+        return f'<{tag} data-term="{html.escape(key.removesuffix(FINE))}"{fine_attribute(key)}{negative_attribute(self.text(key))}>{html.escape(self.text(key))}</{tag}>'
+
+
+def negative_attribute(text: str) -> str:
+    """Return the attribute that shows the parentheses around a negative number."""
+    return " data-negative" if text.startswith(MINUS) else ""
+
+
+def fine_attribute(key: str) -> str:
+    """Return the attribute by which the browser knows a fine number."""
+    return ' data-form="fine"' if key.endswith(FINE) else ""

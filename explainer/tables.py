@@ -1,0 +1,120 @@
+"""Small tables beside the diagram: every term of the forward pass, every gradient, every update."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+import pandas as pd
+
+from backprop import Trace
+from backprop.terms import path_count
+from explainer.display import FINE, Display
+from explainer.narration import narrate
+from explainer.walk import Step
+
+MOST_ROWS = 8
+
+
+def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
+    """Return the terms of the forward pass with their values; the current one is marked."""
+    rows = [
+        _row(_chooser(f"step:{step.key}", display.written(step.key).html, step.key), [display.number(step.key), ""], step.key == current)
+        for step in steps
+    ]
+    return _tables("The forward pass, term by term", ["Term", "Value", ""], rows, "terms", ("3.4rem", "6rem", ""))
+
+
+def gradient_table(display: Display, parameter: str) -> str:
+    """Return every gradient with a signed bar; the chosen parameter is marked."""
+    gradients = [f"dL_d{p.name}" for p in display.trace.names.parameters]
+    rows = []
+    for p, key in zip(display.trace.names.parameters, gradients, strict=True):
+        bar = f'<div class="bar" aria-hidden="true"><div {display.mark_attributes(key, gradients)}></div></div>'
+        rows.append(_row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), [display.number(key), bar], p.name == parameter))
+    loss = display.notation.loss.html
+    headers = ["Parameter", f"∂{loss}/∂", "Size and sign"]
+    chosen = display.trace.names.by_name[parameter]
+    # Several paths need the room above the table.
+    most = MOST_ROWS if path_count(display.trace.structure, chosen) == 1 else MOST_ROWS // 2
+    return _tables("The gradient of every parameter", headers, rows, "gradients", ("2.9rem", "5.2rem", ""), most)
+
+
+def update_table(display: Display, parameter: str) -> str:
+    """Return every update with its numbers: old - learning rate * gradient = new."""
+    rows = []
+    for p in display.trace.names.parameters:
+        numbers = (
+            f'{display.number(p.name)} <span class="sign">−</span> {display.number("learning_rate")} '
+            f'<span class="sign">·</span> <span class="signed">{display.number(f"dL_d{p.name}")}</span>'
+        )
+        cells = [numbers, display.number(f"new_{p.name}")]
+        rows.append(_row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter))
+    rate, loss = display.notation.learning_rate.html, display.notation.loss.html
+    headers = ["Parameter", f"old − {rate} · ∂{loss}/∂", "new"]
+    return _table("The update of every parameter", headers, rows, "updates", ("2.9rem", "14.5rem", "8rem"))
+
+
+def outcome(display: Display) -> str:
+    """Return what one update does to the loss."""
+    return (
+        f'<p class="outcome">{display.notation.loss.html} goes from {display.number("loss" + FINE)} to '
+        f'{display.number("new_loss" + FINE)} <span class="change">({display.number("loss_change")})</span></p>'
+    )
+
+
+def _chooser(choice: str, content: str, name: str) -> str:
+    return f'<button type="button" class="link" data-choose="{html.escape(choice)}" aria-label="{html.escape(name)}">{content}</button>'
+
+
+def _row(head: str, cells: list[str], current: bool) -> str:
+    style = ' class="current" aria-current="true"' if current else ""
+    return f'<tr{style}><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
+def _tables(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], most: int = MOST_ROWS) -> str:
+    """Return one table, or two side by side where one would be long."""
+    if len(rows) <= most:
+        return _table(caption, headers, rows, style, widths)
+    half = (len(rows) + 1) // 2
+    halves = (_table(caption, headers, part, style, widths) for part in (rows[:half], rows[half:]))
+    return f'<div class="side-by-side">{"".join(halves)}</div>'
+
+
+def _table(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...]) -> str:
+    columns = "".join(f'<col style="width: {width or "auto"}">' for width in widths)
+    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
+    return (
+        f'<table class="{style}"><caption>{caption}</caption><colgroup>{columns}</colgroup>'
+        f'<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+    )
+
+
+def walk_dots(display: Display, steps: Iterable[Step], current: Step) -> str:
+    """Return one button per step of the walk, those of a page together."""
+    groups: dict[str, list[str]] = {}
+    for step in steps:
+        state = "current" if step == current else "past" if step.number < current.number else "ahead"
+        title = html.escape(_plain(narrate(display, step).title))
+        mark = ' aria-current="step"' if step == current else ""
+        groups.setdefault(step.page, []).append(
+            f'<button type="button" class="dot {state}" data-choose="step:{step.key}" title="{title}" '
+            f'aria-label="Step {step.number}: {title}"{mark}></button>'
+        )
+    return "".join(f'<span class="dots">{"".join(dots)}</span>' for dots in groups.values())
+
+
+def _plain(markup: str) -> str:
+    for tag in ("i", "sub", "sup"):
+        markup = markup.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
+    return markup
+
+
+def terms_frame(trace: Trace) -> pd.DataFrame:
+    """Return every term of a trace as a table: key, value, and how it was made."""
+    return pd.DataFrame(
+        [
+            {"term": t.key, "value": t.value, "operation": t.operation, "made_of": " ".join(t.factors)}
+            for t in trace.terms()
+        ]
+    )

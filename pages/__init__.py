@@ -1,0 +1,1 @@
+"""One thin file per view, and the frame they all stand in."""

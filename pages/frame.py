@@ -1,0 +1,41 @@
+"""The app: navigation, and the frame every page stands in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+# Streamlit runs this file as a script; its neighbours are packages of the folder above.
+if str(Path(__file__).parents[1]) not in sys.path:
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from explainer import state
+from explainer.components import ASSETS
+from explainer.controls import toolbar
+from explainer.palette import css_variables
+
+TITLES = {"": "Backprop, step by step", "forward": "Forward", "chain_rule": "Chain rule", "update": "Update"}
+
+st.set_page_config(page_title="Backprop, step by step", layout="wide", initial_sidebar_state="collapsed")
+
+here = Path(__file__).parent
+pages = {
+    path: st.Page(here / f"{path or 'start'}.py", title=title, url_path=path, default=not path)
+    for path, title in TITLES.items()
+}
+page = st.navigation(list(pages.values()), position="top")
+state.arrive(page.url_path)
+wanted = state.wanted_page()
+if wanted is not None:
+    st.switch_page(pages[wanted])
+
+presenting = " present" if state.view().present else ""
+style = (ASSETS / "stage.css").read_text("utf-8") + ((ASSETS / "present.css").read_text("utf-8") if presenting else "")
+st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
+toolbar(page.url_path)
+for note in st.session_state.get("link_notes", ()):
+    st.caption(note)
+page.run()
+state.leave()

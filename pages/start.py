@@ -1,0 +1,33 @@
+"""Start: which network, what will happen, one press to begin."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from backprop import presets
+from explainer import state
+from explainer.stage import render_start
+
+view = state.view()
+left, right = st.columns([3, 2], gap="medium")
+with right:
+    st.title("How does a network learn from one mistake?")
+    st.markdown(
+        "This network has just given an answer. **Forward** shows how it got there. **Chain rule** asks of "
+        "every weight: *if you move, what happens to the loss?* **Update** moves them all a little. "
+        "Every number on the way is here, and you can change any of them."
+    )
+    names = list(presets())
+    st.session_state["start_preset"] = view.preset
+    st.radio(
+        "Network",
+        names,
+        key="start_preset",
+        format_func=lambda name: presets()[name].title,
+        captions=[presets()[name].about for name in names],
+        on_change=lambda: state.open_preset(st.session_state["start_preset"]),
+    )
+    first = state.current_walk().steps[0].key
+    st.button("Begin", type="primary", on_click=state.go_to, args=(first,), shortcut="Enter")
+with left:
+    render_start(lambda display: f'<p class="hint">{presets()[view.preset].source}. Drag any number to change it.</p>')

@@ -1,0 +1,14 @@
+"""Update: every parameter takes one step against its gradient."""
+
+from explainer.stage import Stage, render
+from explainer.tables import update_table
+
+render(
+    Stage(
+        page="update",
+        flow="backward",
+        gradients=True,
+        unit_step="delta",
+        table=lambda display, step: update_table(display, step.parameter),
+    )
+)

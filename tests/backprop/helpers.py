@@ -1,0 +1,56 @@
+"""What several test files need: the golden numbers, small problems, and what "the same number" means."""
+
+import json
+import math
+from pathlib import Path
+
+from backprop import load_preset, presets
+from backprop.files import problem_from
+
+GOLDEN = {
+    file.stem: json.loads(file.read_text("utf-8"))
+    for file in sorted((Path(__file__).parents[1] / "golden").glob("*.json"))
+}
+
+
+def golden_problem(name):
+    return problem_from(GOLDEN[name]["network"])
+
+
+KNOWN_PROBLEMS = {
+    **{f"preset-{name}": load_preset(name) for name in presets()},
+    **{f"golden-{name}": golden_problem(name) for name in GOLDEN},
+}
+
+
+def layer(weights, activation="identity", bias=None):
+    return {"weights": weights, "activation": activation, **({} if bias is None else {"bias": bias})}
+
+
+def network(*layers, loss="half_squared_error", inputs=((1.0,),), targets=((0.0,),), learning_rate=0.1):
+    """Return a network file."""
+    return {
+        "layers": list(layers),
+        "loss": loss,
+        "inputs": [list(row) for row in inputs],
+        "targets": [list(row) for row in targets],
+        "learning_rate": learning_rate,
+    }
+
+
+def problem(*layers, **rest):
+    return problem_from(network(*layers, **rest))
+
+
+def neuron(activation, z, loss="half_squared_error", target=0.0, **rest):
+    """Return the problem of a single unit that sees exactly ``z``."""
+    return problem(layer([[z]], activation), loss=loss, targets=[[target]], **rest)
+
+
+def same(one, other, relative=1e-9, absolute=0.0):
+    """Whether two numbers agree: nan with nan, an infinity with itself, finite ones within a tolerance."""
+    if math.isnan(one) or math.isnan(other):
+        return math.isnan(one) and math.isnan(other)
+    if math.isinf(one) or math.isinf(other):
+        return one == other
+    return abs(one - other) <= max(absolute, relative * max(abs(one), abs(other)))

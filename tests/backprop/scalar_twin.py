@@ -1,0 +1,369 @@
+"""A slow second opinion: every term of one update, one float at a time, by automatic differentiation.
+
+It reads a network file, builds a graph of plain numbers for each example and asks the graph for
+every derivative. It shares no code with the package, not even the names.
+
+>>> document = {
+...     "layers": [{"weights": [[0.5]], "activation": "identity"}],
+...     "loss": "half_squared_error", "inputs": [[2.0]], "targets": [[0.0]], "learning_rate": 0.1,
+... }
+>>> twin = terms(document)
+>>> twin["loss"], twin["dL_dw1"], twin["new_w1"]
+(0.5, 2.0, 0.3)
+"""
+
+import itertools
+import math
+
+PAIRS = {("softmax", "cross_entropy"), ("sigmoid", "binary_cross_entropy"), ("sigmoid", "cross_entropy")}
+MOST_PATHS = 64
+
+
+class Value:
+    """A number that remembers what it was made of: pairs of (input, derivative by that input)."""
+
+    __slots__ = ("data", "made_of", "serial")
+    _serials = itertools.count()
+
+    def __init__(self, data, made_of=()):
+        self.data, self.made_of, self.serial = data, made_of, next(Value._serials)
+
+    def __add__(self, other):
+        return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
+
+    def shift(self, constant):
+        return Value(self.data + constant, ((self, 1.0),))
+
+    def scale(self, constant):
+        return Value(self.data * constant, ((self, constant),))
+
+    def over(self, other):
+        quotient = self.data / other.data
+        return Value(quotient, ((self, 1.0 / other.data), (other, -quotient / other.data)))
+
+    def copy(self):
+        return self.shift(0.0)
+
+    def squared(self):
+        return Value(self.data * self.data, ((self, 2.0 * self.data),))
+
+    def exp(self):
+        result = math.exp(self.data)
+        return Value(result, ((self, result),))
+
+    def log(self):
+        return Value(
+            _logarithm(self.data), ((self, math.copysign(math.inf, 1) if self.data == 0 else 1.0 / self.data),)
+        )
+
+    def log_one_plus_exp(self):
+        result = max(self.data, 0.0) + math.log1p(math.exp(-abs(self.data)))
+        return Value(result, ((self, _squash(self.data)),))
+
+    def sigmoid(self):
+        result = _squash(self.data)
+        return Value(result, ((self, result * (1.0 - result)),))
+
+    def tanh(self):
+        result = math.tanh(self.data)
+        return Value(result, ((self, 1.0 - result * result),))
+
+    def rectified(self, slope_below):
+        slope = 1.0 if self.data > 0.0 else slope_below
+        return Value(slope * self.data, ((self, slope),))
+
+
+def _squash(z):
+    if z >= 0.0:
+        return 1.0 / (1.0 + math.exp(-z))
+    power = math.exp(z)
+    return power / (1.0 + power)
+
+
+def _logarithm(value):
+    return math.log(value) if value > 0.0 else -math.inf if value == 0.0 else math.nan
+
+
+def total(values):
+    values = list(values)
+    result = values[0]
+    for value in values[1:]:
+        result = result + value
+    return result
+
+
+def gradients(root):
+    """Return the derivative of ``root`` by every value that it was made of, as a function of the value."""
+    ancestors, waiting = {root}, [root]
+    while waiting:
+        for value, _ in waiting.pop().made_of:
+            if value not in ancestors:
+                ancestors.add(value)
+                waiting.append(value)
+    slopes = dict.fromkeys(ancestors, 0.0)
+    slopes[root] = 1.0
+    for value in sorted(ancestors, key=lambda ancestor: -ancestor.serial):
+        for used, slope in value.made_of:
+            slopes[used] += slopes[value] * slope
+    return lambda value: slopes.get(value, 0.0)
+
+
+def _activations(name, zs):
+    if name == "softmax":
+        largest = max(z.data for z in zs)
+        powers = [z.shift(-largest).exp() for z in zs]
+        whole = total(powers)
+        return [power.over(whole) for power in powers]
+    return [
+        {
+            "sigmoid": lambda z=z: z.sigmoid(),
+            "tanh": lambda z=z: z.tanh(),
+            "relu": lambda z=z: z.rectified(0.0),
+            "leaky_relu": lambda z=z: z.rectified(0.01),
+            "identity": lambda z=z: z.copy(),
+        }[name]()
+        for z in zs
+    ]
+
+
+def _stable_logarithms(name, zs, outputs):
+    """Return log y_hat and log(1 - y_hat), from z where the output saturates."""
+    if name == "softmax":
+        largest = max(z.data for z in zs)
+        shifted = [z.shift(-largest) for z in zs]
+        whole = total([z.exp() for z in shifted]).log()
+        return [z + whole.scale(-1.0) for z in shifted], None
+    if name == "sigmoid":
+        return [z.scale(-1.0).log_one_plus_exp().scale(-1.0) for z in zs], [
+            z.log_one_plus_exp().scale(-1.0) for z in zs
+        ]
+    return _plain_logarithms(outputs)
+
+
+def _plain_logarithms(outputs):
+    return [a.log() for a in outputs], [a.scale(-1.0).shift(1.0).log() for a in outputs]
+
+
+def _contributions(loss, outputs, targets, logarithms, examples):
+    """What each output adds to the loss; a logarithm that has the weight 0 is left out."""
+    parts = []
+    for k, (a, y) in enumerate(zip(outputs, targets, strict=True)):
+        if loss == "half_squared_error":
+            parts.append(a.shift(-y).squared().scale(1.0 / (2 * examples)))
+        elif loss == "mean_squared_error":
+            parts.append(a.shift(-y).squared().scale(1.0 / (examples * len(targets))))
+        else:
+            weights = (
+                [(logarithms[0], y)] if loss == "cross_entropy" else [(logarithms[0], y), (logarithms[1], 1.0 - y)]
+            )
+            used = [logs[k].scale(-weight / examples) for logs, weight in weights if weight != 0.0]
+            parts.append(total(used) if used else Value(0.0))
+    return parts
+
+
+class Example:
+    """The graph of one example. Layers and units count from 0."""
+
+    def __init__(self, document, number):
+        layers, loss = document["layers"], document["loss"]
+        examples, self.y = len(document["inputs"]), document["targets"][number]
+        self.x = [Value(float(x)) for x in document["inputs"][number]]
+        self.w, self.b, self.own_b, self.product, self.z, self.a, self.carried = [], [], [], [], [], [], []
+        below = self.x
+        for layer in layers:
+            weights = [[Value(float(w)) for w in row] for row in layer["weights"]]
+            units = range(len(weights[0]))
+            # A value that goes to several units is copied for each: the copy's slope is that road's share.
+            carried = [[a.copy() for _ in units] for a in below]
+            product = [[carried[i][j] * weights[i][j] for i in range(len(below))] for j in units]
+            given = layer.get("bias")
+            if given is None:
+                bias, own = None, None
+                z = [total(product[j]) for j in units]
+            else:
+                bias = (
+                    [Value(float(b)) for b in given] if isinstance(given, list) else [Value(float(given))] * len(units)
+                )
+                own = [b.copy() for b in bias]
+                z = [total([*product[j], own[j]]) for j in units]
+            below = _activations(layer["activation"], z)
+            for where, what in (
+                (self.w, weights), (self.b, bias), (self.own_b, own), (self.product, product),
+                (self.z, z), (self.a, below), (self.carried, carried),
+            ):  # fmt: skip
+                where.append(what)
+        self.logarithms = _stable_logarithms(layers[-1]["activation"], self.z[-1], below)
+        self.parts = _contributions(loss, below, self.y, self.logarithms, examples)
+        self.loss = total(self.parts)
+        self.loss_by_outputs = total(_contributions(loss, below, self.y, _plain_logarithms(below), examples))
+
+
+def loss_of(document):
+    """Return the loss of the whole batch."""
+    return math.fsum(Example(document, e).loss.data for e in range(len(document["inputs"])))
+
+
+class Namer:
+    """The published names, counted from 1."""
+
+    def __init__(self, document):
+        self.examples = len(document["inputs"])
+        self.depth = len(document["layers"])
+        self.sizes = [len(document["inputs"][0]), *(len(layer["weights"][0]) for layer in document["layers"])]
+        pairs = list(itertools.pairwise(self.sizes))
+        small = sum(rows * columns for rows, columns in pairs) <= 9
+        self.weights, self.biases = {}, {}  # (layer, source, unit) -> name; (layer, unit or None) -> name
+        for layer, (rows, columns) in enumerate(pairs):
+            between = "_" if max(rows, columns) >= 10 else ""
+            for unit in range(columns):
+                for source in range(rows):
+                    long_name = f"w{layer + 1}_{source + 1}{between}{unit + 1}"
+                    self.weights[layer, source, unit] = f"w{len(self.weights) + 1}" if small else long_name
+        for layer, description in enumerate(document["layers"]):
+            bias = description.get("bias")
+            if bias is None:
+                continue
+            for unit in range(len(bias)) if isinstance(bias, list) else [None]:
+                long_name = f"b{layer + 1}" if unit is None else f"b{layer + 1}_{unit + 1}"
+                self.biases[layer, unit] = f"b{len(self.biases) + 1}" if small else long_name
+
+    def bias(self, layer, unit):
+        return self.biases.get((layer, None)) or self.biases.get((layer, unit))
+
+    def at(self, example):
+        return f"@{example + 1}" if self.examples > 1 else ""
+
+    def unit(self, layer, unit):
+        if layer == -1:
+            return f"x{unit + 1}"
+        return f"y_hat{unit + 1}" if layer == self.depth - 1 else f"a{layer + 1}_{unit + 1}"
+
+
+def terms(document):
+    """Return key -> value for every term of one update of the network file ``document``."""
+    name = Namer(document)
+    rate = document["learning_rate"]
+    found = {"learning_rate": rate, "N": float(name.examples), "K": float(name.sizes[-1])}
+    graphs = [Example(document, e) for e in range(name.examples)]
+    parameters = _parameters(document, name, found)
+    shares = {key: [] for key in parameters}
+    for e, graph in enumerate(graphs):
+        _terms_of_example(document, name, graph, e, parameters, shares, found)
+    found["loss"] = math.fsum(graph.loss.data for graph in graphs)
+    for key in parameters:
+        found[f"dL_d{key}"] = math.fsum(shares[key]) if all(map(math.isfinite, shares[key])) else sum(shares[key])
+        found[f"step_{key}"] = rate * found[f"dL_d{key}"]
+        found[f"new_{key}"] = found[key] - found[f"step_{key}"]
+    found["new_loss"] = loss_of(_updated(document, name, found))
+    found["loss_change"] = found["new_loss"] - found["loss"]
+    return found
+
+
+def _parameters(document, name, found):
+    """Return name -> (layer, source or None, unit or None) and note the values."""
+    places = {}
+    for (layer, source, unit), key in name.weights.items():
+        places[key] = (layer, source, unit)
+        found[key] = float(document["layers"][layer]["weights"][source][unit])
+    for (layer, unit), key in name.biases.items():
+        places[key] = (layer, None, unit)
+        bias = document["layers"][layer]["bias"]
+        found[key] = float(bias if unit is None else bias[unit])
+    return places
+
+
+def _updated(document, name, found):
+    layers = []
+    for layer, old in enumerate(document["layers"]):
+        new = dict(old)
+        new["weights"] = [
+            [found[f"new_{name.weights[layer, i, j]}"] for j in range(name.sizes[layer + 1])]
+            for i in range(name.sizes[layer])
+        ]
+        if isinstance(old.get("bias"), list):
+            new["bias"] = [found[f"new_{name.biases[layer, j]}"] for j in range(name.sizes[layer + 1])]
+        elif old.get("bias") is not None:
+            new["bias"] = found[f"new_{name.biases[layer, None]}"]
+        layers.append(new)
+    return {**document, "layers": layers}
+
+
+def _terms_of_example(document, name, graph, e, parameters, shares, found):
+    at, batch, last = name.at(e), name.examples > 1, name.depth - 1
+    loss, outputs = document["loss"], range(name.sizes[-1])
+    activation = document["layers"][-1]["activation"]
+    slope = gradients(graph.loss)  # dL/d everything
+    by_outputs = gradients(graph.loss_by_outputs)  # the same through y_hat, which divides by it
+    of_z = [[gradients(z) for z in layer] for layer in graph.z]
+    of_a = [[gradients(a) for a in layer] for layer in graph.a]
+
+    for i, x in enumerate(graph.x):
+        found[f"x{i + 1}{at}"] = x.data
+    for k in outputs:
+        found[f"y{k + 1}{at}"] = float(graph.y[k])
+        if loss in {"cross_entropy", "binary_cross_entropy"}:
+            found[f"log_y_hat{k + 1}{at}"] = graph.logarithms[0][k].data
+        if loss == "binary_cross_entropy":
+            found[f"log_1_minus_y_hat{k + 1}{at}"] = graph.logarithms[1][k].data
+        if batch or len(outputs) > 1:
+            found[f"loss_{k + 1}{at}"] = graph.parts[k].data
+        found[f"dL_dy_hat{k + 1}{at}"] = by_outputs(graph.a[-1][k])
+    if batch:
+        found[f"loss{at}"] = graph.loss.data
+
+    for layer in range(name.depth):
+        softmax = document["layers"][layer]["activation"] == "softmax"
+        for j in range(name.sizes[layer + 1]):
+            z, a = graph.z[layer][j], graph.a[layer][j]
+            z_name, a_name = f"z{layer + 1}_{j + 1}", name.unit(layer, j)
+            found[f"{z_name}{at}"], found[f"{a_name}{at}"] = z.data, a.data
+            found[f"delta{layer + 1}_{j + 1}{at}"] = slope(z)
+            if batch:
+                found[f"example_delta{layer + 1}_{j + 1}{at}"] = name.examples * slope(z)
+            for k in range(name.sizes[layer + 1]) if softmax else [j]:
+                found[f"d{name.unit(layer, k)}_d{z_name}{at}"] = of_a[layer][k](z)
+            if layer < last:
+                found[f"dL_d{a_name}{at}"] = slope(a)
+                for k in range(name.sizes[layer + 2]):
+                    found[f"dL_d{a_name}_via{layer + 2}_{k + 1}{at}"] = slope(graph.carried[layer + 1][j][k])
+            for i in range(name.sizes[layer]):
+                w = name.weights[layer, i, j]
+                found[f"product_{w}{at}"] = graph.product[layer][j][i].data
+                found[f"d{z_name}_d{w}{at}"] = of_z[layer][j](graph.w[layer][i][j])
+                if layer:
+                    found[f"d{z_name}_d{name.unit(layer - 1, i)}"] = of_z[layer][j](graph.a[layer - 1][i])
+            if graph.b[layer]:
+                found[f"d{z_name}_d{name.bias(layer, j)}"] = of_z[layer][j](graph.b[layer][j])
+
+    if (activation, loss) in PAIRS:
+        for j in outputs:
+            z, key = graph.z[-1][j], f"long_delta{last + 1}_{j + 1}{at}"
+            found[key] = by_outputs(z)
+            for k in outputs if activation == "softmax" else ():
+                found[f"{key}_via{k + 1}"] = by_outputs(graph.a[-1][k]) * of_a[last][k](z)
+    if activation == "softmax":
+        found[f"y_sum{at}"] = math.fsum(graph.y)
+
+    for key, (layer, source, unit) in parameters.items():
+        units = range(name.sizes[layer + 1]) if unit is None else [unit]
+        leaf = graph.w[layer][source][unit] if source is not None else graph.b[layer][units[0]]
+        shares[key].append(slope(leaf))
+        if batch:
+            found[f"dL_d{key}{at}"] = slope(leaf)
+        if unit is None:
+            for j in units:
+                found[f"dL_d{key}_via{j + 1}{at}"] = slope(graph.own_b[layer][j])
+        above = [range(size) for size in name.sizes[layer + 2 :]]
+        if math.prod(map(len, above)) * len(units) * name.examples > MOST_PATHS:
+            continue
+        for route in itertools.product(units, *above):
+            product = slope(graph.z[-1][route[-1]])
+            for upper_layer in range(last, layer, -1):
+                upper, lower = route[upper_layer - layer], route[upper_layer - layer - 1]
+                product *= of_z[upper_layer][upper](graph.a[upper_layer - 1][lower])
+                product *= of_a[upper_layer - 1][lower](graph.z[upper_layer - 1][lower])
+            end = of_z[layer][route[0]](leaf)
+            found[f"path_{key}_{'-'.join(str(j + 1) for j in route)}{at}"] = product * end

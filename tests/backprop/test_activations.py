@@ -1,0 +1,102 @@
+"""The activation functions and their local derivatives."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop import trace
+from backprop.activations import ACTIVATIONS
+from tests.backprop.helpers import layer, neuron, problem
+
+ELEMENTWISE = [name for name in ACTIVATIONS if name != "softmax"]
+
+
+def test_the_catalogue_holds_the_six_published_names():
+    assert set(ACTIVATIONS) == {"sigmoid", "tanh", "relu", "leaky_relu", "identity", "softmax"}
+
+
+@pytest.mark.parametrize(
+    ("name", "z", "a"),
+    [
+        ("sigmoid", 0.0, 0.5),
+        ("sigmoid", 1.1059059671, 0.7513650696),
+        ("tanh", 0.5, 0.46211715726),
+        ("relu", 2.5, 2.5),
+        ("relu", -2.5, 0.0),
+        ("leaky_relu", 2.5, 2.5),
+        ("leaky_relu", -2.5, -0.025),
+        ("identity", -2.5, -2.5),
+    ],
+)
+def test_an_activation_function_has_its_textbook_value(name, z, a):
+    assert trace(neuron(name, z))["y_hat1"] == pytest.approx(a, abs=1e-10)
+
+
+@pytest.mark.parametrize("name", ELEMENTWISE)
+@given(z=st.floats(-6, 6).filter(lambda z: abs(z) > 1e-3))
+def test_a_local_derivative_is_the_slope_of_its_activation_function(name, z):
+    value = ACTIVATIONS[name].value
+    below, at, above = np.array([[z - 1e-6]]), np.array([[z]]), np.array([[z + 1e-6]])
+    slope = (value(above) - value(below)) / 2e-6
+    assert ACTIVATIONS[name].derivative(at, value(at)) == pytest.approx(slope, abs=1e-8)
+
+
+@given(st.lists(st.floats(-6, 6), min_size=1, max_size=5))
+def test_the_softmax_jacobian_is_the_slope_of_softmax(row):
+    softmax = ACTIVATIONS["softmax"]
+    z = np.array([row])
+    jacobian = softmax.derivative(z, softmax.value(z))[0]
+    for j in range(len(row)):
+        nudge = np.eye(len(row))[[j]] * 1e-6
+        slope = (softmax.value(z + nudge) - softmax.value(z - nudge))[0] / 2e-6
+        assert jacobian[:, j] == pytest.approx(slope, abs=1e-8)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=6))
+def test_softmax_gives_probabilities_that_sum_to_one(row):
+    probabilities = ACTIVATIONS["softmax"].value(np.array([row]))
+    assert (probabilities >= 0).all()
+    assert probabilities.sum() == pytest.approx(1.0, abs=1e-12)
+
+
+def test_softmax_keeps_the_examples_of_a_batch_apart():
+    softmax = ACTIVATIONS["softmax"].value
+    rows = np.array([[1.0, 2.0], [-3.0, 0.5], [40.0, 41.0]])
+    assert np.array_equal(softmax(rows), np.vstack([softmax(row[None]) for row in rows]))
+
+
+def test_softmax_of_logits_of_a_thousand_is_exact():
+    record = trace(problem(layer([[1000.0, -1000.0]], "softmax"), loss="cross_entropy", targets=[[0.0, 1.0]]))
+    assert [record["y_hat1"], record["y_hat2"]] == [1.0, 0.0]
+
+
+@pytest.mark.parametrize(("z", "a"), [(1000.0, 1.0), (-1000.0, 0.0)])
+def test_a_saturated_sigmoid_is_exactly_its_limit(z, a):
+    assert trace(neuron("sigmoid", z))["y_hat1"] == a
+
+
+@pytest.mark.parametrize("z", [1000.0, -1000.0])
+def test_a_saturated_sigmoid_has_the_local_derivative_zero(z):
+    assert trace(neuron("sigmoid", z))["dy_hat1_dz1_1"] == 0.0
+
+
+def test_the_local_derivative_of_relu_in_its_corner_is_zero():
+    assert trace(neuron("relu", 0.0))["dy_hat1_dz1_1"] == 0.0
+
+
+@pytest.mark.parametrize("z", [-700.0, -40.0, 0.0, 40.0, 700.0])
+def test_the_logarithm_of_a_sigmoid_keeps_its_digits_where_the_sigmoid_has_lost_them(z):
+    sigmoid = ACTIVATIONS["sigmoid"]
+    at = np.array([[z]])
+    exact = z - math.log1p(math.exp(z)) if z <= 0 else -math.log1p(math.exp(-z))
+    assert sigmoid.log(at, sigmoid.value(at))[0, 0] == pytest.approx(exact, rel=1e-12)
+
+
+@pytest.mark.parametrize("z", [-700.0, -40.0, 0.0, 40.0, 700.0])
+def test_the_log_complement_of_a_sigmoid_is_the_logarithm_of_the_mirrored_sigmoid(z):
+    sigmoid = ACTIVATIONS["sigmoid"]
+    at = np.array([[z]])
+    assert sigmoid.log_complement(at, sigmoid.value(at)) == pytest.approx(sigmoid.log(-at, sigmoid.value(-at)))

@@ -1,0 +1,180 @@
+"""The command line, run as a reader runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from backprop import load_preset, trace
+from tests.backprop.helpers import GOLDEN, golden_problem, layer, network
+from tests.backprop.test_forward import close
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def run(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-W", "error::RuntimeWarning", "-m", "backprop", *map(str, arguments)],
+        capture_output=True, text=True, cwd=REPOSITORY, check=False, timeout=60, **options,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def worked():
+    return run("trace", "worked")
+
+
+@pytest.fixture(scope="module")
+def worked_check():
+    return run("check", "worked")
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """Every golden file, exported by the command line."""
+    folder = tmp_path_factory.mktemp("networks")
+    found = {}
+    for name, golden in GOLDEN.items():
+        (folder / name).write_text(json.dumps(golden["network"]))
+        found[name] = json.loads(run("trace", folder / name, "--json").stdout)
+    return found
+
+
+LECTURE = {
+    "z1_1": "0.3775000000",
+    "z1_2": "0.3925000000",
+    "a1_1": "0.5932699921",
+    "a1_2": "0.5968843783",
+    "z2_1": "1.1059059671",
+    "y_hat1": "0.7513650696",
+    "loss": "0.2748110832",
+    "dL_dy_hat1": "0.7413650696",
+    "dy_hat1_dz2_1": "0.1868156018",
+    "dz2_1_dw5": "0.5932699921",
+    "dL_dw5": "0.0821670406",
+    "dL_dw6": "0.0826676278",
+    "dz2_1_da1_1": "0.4000000000",
+    "dz2_1_da1_2": "0.4500000000",
+    "da1_1_dz1_1": "0.2413007086",
+    "da1_2_dz1_2": "0.2406134172",
+    "delta2_1": "0.1384985616",
+    "dL_da1_1_via2_1": "0.0553994247",
+    "delta1_1": "0.0133679204",
+    "path_w1_1-1": "0.0006683960",
+    "dL_dw1": "0.0006683960",
+    "dL_dw2": "0.0013367920",
+    "dL_dw3": "0.0007498038",
+    "dL_dw4": "0.0014996075",
+    "dL_db2": "0.1384985616",
+    "dL_db1_via1": "0.0133679204",
+    "dL_db1_via2": "0.0149960755",
+    "dL_db1": "0.0283639959",
+    "new_w5": "0.3999917833",
+    "new_w6": "0.4499917332",
+}
+"""The exact column of the worked lecture, rounded to ten decimals."""
+
+
+@pytest.mark.parametrize(("key", "printed"), LECTURE.items())
+def test_the_worked_trace_prints_the_number_of_the_lecture(worked, key, printed):
+    (line,) = [line for line in worked.stdout.splitlines() if line.split()[0] == key]
+    assert line.split()[1] == printed
+
+
+def test_the_worked_trace_prints_one_line_per_term(worked):
+    assert [line.split()[0] for line in worked.stdout.splitlines()] == list(trace(load_preset("worked")).values)
+
+
+def test_a_trace_that_succeeds_exits_0_and_is_silent_on_stderr(worked):
+    assert (worked.returncode, worked.stderr) == (0, "")
+
+
+def test_a_line_says_how_its_term_was_made(worked):
+    (line,) = [line for line in worked.stdout.splitlines() if line.startswith("dL_dw5 ")]
+    assert line.split(maxsplit=2)[2] == "product(delta2_1, dz2_1_dw5)"
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("key", GOLDEN["worked-2-2-1"]["expected"])
+def test_the_json_holds_every_entry_of_a_golden_file(exported, name, key):
+    found, expected = exported[name][key], GOLDEN[name]["expected"][key]
+    if key == "loss":
+        found, expected = [found], [expected]
+    assert [entry is None for entry in found] == [entry is None for entry in expected]
+    assert all(close(one, other) for one, other in zip(found, expected, strict=True) if other is not None)
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_json_holds_every_term_with_its_value(exported, name):
+    assert exported[name]["terms"] == trace(golden_problem(name)).values
+
+
+def test_the_gradient_of_a_shared_bias_is_a_number_in_the_json(exported):
+    assert exported["worked-2-2-1"]["bias_gradients"] == pytest.approx([0.0283639959, 0.1384985616], abs=5e-11)
+
+
+def test_the_gradient_of_no_bias_is_null_in_the_json(exported):
+    assert exported["softmax-2-2-2-2"]["bias_gradients"] == [None, None, None]
+
+
+def test_check_prints_one_line_per_parameter(worked_check):
+    named = [line.split(":")[0] for line in worked_check.stdout.splitlines()]
+    assert named == [f"dL/d{name}" for name in ("w1", "w2", "w3", "w4", "w5", "w6", "b1", "b2")]
+
+
+def test_check_says_that_every_gradient_agrees(worked_check):
+    assert all("they agree" in line for line in worked_check.stdout.splitlines())
+
+
+def test_a_check_that_succeeds_exits_0_and_is_silent_on_stderr(worked_check):
+    assert (worked_check.returncode, worked_check.stderr) == (0, "")
+
+
+def test_a_network_that_overflows_is_still_traced_in_silence(tmp_path):
+    file = tmp_path / "overflow.json"
+    file.write_text(json.dumps(network(layer([[1e308] * 3]), inputs=[[1e300]], targets=[[0.0] * 3])))
+    done = run("trace", file)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "inf" in done.stdout
+
+
+BAD = {
+    "a broken file": b'{"layers": [',
+    "an empty file": b"",
+    "a file of bytes": bytes(range(256)),
+    "a file with a wrong shape": json.dumps(network(layer([[1.0], [1.0]]))).encode(),
+    "a file with a name of many lines": json.dumps(network(layer([[1.0]]), loss="a\nb\n\u2028c")).encode(),
+}
+
+
+@pytest.mark.parametrize("command", ["trace", "check"])
+@pytest.mark.parametrize("content", BAD.values(), ids=list(BAD))
+def test_a_bad_file_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(command, content, tmp_path):
+    file = tmp_path / "network.json"
+    file.write_bytes(content)
+    done = run(command, file)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.mark.parametrize("name", ["nope", "", ".", "two\nlines", "x" * 5000])
+def test_an_unknown_preset_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(name):
+    done = run("trace", name, "--json")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_an_unknown_preset_is_told_the_known_ones():
+    assert "Presets are worked, derivation," in run("trace", "nope").stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["trace"], ["frob", "worked"], ["trace", "worked", "--bogus"], ["check"]])
+def test_a_wrong_command_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(arguments):
+    done = run(*arguments)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_help_names_the_presets():
+    done = run("trace", "--help")
+    assert done.returncode == 0
+    assert "worked" in done.stdout

@@ -1,0 +1,90 @@
+"""A trace as text and as JSON."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from backprop import load_preset, trace
+from backprop.export import document, lines, number
+from backprop.files import problem_from
+from tests.backprop.helpers import GOLDEN, golden_problem
+from tests.backprop.strategies import SMOOTH_OUTPUTS, documents
+from tests.backprop.test_forward import close, names_of_golden_files
+from tests.backprop.test_twin import known_problems
+
+
+@names_of_golden_files
+@pytest.mark.parametrize("key", GOLDEN["worked-2-2-1"]["expected"])
+def test_the_document_holds_every_entry_of_a_golden_file_in_its_shape(name, key):
+    found, expected = document(trace(golden_problem(name)))[key], GOLDEN[name]["expected"][key]
+    if key == "loss":
+        assert close(found, expected)
+        return
+    assert [entry is None for entry in found] == [entry is None for entry in expected]
+    assert all(close(one, other) for one, other in zip(found, expected, strict=True) if other is not None)
+
+
+@known_problems
+def test_the_document_is_json(known):
+    exported = document(trace(known))
+    assert json.loads(json.dumps(exported)) == exported
+
+
+@known_problems
+def test_the_document_holds_every_term(known):
+    record = trace(known)
+    assert document(record)["terms"] == record.values
+
+
+@known_problems
+def test_every_term_that_is_no_leaf_has_a_recipe_in_the_document(known):
+    record = trace(known)
+    expected = {
+        term.key: {"operation": term.operation, "factors": list(term.factors)}
+        for term in record.terms()
+        if term.operation != "leaf"
+    }
+    assert document(record)["recipes"] == expected
+
+
+def test_a_shared_bias_is_exported_as_a_number():
+    assert isinstance(document(trace(load_preset("worked")))["bias_gradients"][0], float)
+
+
+def test_a_missing_bias_is_exported_as_none():
+    exported = document(trace(golden_problem("iris-4-2-3")))
+    assert (exported["bias_gradients"], exported["updated_biases"]) == ([None, None], [None, None])
+
+
+@settings(max_examples=30)
+@given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
+def test_the_text_has_one_line_per_term_that_starts_with_its_key(some):
+    record = trace(problem_from(some))
+    assert [line.split()[0] for line in lines(record)] == list(record.values)
+
+
+@settings(max_examples=30)
+@given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
+def test_the_text_shows_each_value_to_ten_digits(some):
+    record = trace(problem_from(some))
+    shown = [float(line.split()[1]) for line in lines(record)]
+    assert shown == pytest.approx(list(record.values.values()), rel=1e-6, abs=5.1e-11)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0.0000000000"),
+        (0.6, "0.6000000000"),
+        (-0.00066839602, "-0.0006683960"),
+        (0.0001, "0.0001000000"),
+        (0.00001234567890123, "1.234567890e-05"),
+        (123456789012.0, "1.234567890e+11"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        (float("-inf"), "-inf"),
+    ],
+)
+def test_a_number_is_written_with_ten_digits_that_count(value, text):
+    assert number(value) == text

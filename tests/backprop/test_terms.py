@@ -1,0 +1,128 @@
+"""The catalogue of terms: which there are, how each is made, and in what order."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+
+from backprop import load_preset, presets, trace, values_by_name
+from backprop.files import problem_from
+from backprop.operations import OPERATIONS
+from tests.backprop.helpers import golden_problem, layer, problem
+from tests.backprop.strategies import documents
+from tests.backprop.test_twin import known_problems
+
+
+@known_problems
+def test_every_term_comes_after_all_its_factors(known):
+    record, seen = trace(known), set()
+    for term in record.terms():
+        assert seen.issuperset(term.factors), term.key
+        seen.add(term.key)
+
+
+@settings(max_examples=50)
+@given(documents(max_layers=3))
+def test_every_factor_of_any_problem_is_itself_a_term(document):
+    record = trace(problem_from(document))
+    assert record.values.keys() >= {factor for term in record.terms() for factor in term.factors}
+
+
+@settings(max_examples=50)
+@given(documents())
+def test_the_leaves_are_what_the_reader_gives_and_the_two_counts(document):
+    some = problem_from(document)
+    leaves = {term.key for term in trace(some).terms() if term.operation == "leaf"}
+    assert leaves == {*values_by_name(some), "N", "K"}
+
+
+@known_problems
+def test_every_operation_is_in_the_catalogue_of_operations(known):
+    operations = {term.operation for term in trace(known).terms()}
+    assert operations <= OPERATIONS.keys() | {"leaf", "loss_after_update"}
+
+
+@known_problems
+def test_a_recipe_names_its_own_key(known):
+    recipes = trace(known).catalogue.recipes
+    assert all(recipe.key == key for key, recipe in recipes.items())
+
+
+@known_problems
+def test_no_two_terms_of_a_family_stand_in_the_same_place(known):
+    places = Counter((recipe.family, recipe.place) for recipe in trace(known).catalogue.recipes.values())
+    assert [place for place, count in places.items() if count > 1] == []
+
+
+FAMILIES = {
+    "x", "y", "parameter", "learning_rate", "N", "K", "product", "z", "y_hat", "a", "loss", "dL_dy_hat", "da_dz",
+    "delta", "dL_da_via", "dL_da", "dz_da", "dz_dw", "dz_db", "gradient", "gradient_via", "path", "step", "new",
+    "new_loss", "loss_change",
+}  # fmt: skip
+
+
+def families_of(some):
+    return {recipe.family for recipe in trace(some).catalogue.recipes.values()}
+
+
+def test_the_worked_example_has_every_family_of_a_single_example_with_a_shared_bias():
+    assert families_of(load_preset("worked")) == FAMILIES
+
+
+def test_a_batch_adds_the_families_of_its_examples():
+    added = families_of(golden_problem("iris-4-2-3")) - FAMILIES
+    assert added == {"loss_part", "loss_of_example", "example_delta", "gradient_of_example"}
+
+
+def test_softmax_adds_its_jacobian_and_the_long_road():
+    added = families_of(golden_problem("softmax-2-2-2-2")) - FAMILIES
+    assert added == {"loss_part", "log_y_hat", "da_dz_cross", "y_sum", "long_delta", "long_delta_via"}
+
+
+def test_problems_of_one_structure_share_one_catalogue():
+    assert trace(load_preset("worked")).catalogue is trace(load_preset("derivation")).catalogue
+
+
+def test_a_single_example_has_no_example_in_its_keys():
+    assert not [key for key in trace(load_preset("mazur")).values if "@" in key]
+
+
+def test_a_shared_bias_has_one_product_per_unit_that_adds_up():
+    assert trace(load_preset("worked")).term("dL_db1").factors == ("dL_db1_via1", "dL_db1_via2")
+
+
+def test_a_gradient_of_a_batch_is_the_sum_over_its_examples():
+    factors = trace(golden_problem("iris-4-2-3")).term("dL_dw1_11").factors
+    assert factors == ("dL_dw1_11@1", "dL_dw1_11@2", "dL_dw1_11@3")
+
+
+def test_the_derivative_by_a_hidden_activation_is_a_sum_over_the_units_it_feeds():
+    assert trace(load_preset("mazur")).term("dL_da1_1").factors == ("dL_da1_1_via2_1", "dL_da1_1_via2_2")
+
+
+def test_deck_five_s_delta_is_n_times_ours():
+    record = trace(golden_problem("iris-4-2-3"))
+    assert record["example_delta2_1@1"] == pytest.approx(3 * record["delta2_1@1"])
+
+
+def test_both_forms_of_the_softmax_delta_stand_in_the_trace_and_are_equal():
+    record = trace(golden_problem("softmax-2-2-2-2"))
+    assert record["long_delta3_1"] == pytest.approx(record["delta3_1"])
+    assert record.term("long_delta3_1").factors == ("long_delta3_1_via1", "long_delta3_1_via2")
+
+
+def test_a_new_parameter_is_the_old_one_minus_its_step():
+    record = trace(load_preset("worked"))
+    assert (record.term("new_w5").operation, record.term("new_w5").factors) == ("difference", ("w5", "step_w5"))
+
+
+@pytest.mark.parametrize(("key", "by_hand"), [("path_w1_1-1-1", 11 * 3 * 1), ("path_w1_1-2-1", 11 * 4 * 2)])
+def test_a_path_is_named_by_the_units_it_runs_through(key, by_hand):
+    record = trace(problem(layer([[1.0]]), layer([[1.0, 2.0]]), layer([[3.0], [4.0]])))
+    assert record[key] == by_hand
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset_has_a_path_for_the_parameter_it_shows_first(name):
+    record = trace(load_preset(name))
+    assert [key for key in record.values if key.startswith(f"path_{presets()[name].parameter}_")]
