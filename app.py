@@ -6,6 +6,7 @@ Start it with ``streamlit run app.py``.
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Awaitable, Callable
 
 import streamlit as st
@@ -46,8 +47,16 @@ async def health(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
 
 
+def apologise(error: Exception) -> bool:
+    """Show a sentence where a page failed, and keep the traceback for the server's log."""
+    logging.getLogger("backprop").error("A page failed", exc_info=error)
+    st.error("This page could not be shown, and that is our mistake. Your numbers are in the link: reload to go on.")
+    return True
+
+
 app = st.App(
     "pages/frame.py",
+    on_script_error=apologise,
     routes=[Route("/health", health), Mount("/assets", StaticFiles(directory=ASSETS))],
     middleware=[Middleware(BaseHTTPMiddleware, dispatch=with_headers)],
 )

@@ -1,9 +1,10 @@
 """Backpropagation taken apart: every number of one update, by name.
 
 The files in reading order: ``network`` (what a network is), ``activations`` and ``losses``,
-``forward``, ``backward``, ``update``, ``trace`` (all of it in one record), ``terms`` (a name for
-every value), ``operations`` (how a term is made), ``chain`` (the paths of one parameter),
-``check`` (is the gradient right?), ``files`` and ``presets`` (where networks come from).
+``forward``, ``backward``, ``update``, ``training`` (the update again and again), ``trace`` (all
+of one update in one record), ``terms`` (a name for every value), ``operations`` (how a term is
+made), ``chain`` (the paths of one parameter), ``check`` (is the gradient right?), ``files`` and
+``presets`` (where networks come from).
 """
 
 from backprop.backward import backward
@@ -17,6 +18,7 @@ from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
 from backprop.trace import Term, Trace, trace
+from backprop.training import Training, train
 from backprop.update import update
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "Structure",
     "Term",
     "Trace",
+    "Training",
     "backward",
     "chain",
     "check_gradients",
@@ -44,6 +47,7 @@ __all__ = [
     "presets",
     "read_problem",
     "trace",
+    "train",
     "update",
     "values_by_name",
     "with_values",

@@ -19,7 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         problem = load_preset(options.network) if options.network in presets() else read_problem(options.network)
     except NetworkError as error:
-        known = "" if os.path.exists(options.network) else f" Presets are {', '.join(presets())}."
+        # Unlike Path.exists, this is False for a name that no file could have.
+        known = "" if os.path.exists(options.network) else f" Presets are {', '.join(presets())}."  # noqa: PTH110
         print(f"{error}{known}".replace("\n", " "), file=sys.stderr)
         return 2
     record = trace(problem)

@@ -56,8 +56,10 @@ def softmax(z: Array) -> Array:
     >>> softmax(np.array([[1000.0, 1000.0]])).tolist()
     [[0.5, 0.5]]
     """
-    exponentials = np.exp(z - z.max(axis=1, keepdims=True))
-    return exponentials / exponentials.sum(axis=1, keepdims=True)
+    largest: Array = z.max(axis=1, keepdims=True)
+    exponentials = np.exp(z - largest)
+    sums: Array = exponentials.sum(axis=1, keepdims=True)
+    return exponentials / sums
 
 
 def softmax_jacobian(z: Array, a: Array) -> Array:
@@ -70,8 +72,10 @@ def softmax_jacobian(z: Array, a: Array) -> Array:
 
 def log_softmax(z: Array, a: Array) -> Array:
     """Return log softmax(z) as (z - max) - log sum e^(z - max), finite for every finite z."""
-    shifted = z - z.max(axis=1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    largest: Array = z.max(axis=1, keepdims=True)
+    shifted = z - largest
+    sums: Array = np.exp(shifted).sum(axis=1, keepdims=True)
+    return shifted - np.log(sums)
 
 
 ACTIVATIONS: dict[str, Activation] = {

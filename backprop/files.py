@@ -69,14 +69,18 @@ def problem_from(document: Any) -> Problem:
     layers = document["layers"]
     if not isinstance(layers, list):
         raise NetworkError(f"The layers are {_kind(layers)}; they must be a list with one object per layer.")
+    network = Network(
+        tuple(_layer(number, layer) for number, layer in enumerate(layers, start=1)),
+        _name("loss", document["loss"]),
+    )
     return validate(
         Problem(
-            Network(tuple(_layer(number, layer) for number, layer in enumerate(layers, start=1)), _name("loss", document["loss"])),
+            network,
             _matrix("inputs", document["inputs"]),
             _matrix("targets", document["targets"]),
             _number("learning_rate", document["learning_rate"]),
         )
-    )  # fmt: skip
+    )
 
 
 def document_from(problem: Problem) -> dict[str, Any]:
@@ -112,7 +116,8 @@ def _matrix(what: str, rows: Any) -> Array:
         raise NetworkError(f"The {what} must be a list of rows, each row a list of numbers, such as [[0.1, 0.2]].")
     lengths = {len(row) for row in rows}
     if len(lengths) > 1:
-        raise NetworkError(f"The {what} has rows of {min(lengths)} and {max(lengths)} numbers; all rows must be of one length.")  # fmt: skip
+        found = f"The {what} has rows of {min(lengths)} and {max(lengths)} numbers"
+        raise NetworkError(f"{found}; all rows must be of one length.")
     return as_array([[_number(what, value) for value in row] for row in rows])
 
 

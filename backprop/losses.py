@@ -26,12 +26,12 @@ class Outputs(NamedTuple):
 
     @property
     def log(self) -> Array:
-        """log y_hat, computed from z where that avoids an overflow."""
+        """Return log y_hat, computed from z where that avoids an overflow."""
         return ACTIVATIONS[self.activation].log(self.z, self.y_hat)
 
     @property
     def log_complement(self) -> Array:
-        """log(1 - y_hat), computed from z where that avoids an overflow."""
+        """Return log(1 - y_hat), computed from z where that avoids an overflow."""
         return ACTIVATIONS[self.activation].log_complement(self.z, self.y_hat)
 
 
@@ -82,7 +82,8 @@ LOSSES: dict[str, Loss] = {
 
 def softmax_cross_entropy_delta(o: Outputs) -> Array:
     """dL/dz = (y_hat * sum(y) - y) / N; with targets that sum to 1 this is (y_hat - y) / N."""
-    return (o.y_hat * o.y.sum(axis=1, keepdims=True) - o.y) / len(o.y)
+    y_sum: Array = o.y.sum(axis=1, keepdims=True)
+    return (o.y_hat * y_sum - o.y) / len(o.y)
 
 
 SHORT_ROADS: dict[tuple[str, str], Callable[[Outputs], Array]] = {

@@ -8,9 +8,10 @@ number, unless the batch has only one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from backprop.network import Structure
 
@@ -51,7 +52,7 @@ class Names:
     def numbered(self) -> bool:
         """Whether parameters are simply numbered through."""
         sizes = self.structure.sizes
-        return sum(a * b for a, b in zip(sizes, sizes[1:], strict=False)) <= MOST_NUMBERED_WEIGHTS
+        return sum(n_in * n_out for n_in, n_out in pairwise(sizes)) <= MOST_NUMBERED_WEIGHTS
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -72,8 +73,9 @@ class Names:
     def _biases(self) -> Iterator[Parameter]:
         number = 0
         for layer, kind in enumerate(self.structure.biases):
-            units = {"none": [], "shared": [None], "unit": list(range(self.structure.sizes[layer + 1]))}[kind]
-            for unit in units:
+            own = range(self.structure.sizes[layer + 1])
+            units: dict[str, Iterable[int | None]] = {"none": (), "shared": (None,), "unit": own}
+            for unit in units[kind]:
                 number += 1
                 suffix = "" if unit is None else f"_{unit + 1}"
                 name = f"b{number}" if self.numbered else f"b{layer + 1}{suffix}"

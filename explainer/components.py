@@ -7,6 +7,7 @@ file the server keeps at ``/assets``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,17 +70,22 @@ class Edit:
 def edit_from(message: Any) -> Edit | None:
     """Return the edit in a message from a browser, or None where it is not one.
 
-    A browser can send anything; only numbers and short texts under names get through.
+    A browser can send anything; only finite numbers and short texts under names get through.
     """
     if not isinstance(message, dict) or not isinstance(message.get("seq"), int):
         return None
     values, texts = message.get("values"), message.get("texts")
     return Edit(
         message["seq"],
-        {k: float(v) for k, v in _items(values) if isinstance(v, int | float) and not isinstance(v, bool)},
+        {k: float(v) for k, v in _items(values) if _is_finite(v)},
         {k: v[:200] for k, v in _items(texts) if isinstance(v, str)},
         bool(message.get("done")),
     )
+
+
+def _is_finite(value: Any) -> bool:
+    # A whole number can be too large for a float; nan is not smaller than anything.
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= sys.float_info.max
 
 
 def _items(mapping: Any) -> list[tuple[str, Any]]:

@@ -65,7 +65,7 @@ def toolbar(page: str) -> None:
             if page:
                 _choice("Network", "preset", list(presets()), view.preset, lambda name: presets()[name].title)
             names = ["", *notations()]
-            own = notations()[presets()[view.preset].notation]["title"]
+            own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
             with st.popover("View"):
                 _choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
                 _choice("Decimals", "digits", list(DIGITS), view.digits, str)

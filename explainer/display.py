@@ -24,6 +24,9 @@ GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db"}
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""
 
+PARENTHESES = (("open", "("), ("close", ")"))
+"""They stand around a number inside an expression and show only while it is negative."""
+
 ZERO = 4 * 2.0**-53
 """A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
 
@@ -94,10 +97,15 @@ class Display:
         """Return an element that shows a term's number and keeps it true while values change."""
         return f'<{tag} data-term="{html.escape(key.removesuffix(FINE))}"{fine_attribute(key)}{negative_attribute(self.text(key))}>{html.escape(self.text(key))}</{tag}>'
 
+    def signed(self, key: str) -> str:
+        """Return the number of a term for use inside an expression."""
+        opening, closing = (f'<span class="if-negative {side}">{mark}</span>' for side, mark in PARENTHESES)
+        return f"{opening}{self.number(key)}{closing}"
+
 
 def negative_attribute(text: str) -> str:
     """Return the attribute that shows the parentheses around a negative number."""
-    return " data-negative" if text.startswith(MINUS) else ""
+    return ' data-negative=""' if text.startswith(MINUS) else ""
 
 
 def fine_attribute(key: str) -> str:

@@ -7,7 +7,7 @@ Numbers stand in the LaTeX as ``⟦key⟧``; whoever renders a line decides what
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from backprop import NetworkError, Path, chain
@@ -72,7 +72,7 @@ OPERATION_LATEX: dict[str, Writer] = {
     "binary_cross_entropy_derivative": lambda f: _over_counts(
         rf"\left( \frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]
     ),
-    "softmax_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[2]} \right)", f[3:]),
+    "softmax_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]),
     "sigmoid_binary_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
     "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
 }
@@ -145,7 +145,9 @@ def _symbol(display: Display, key: str) -> str:
     return display.written(key).latex
 
 
-PARTS = {"product", "loss_part", "loss_of_example", "log_y_hat", "log_1_minus_y_hat", "dL_da_via", "gradient_via"}
+PARTS = {
+    "product", "loss_part", "loss_of_example", "log_y_hat", "log_1_minus_y_hat", "dL_da_via", "gradient_via", "y_sum",
+}  # fmt: skip
 """Families without a symbol: they are written as what they are made of."""
 
 
@@ -164,16 +166,34 @@ def _expression(display: Display, key: str, write: Callable[[str], str]) -> str:
         # Computed from z where that is safer; a reader knows it as the logarithm of the output.
         output = display.trace.names.a(display.trace.structure.depth - 1, *recipe.place)
         return OPERATION_LATEX["log" if recipe.family == "log_y_hat" else "log_complement"]([write(output)])
-    return OPERATION_LATEX[recipe.operation]([write(factor) for factor in factors])
+    operation = recipe.operation
+    if operation == "softmax_cross_entropy_delta" and _says_nothing(display, recipe.factors[1]):
+        # Targets that add up to 1 leave the plain difference of output and target.
+        operation = "sigmoid_binary_cross_entropy_delta"
+    return OPERATION_LATEX[operation]([write(factor) for factor in factors])
 
 
 def _says_nothing(display: Display, factor: str) -> bool:
-    return factor in {"N", "K"} and display.trace[factor] == 1.0
+    return display.trace.recipe(factor).family in {"N", "K", "y_sum"} and display.trace[factor] == 1.0
 
 
 def _formula(display: Display, key: str) -> str:
     """Write a factor by what it is made of, in symbols."""
     return _expression(display, key, lambda factor: _symbol(display, factor))
+
+
+OPEN = {"sum", "difference", "tanh_derivative", "softmax_cross_derivative"}
+"""Operations that need parentheses around them to be a factor of a product."""
+
+
+def _formulas(display: Display, keys: Iterable[str]) -> str:
+    """Write a product of factors, each by what it is made of."""
+    closed = []
+    for key in keys:
+        formula, recipe = _formula(display, key), display.trace.recipe(key)
+        is_open = recipe.operation in OPEN and len(recipe.factors) + (recipe.operation != "sum") > 1
+        closed.append(_role(display, key, rf"\left( {formula} \right)" if is_open else formula))
+    return _product(closed)
 
 
 def _role(display: Display, key: str, latex: str) -> str:
@@ -195,7 +215,7 @@ def _plain(display: Display, key: str) -> Equation:
         write_number = (lambda f: _role(display, f, signed(f))) if factors else (lambda f: _value(display, f))
         lines = [
             Line(display.written(key).latex, f"= {_expression(display, key, write_symbol)}", "symbols"),
-            *([Line("", f"= {_product([_role(display, f, _formula(display, f)) for f in recipe.factors])}", "formula")] if factors else []),
+            *([Line("", f"= {_formulas(display, recipe.factors)}", "formula")] if factors else []),
             Line("", f"= {_expression(display, key, write_number).replace(chr(92) + 'cdot', chr(92) + 'times')}", "numbers"),
         ]  # fmt: skip
     return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
@@ -244,7 +264,7 @@ def route_name(display: Display, path: Path) -> str:
 
 def _path_lines(display: Display, path: Path, left: str, label: str = "") -> list[Line]:
     symbols = _product([_role(display, f, display.written(f).latex) for f in path.factors])
-    formulas = _product([_role(display, f, _formula(display, f)) for f in path.factors])
+    formulas = _formulas(display, path.factors)
     numbers = r" \times ".join(_role(display, f, signed(f)) for f in path.factors)
     return [
         Line(left, f"{'= ' if left else ''}{symbols}", "symbols", label),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from latex2mathml.converter import convert
 
-from explainer.display import FINE, Display, fine_attribute, negative_attribute
+from explainer.display import FINE, PARENTHESES, Display, fine_attribute, negative_attribute
 from explainer.equations import Equation, Line
 
 MARKER = re.compile(r"⟦(?P<bare>[^⟧]*)⟧|⟪(?P<signed>[^⟫]*)⟫")
@@ -32,7 +32,8 @@ def mathml(latex: str, display: Display) -> str:
         element = f'<mn data-term="{term}"{fine_attribute(key)}{negative_attribute(text)}>{html.escape(text)}</mn>'
         if not in_parentheses:
             return element
-        return f'<mo class="if-negative" stretchy="false">(</mo>{element}<mo class="if-negative" stretchy="false">)</mo>'
+        opening, closing = (f'<mo class="if-negative {side}" stretchy="false">{mark}</mo>' for side, mark in PARENTHESES)
+        return f"{opening}{element}{closing}"
 
     return PLACEHOLDER.sub(fill, markup)
 

@@ -107,7 +107,7 @@ def narrate(display: Display, step: Step) -> Narration:
 def _below(display: Display, key: str) -> str:
     """Return what the derivative is taken by."""
     recipe = display.trace.recipe(key)
-    layer, example, unit = (*recipe.place[:1], *recipe.place[-2:]) if len(recipe.place) == 3 else (0, 0, 0)
+    layer, example, unit = recipe.place[0], recipe.place[1], recipe.place[-1]
     assert isinstance(layer, int)
     assert isinstance(example, int)
     assert isinstance(unit, int)

@@ -169,7 +169,9 @@ class Notation:
             shared = ["shared_bias"] if p.unit is None else []
             kinds = [*(["numbered_bias"] if numbered else []), *(["bias_single"] if single else []), *shared, "bias"]
         fields = self._unit(p.layer, p.unit or 0)
-        return self._symbol(*kinds, **{**fields, "n": p.number, "i": "" if p.source is None else p.source + 1})
+        # "111" could be from 1 to 11 or from 11 to 1.
+        comma = "," if not single and max(self.structure.sizes[p.layer : p.layer + 2]) > 9 else ""
+        return self._symbol(*kinds, **{**fields, "n": p.number, "i": "" if p.source is None else f"{p.source + 1}{comma}"})
 
     def _single(self, kind: str) -> tuple[str, ...]:
         return (f"{kind}_single", kind) if self.structure.outputs == 1 else (kind,)
@@ -216,7 +218,9 @@ class Notation:
                 return Derivative(self.z(layer, e, j), self._weight(layer, i, j))
             case "dz_db", (layer, j):
                 return Derivative(self.z(layer, None, j), self._bias(layer, j))
-            case ("gradient" | "gradient_of_example" | "gradient_via" | "path"), (p, *_):
+            case "gradient_of_example", (p, e):
+                return Derivative(self._symbol("loss", example=e), self.parameter(p))
+            case ("gradient" | "gradient_via" | "path"), (p, *_):
                 return Derivative(loss, self.parameter(p))
             case "new", (p,):
                 symbol = self.parameter(p)
@@ -225,7 +229,9 @@ class Notation:
                 return Symbol(loss.base, loss.sub, "new")
             case "learning_rate", ():
                 return self.learning_rate
-            case ("loss" | "loss_of_example"), _:
+            case "loss_of_example", (e,):
+                return self._symbol("loss", example=e)
+            case "loss", _:
                 return loss
             case _:
                 return Symbol(recipe.key)

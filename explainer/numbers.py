@@ -70,7 +70,10 @@ def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS) -
     if not math.isfinite(value) or not math.isfinite(step) or abs(value) >= LARGEST_FIXED:
         return format_number(value, digits)
     places = min(max(decimals(abs(value), digits), decimals(abs(step), digits)), 12)
-    return f"{MINUS if value < 0 else ''}{abs(value):.{places}f}"
+    text = f"{abs(value):.{places}f}"
+    if value and not text.strip("0."):
+        return format_number(value, digits)
+    return f"{MINUS if value < 0 else ''}{text}"
 
 
 def parse_number(text: str) -> float | None:

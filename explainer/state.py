@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import Problem, Trace, presets, trace
+from backprop import Problem, Trace, presets, trace, values_by_name
 from backprop.names import names
 from explainer.components import Edit
 from explainer.display import Display
@@ -56,10 +56,14 @@ def arrive(page: str) -> None:
 
 
 def leave() -> None:
-    """End a run: let the link say what is on screen."""
-    link = to_link(view())
-    if link != st.session_state.get("link"):
-        st.session_state["link"] = link
+    """End a run: let the link say what is on screen.
+
+    While a number is being dragged the link waits: browsers allow few changes of it a second.
+    """
+    if "before_edit" in st.session_state:
+        return
+    link = st.session_state["link"] = to_link(view())
+    if link != dict(st.query_params):
         st.query_params.from_dict(link)
 
 
@@ -135,15 +139,15 @@ def move(distance: int) -> None:
     steps = current_walk()
     page = st.session_state["page"]
     here = current_step(page) if page in PAGES else steps.steps[0]
-    there = steps.beside(here, distance)
-    if there:
-        go_to(there.key)
+    place = min(max(here.number + distance, 1), len(steps.steps))
+    go_to(steps.steps[place - 1].key)
 
 
 def open_preset(name: str) -> None:
     """Put another starting network on the table."""
     if name in presets() and name != view().preset:
-        remember()
+        # A drag that is not let go of ends here.
+        remember(st.session_state.pop("before_edit", None))
         show(View(preset=name, notation="", digits=view().digits, present=view().present, hide=view().hide))
         st.session_state["refused"] = {}
 
@@ -156,15 +160,15 @@ def edit(change: Edit) -> None:
     """
     session = st.session_state
     session["seq"] = change.seq
-    typed = {name: parse_number(text) for name, text in change.texts.items()}
-    for name, text in change.texts.items():
-        value = typed[name]
-        if value is None or not usable(name, value):
-            session["refused"][name] = refusal(name, text)
-        else:
-            session["refused"].pop(name, None)
+    texts = {name: text for name, text in change.texts.items() if name in values_by_name(problem())}
+    typed = {name: parse_number(text) for name, text in texts.items()}
     values = {**change.values, **{name: value for name, value in typed.items() if value is not None}}
     values = {name: value for name, value in values.items() if value == value and usable(name, value)}
+    for name in values:
+        session["refused"].pop(name, None)
+    for name, value in typed.items():
+        if value is None or not usable(name, value):
+            session["refused"][name] = refusal(name, texts[name])
     if values and "before_edit" not in session:
         session["before_edit"] = view()
     session["view"] = view().change(values)
@@ -196,6 +200,7 @@ def take_update() -> None:
     new = {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
     if all(usable(name, value) for name, value in new.items()):
         show(view().change(new))
+        st.session_state["refused"].pop("update", None)
     else:
         st.session_state["history"].pop()
         st.session_state["refused"]["update"] = (

@@ -14,15 +14,16 @@ from explainer.narration import narrate
 from explainer.walk import Step
 
 MOST_ROWS = 8
+MOST_DOTS_IN_A_ROW = 64
 
 
 def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
     """Return the terms of the forward pass with their values; the current one is marked."""
     rows = [
-        _row(_chooser(f"step:{step.key}", display.written(step.key).html, step.key), [display.number(step.key), ""], step.key == current)
+        _row(_chooser(f"step:{step.key}", display.written(step.key).html, step.key), [display.number(step.key)], step.key == current)
         for step in steps
     ]
-    return _tables("The forward pass, term by term", ["Term", "Value", ""], rows, "terms", ("3.4rem", "6rem", ""))
+    return _tables("The forward pass, term by term", ["Term", "Value"], rows, "terms", ("4rem", "8rem"))
 
 
 def gradient_table(display: Display, parameter: str) -> str:
@@ -46,13 +47,13 @@ def update_table(display: Display, parameter: str) -> str:
     for p in display.trace.names.parameters:
         numbers = (
             f'{display.number(p.name)} <span class="sign">−</span> {display.number("learning_rate")} '
-            f'<span class="sign">·</span> <span class="signed">{display.number(f"dL_d{p.name}")}</span>'
+            f'<span class="sign">·</span> {display.signed(f"dL_d{p.name}")}'
         )
         cells = [numbers, display.number(f"new_{p.name}")]
         rows.append(_row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter))
     rate, loss = display.notation.learning_rate.html, display.notation.loss.html
     headers = ["Parameter", f"old − {rate} · ∂{loss}/∂", "new"]
-    return _table("The update of every parameter", headers, rows, "updates", ("2.9rem", "14.5rem", "8rem"))
+    return _table("The update of every parameter", headers, rows, "updates", ("2.9rem", "", "7.2rem"))
 
 
 def outcome(display: Display) -> str:
@@ -101,7 +102,8 @@ def walk_dots(display: Display, steps: Iterable[Step], current: Step) -> str:
             f'<button type="button" class="dot {state}" data-choose="step:{step.key}" title="{title}" '
             f'aria-label="Step {step.number}: {title}"{mark}></button>'
         )
-    return "".join(f'<span class="dots">{"".join(dots)}</span>' for dots in groups.values())
+    style = "dots" if sum(map(len, groups.values())) <= MOST_DOTS_IN_A_ROW else "dots wrapped"
+    return "".join(f'<span class="{style}">{"".join(dots)}</span>' for dots in groups.values())
 
 
 def _plain(markup: str) -> str:

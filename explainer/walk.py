@@ -46,11 +46,6 @@ class Walk:
         """Return the steps of one page."""
         return tuple(step for step in self.steps if step.page == page)
 
-    def beside(self, step: Step, distance: int) -> Step | None:
-        """Return the step so many places on, or None beyond either end."""
-        place = step.number - 1 + distance
-        return self.steps[place] if 0 <= place < len(self.steps) else None
-
 
 @lru_cache(maxsize=128)
 def walk(structure: Structure, example: int = 0) -> Walk:

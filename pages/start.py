@@ -9,8 +9,8 @@ from explainer import state
 from explainer.stage import render_start
 
 view = state.view()
-left, right = st.columns([3, 2], gap="medium")
-with right:
+text, drawing = st.columns([2, 3], gap="medium")
+with text:
     st.title("How does a network learn from one mistake?")
     st.markdown(
         "This network has just given an answer. **Forward** shows how it got there. **Chain rule** asks of "
@@ -29,5 +29,5 @@ with right:
     )
     first = state.current_walk().steps[0].key
     st.button("Begin", type="primary", on_click=state.go_to, args=(first,), shortcut="Enter")
-with left:
+with drawing:
     render_start(lambda display: f'<p class="hint">{presets()[view.preset].source}. Drag any number to change it.</p>')

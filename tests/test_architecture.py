@@ -8,7 +8,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 OURS = {"backprop", "explainer", "pages", "app", "tests", "benchmarks"}
-KNOWS_STREAMLIT = {"explainer/state.py", "explainer/controls.py", "explainer/components.py"}
+KNOWS_STREAMLIT = {f"explainer/{name}.py" for name in ("state", "components", "controls", "stage")}
 
 
 def imported_by(source, package=()):
@@ -67,7 +67,7 @@ def test_the_pages_import_no_app():
     assert trespassers(imports_of("pages"), lambda name: name in OURS - {"backprop", "explainer", "pages"}) == {}
 
 
-def test_only_state_controls_and_components_of_the_explainer_import_streamlit():
+def test_only_what_stands_on_the_screen_imports_streamlit():
     found = {file: names for file, names in imports_of("explainer").items() if file not in KNOWS_STREAMLIT}
     assert trespassers(found, lambda name: name == "streamlit") == {}
 

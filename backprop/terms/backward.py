@@ -40,7 +40,7 @@ def _flow_from_above(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=via,
         made=lambda e, j, k: ("product", (n.delta(layer + 1, e, k), n.dz_da(layer + 1, j, k))),
         values=lambda t: t.backward.delta[layer + 1][:, None, :] * t.layer(layer + 1).W,
-        layer=(layer,),
+        layer=layer,
     )
     yield Family(
         "dL_da",
@@ -48,7 +48,7 @@ def _flow_from_above(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=partial(n.dL_da, layer),
         made=lambda e, j: ("sum", tuple(via(e, j, k) for k in above)),
         values=lambda t: t.backward.dL_da[layer],
-        layer=(layer,),
+        layer=layer,
     )
 
 
@@ -73,7 +73,7 @@ def _activation_derivative(s: Structure, n: Names, layer: int) -> Family:
         key=partial(n.da_dz, layer),
         made=softmax_made if is_softmax else made,
         values=lambda t: t.backward.da_dz[layer],
-        layer=(layer,),
+        layer=layer,
     )
 
 
@@ -85,7 +85,7 @@ def _delta(s: Structure, n: Names, layer: int) -> Family:
         key=partial(n.delta, layer),
         made=lambda e, j: ("product", (n.dL_da(layer, e, j), n.da_dz(layer, e, j))),
         values=lambda t: t.backward.delta[layer],
-        layer=(layer,),
+        layer=layer,
     )
 
 
@@ -97,7 +97,7 @@ def _example_delta(s: Structure, n: Names, layer: int) -> Family:
         key=lambda e, j: f"example_{n.delta(layer, e, j)}",
         made=lambda e, j: ("product", ("N", n.delta(layer, e, j))),
         values=lambda t: s.examples * t.backward.delta[layer],
-        layer=(layer,),
+        layer=layer,
     )
 
 
@@ -111,7 +111,7 @@ def _derivatives_of_z(s: Structure, n: Names, layer: int) -> Iterator[Family]:
             key=lambda j, i: n.dz_da(layer, i, j),
             made=lambda j, i: ("same", (n.w(layer, i, j),)),
             values=lambda t: t.layer(layer).W.T,
-            layer=(layer,),
+            layer=layer,
         )
     yield Family(
         "dz_dw",
@@ -119,7 +119,7 @@ def _derivatives_of_z(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=lambda e, j, i: n.dz_dw(layer, e, i, j),
         made=lambda e, j, i: ("same", (n.a(layer - 1, e, i),)),
         values=lambda t: t.a(layer - 1)[:, None, :].repeat(len(units), axis=1),
-        layer=(layer,),
+        layer=layer,
     )
     if n.biases(layer):
         ones = as_array([1.0] * len(units))
@@ -129,5 +129,5 @@ def _derivatives_of_z(s: Structure, n: Names, layer: int) -> Iterator[Family]:
             key=partial(n.dz_db, layer),
             made=lambda j: ("one", ()),
             values=lambda t: ones,
-            layer=(layer,),
+            layer=layer,
         )

@@ -44,22 +44,25 @@ class Catalogue:
 class Recipes(Mapping[str, Recipe]):
     """Key -> recipe, in the order of computation.
 
-    The keys are there at once, a recipe is put together when somebody asks for it: the largest
-    networks have hundreds of thousands of terms, of which a reader looks at a few.
+    The keys are there at once, a recipe is put together when somebody first asks for it: the
+    largest networks have hundreds of thousands of terms, of which a reader looks at a few.
     """
 
     def __init__(self, families: tuple[Family, ...]) -> None:
         self._families = families
         self._starts: list[int] = []
         self._positions: dict[str, int] = {}
+        self._made: dict[str, Recipe] = {}
         for family in families:
             self._starts.append(len(self._positions))
             self._positions.update(zip(family.keys(), count(len(self._positions))))
 
     def __getitem__(self, key: str) -> Recipe:
-        position = self._positions[key]
-        family = bisect_right(self._starts, position) - 1
-        return self._families[family].recipe(position - self._starts[family])
+        if key not in self._made:
+            position = self._positions[key]
+            family = bisect_right(self._starts, position) - 1
+            self._made[key] = self._families[family].recipe(position - self._starts[family])
+        return self._made[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._positions)
@@ -68,7 +71,7 @@ class Recipes(Mapping[str, Recipe]):
         return len(self._positions)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # of the largest networks, each takes about a hundred megabytes
 def catalogue(structure: Structure) -> Catalogue:
     """Return the catalogue of a structure, made once."""
     families = tuple(_families(structure, names(structure)))

@@ -45,8 +45,7 @@ class Family:
         made: indices -> its operation and the keys of its factors.
         values: trace -> the array that holds the values, one axis per index (or any array
             with the same numbers in the same order).
-        layer: the layer they belong to, in front of the indices in ``Recipe.place``; empty
-            where there is none.
+        layer: the layer they belong to, which then stands before the indices in ``Recipe.place``.
     """
 
     name: str
@@ -54,7 +53,7 @@ class Family:
     key: Callable[..., str]
     made: Callable[..., Made]
     values: Callable[[Trace], Array]
-    layer: tuple[int, ...] = ()
+    layer: int | None = None
 
     def keys(self) -> Iterator[str]:
         """Every key, in the order of the values."""
@@ -66,4 +65,5 @@ class Family:
         for axis in reversed(self.axes):
             position, along = divmod(position, len(axis))
             indices = (axis[along], *indices)
-        return Recipe(self.key(*indices), *self.made(*indices), self.name, (*self.layer, *indices))
+        place = indices if self.layer is None else (self.layer, *indices)
+        return Recipe(self.key(*indices), *self.made(*indices), self.name, place)

@@ -32,7 +32,7 @@ def forward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=product,
         made=lambda e, j, i: ("product", (n.a(layer - 1, e, i), n.w(layer, i, j))),
         values=lambda t: t.a(layer - 1)[:, None, :] * t.layer(layer).W.T,
-        layer=(layer,),
+        layer=layer,
     )
     yield Family(
         "z",
@@ -40,7 +40,7 @@ def forward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=partial(n.z, layer),
         made=z_made,
         values=lambda t: t.forward.z[layer],
-        layer=(layer,),
+        layer=layer,
     )
     yield Family(
         "y_hat" if layer == s.depth - 1 else "a",
@@ -48,5 +48,5 @@ def forward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         key=partial(n.a, layer),
         made=a_made,
         values=lambda t: t.forward.a[layer],
-        layer=(layer,),
+        layer=layer,
     )

@@ -22,7 +22,8 @@ def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family
     """Yield dL/dw for every weight of a layer: delta * a."""
 
     def made(p: Parameter, e: int) -> Made:
-        assert p.source is not None and p.unit is not None  # it is a weight
+        assert p.source is not None  # it is a weight
+        assert p.unit is not None
         return "product", (n.delta(layer, e, p.unit), n.dz_dw(layer, e, p.source, p.unit))
 
     def by_example(t: Trace) -> Array:
@@ -61,7 +62,8 @@ def _shared_bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[
         return "sum", tuple(via(p, e, j) for j in units)
 
     def by_example(t: Trace) -> Array:
-        return t.backward.delta[layer].sum(axis=1)
+        through_all_units: Array = t.backward.delta[layer].sum(axis=1)
+        return through_all_units
 
     yield Family(
         "gradient_via",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,9 @@ def path_terms(s: Structure, n: Names) -> Iterator[Family]:
     for layer in range(s.depth):
         for unit in range(s.sizes[layer + 1]):
             weights = tuple(p for p in n.weights(layer) if p.unit == unit)
-            yield from _paths(s, n, weights, lambda t, layer=layer, unit=unit: _weight_paths(t, layer, unit))
+            yield from _paths(s, n, weights, partial(_weight_paths, layer, unit))
         for bias in n.biases(layer):
-            units = slice(None) if bias.unit is None else bias.unit
-            yield from _paths(s, n, (bias,), lambda t, layer=layer, units=units: t.flow(layer)[:, units])
+            yield from _paths(s, n, (bias,), partial(_bias_paths, layer, bias.unit))
 
 
 def _paths(
@@ -74,18 +74,22 @@ def _paths(
         return "product", path_factors(s, n, p, e, route)
 
     if path_count(s, parameters[0]) <= MAX_PATHS:
-        routes = path_routes(s, parameters[0])
         yield Family(
             "path",
-            (parameters, range(s.examples), routes),
+            (parameters, range(s.examples), path_routes(s, parameters[0])),
             key=lambda p, e, route: n.path(p.name, e, route),
             made=made,
             values=values,
         )
 
 
-def _weight_paths(t: Trace, layer: int, unit: int) -> Array:
+def _weight_paths(layer: int, unit: int, t: Trace) -> Array:
     """Return the paths of the weights into a unit, shape (sources, examples, units above, ..., outputs)."""
     flow = t.flow(layer)[:, unit]
     entering = t.a(layer - 1).T
     return flow * entering.reshape(*entering.shape, *[1] * (flow.ndim - 1))
+
+
+def _bias_paths(layer: int, unit: int | None, t: Trace) -> Array:
+    """Return the paths of the bias of a unit, or of the whole layer's bias through all its units."""
+    return t.flow(layer) if unit is None else t.flow(layer)[:, unit]

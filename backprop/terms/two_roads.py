@@ -41,7 +41,7 @@ def two_roads(s: Structure, n: Names) -> Iterator[Family]:
         key=partial(n.delta, layer),
         made=delta_made,
         values=lambda t: t.backward.delta[layer],
-        layer=(layer,),
+        layer=layer,
     )
     yield from _long_road_through_every_output(s, n) if is_softmax else _long_road(s, n)
 
@@ -55,7 +55,7 @@ def _long_road(s: Structure, n: Names) -> Iterator[Family]:
         key=lambda e, j: f"long_{n.delta(layer, e, j)}",
         made=lambda e, j: ("product", (n.dL_da(layer, e, j), n.da_dz(layer, e, j))),
         values=lambda t: t.backward.dL_da[layer] * t.backward.da_dz[layer],
-        layer=(layer,),
+        layer=layer,
     )
 
 
@@ -73,7 +73,7 @@ def _long_road_through_every_output(s: Structure, n: Names) -> Iterator[Family]:
         made=lambda e, j, k: ("product", (n.dL_da(layer, e, k), n.da_dz(layer, e, k, j))),
         # da_dz[e, k, j] is the Jacobian dy_hat_k/dz_j; here j comes before k.
         values=lambda t: t.backward.dL_da[layer][:, None, :] * t.backward.da_dz[layer].transpose(0, 2, 1),
-        layer=(layer,),
+        layer=layer,
     )
     yield Family(
         "long_delta",
@@ -81,5 +81,5 @@ def _long_road_through_every_output(s: Structure, n: Names) -> Iterator[Family]:
         key=lambda e, j: f"long_{n.delta(layer, e, j)}",
         made=lambda e, j: ("sum", tuple(via(e, j, k) for k in outputs)),
         values=lambda t: (t.backward.dL_da[layer][:, :, None] * t.backward.da_dz[layer]).sum(axis=1),
-        layer=(layer,),
+        layer=layer,
     )

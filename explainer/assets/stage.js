@@ -88,11 +88,13 @@ function flush() {
   Object.assign(queue, { values: {}, texts: {}, done: false });
   clearTimeout(queue.timer);
   queue.timer = setTimeout(() => { queue.unconfirmed.clear(); flush(); }, PATIENCE_MS);
+  document.documentElement.dataset.editsOnTheirWay = queue.unconfirmed.size;
 }
 
 function confirm(seq) {
   for (const sent of [...queue.unconfirmed.keys()]) if (sent <= seq) queue.unconfirmed.delete(sent);
   if (!queue.unconfirmed.size) clearTimeout(queue.timer);
+  document.documentElement.dataset.editsOnTheirWay = queue.unconfirmed.size;
   flush();
 }
 
@@ -245,10 +247,26 @@ export function panel({ parentElement, data, setTriggerValue }) {
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
   }
   root.className = `stage ${data.name}`;
+  root.dataset.run = data.run;
   roots.add(root);
+  fit(root);
   // Numbers in the markup are those of its own run; later ones may have come by the live path.
   if (data.run <= live.run) patch(root);
   return () => roots.delete(root);
+}
+
+// A long line of an equation is set smaller, down to a readable least, before it has to scroll.
+const SMALLEST_TYPE = 0.68;
+
+function fit(root) {
+  for (const lines of root.querySelectorAll(".lines")) {
+    lines.style.setProperty("--fit", 1);
+    const share = lines.clientWidth / lines.scrollWidth;
+    if (share < 1) lines.style.setProperty("--fit", Math.max(SMALLEST_TYPE, share * 0.985).toFixed(3));
+    // What still has to scroll must be reachable without a mouse.
+    if (lines.scrollWidth > lines.clientWidth) lines.tabIndex = 0;
+    else lines.removeAttribute("tabindex");
+  }
 }
 
 function focusKey(element) {
@@ -261,10 +279,12 @@ function focusKey(element) {
 
 export function numbers({ data, setStateValue }) {
   Object.assign(live, data, { report: setStateValue });
+  document.documentElement.dataset.run = data.run;
   for (const root of roots) if (root.isConnected) patch(root);
   confirm(data.seq);
 }
 
+window.addEventListener("resize", () => roots.forEach(fit));
 window.addEventListener("pointermove", onPointerMove);
 window.addEventListener("pointerup", onPointerUp);
 window.addEventListener("pointercancel", () => { scrub = null; });

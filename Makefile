@@ -1,0 +1,43 @@
+# The two commands: `make run` serves the app, `make test` passes all tests. Both set up what they need.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test lint bench picture clean
+
+run: .venv/app
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: .venv/dev
+	$(BIN)/python -m tests.browser.find --install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+bench: .venv/bench
+	$(BIN)/python -m tests.browser.find --install
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.core
+	$(BIN)/python -m benchmarks.live
+
+picture: .venv/dev
+	$(BIN)/python -m benchmarks.picture
+
+clean:
+	rm -rf .venv
+
+.venv/pip:
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/app: .venv/pip requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev: .venv/pip requirements.txt requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+.venv/bench: .venv/dev requirements-bench.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@

@@ -1,0 +1,1 @@
+"""Every performance figure that the README quotes, reproducible with ``make bench``."""

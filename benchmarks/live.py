@@ -1,0 +1,172 @@
+"""How live is it? Updates a second and latency of a drag, beside an empty fragment, in one run.
+
+Run with ``python -m benchmarks.live`` (or as part of ``make bench``). A real Chromium drags the
+slider ``w5`` of the chain rule page with 60 mouse events a second; every event's value is looked
+for on the screen, and the time from the event to the frame that shows it is what counts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+from playwright.async_api import Browser, Page, async_playwright
+
+from benchmarks.timing import machine
+from tests.browser.conftest import FLAGS, SETTLED
+from tests.browser.find import find_browser
+from tests.browser.serve import ROOT, serving
+
+EVENTS_PER_SECOND = 60
+SECONDS = 3.0
+REPEATS = 5
+REACH = 36  # pixels to either side; every pixel is another value
+
+WATCH = """() => {
+  window.events = []; window.paints = [];
+  addEventListener("input", (e) => events.push([performance.now(), Number(e.target.value).toFixed(3)]), true);
+  const shown = document.querySelector(".network [data-term=w5]") ?? document.querySelector("[data-term=w5]");
+  new MutationObserver(() => {
+    const text = Number(shown.textContent.replace("−", "-")).toFixed(3);
+    requestAnimationFrame(() => {
+      const painted = new MessageChannel();
+      painted.port1.onmessage = () => paints.push([performance.now(), text]);
+      painted.port2.postMessage(0);
+    });
+  }).observe(shown, {childList: true, characterData: true, subtree: true});
+}"""
+
+
+@dataclass(frozen=True)
+class Drag:
+    """What one drag measured: painted updates a second, latencies and server CPU in milliseconds."""
+
+    rate: float
+    median: float
+    p95: float
+    cpu_per_event: float
+
+
+async def drag(page: Page, server: psutil.Process) -> Drag:
+    """Drag the slider to and fro for a while and measure."""
+    slider = page.get_by_role("slider", name="w5", exact=True)
+    box = await slider.bounding_box()
+    assert box is not None
+    share = await slider.evaluate("e => (e.value - e.min) / (e.max - e.min)")
+    x, y = box["x"] + 9 + (box["width"] - 18) * share, box["y"] + box["height"] / 2
+    await page.evaluate(WATCH)
+    mouse = await page.context.new_cdp_session(page)
+
+    def send(kind: str, at: float) -> asyncio.Task[object]:
+        event = {"type": kind, "x": at, "y": y, "button": "left", "buttons": 1, "clickCount": 1}
+        return asyncio.ensure_future(mouse.send("Input.dispatchMouseEvent", event))
+
+    await send("mouseMoved", x)
+    await send("mousePressed", x)
+    cpu, began, sent = sum(server.cpu_times()[:2]), time.perf_counter(), []
+    for number in range(int(EVENTS_PER_SECOND * SECONDS)):
+        place = number % (4 * REACH)
+        offset = place if place <= REACH else 2 * REACH - place if place <= 3 * REACH else place - 4 * REACH
+        sent.append(send("mouseMoved", x + offset))
+        await asyncio.sleep(max(0.0, began + (number + 1) / EVENTS_PER_SECOND - time.perf_counter()))
+    took = time.perf_counter() - began
+    await asyncio.gather(*sent)
+    await page.wait_for_timeout(400)
+    cpu = sum(server.cpu_times()[:2]) - cpu
+    await send("mouseReleased", x)
+    events, paints = await page.evaluate("events"), await page.evaluate("paints")
+    delays = [
+        next(at for at, text in paints if at >= happened and text == value) - happened
+        for happened, value in events
+        if any(at >= happened and at < happened + 2000 and text == value for at, text in paints)
+    ]
+    delays.sort()
+    return Drag(
+        len(paints) / took, statistics.median(delays), delays[int(0.95 * len(delays))], 1000 * cpu / len(events)
+    )
+
+
+async def measure(browser: Browser, address: str, pid: int, ready: str) -> Drag:
+    """Open a page and measure one drag on it."""
+    page = await browser.new_page(viewport={"width": 1280, "height": 720})
+    await page.goto(address)
+    await page.wait_for_function(ready)
+    await page.wait_for_timeout(800)
+    measured = await drag(page, psutil.Process(pid))
+    await page.close()
+    return measured
+
+
+async def first_page(browser: Browser, address: str) -> tuple[float, float]:
+    """Return seconds until the first page is usable in a new browser, and the kilobytes it took."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 720})
+    page = await context.new_page()
+    network = await context.new_cdp_session(page)
+    received = [0.0]
+    await network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda e: received.append(e["encodedDataLength"]))
+    network.on("Network.webSocketFrameReceived", lambda e: received.append(len(e["response"]["payloadData"]) * 0.75))
+    began = time.perf_counter()
+    await page.goto(address)
+    await page.wait_for_function(SETTLED)
+    took = time.perf_counter() - began
+    await context.close()
+    return took, sum(received) / 1024
+
+
+def middle(drags: list[Drag]) -> Drag:
+    """Return the median of each measure."""
+    return Drag(*(statistics.median(getattr(d, name) for d in drags) for name in ("rate", "median", "p95", "cpu_per_event")))  # fmt: skip
+
+
+async def main(chromium: str) -> None:
+    """Measure the app and the empty fragment by turns, and print both with their ratios."""
+    print(machine())
+    empty_script = Path(__file__).parent / "empty_fragment.py"
+    with serving() as (app, app_pid), serving(empty_script, "/_stcore/health") as (empty, empty_pid):
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            ours, theirs = [], []
+            for _ in range(REPEATS):
+                ours.append(await measure(browser, f"{app}/chain_rule", app_pid, SETTLED))
+                theirs.append(await measure(browser, empty, empty_pid, "document.querySelector('[data-term=w5]')"))
+            loads = [await first_page(browser, app) for _ in range(REPEATS)]
+            await browser.close()
+    mine, least = middle(ours), middle(theirs)
+    print(
+        f"A drag of w5 at {EVENTS_PER_SECOND} events/s for {SECONDS:g} s, medians of {REPEATS} runs by turns ({ROOT.name}):"
+    )
+    for name, d in (("chain rule page", mine), ("empty fragment", least)):
+        print(
+            f"  {name:<16} {d.rate:5.1f} painted updates/s, event -> painted {d.median:5.1f} ms median, "
+            f"{d.p95:5.1f} ms p95, {d.cpu_per_event:.1f} ms of server CPU per event"
+        )
+    verdict(
+        f"rate {mine.rate / least.rate:.2f} x the empty fragment's", mine.rate / least.rate >= 0.75, "at least 0.75"
+    )
+    verdict(
+        f"latency {mine.median / least.median:.2f} x the empty fragment's",
+        mine.median / least.median <= 1.5,
+        "at most 1.5",
+    )
+    verdict(f"{mine.rate:.1f} painted updates/s", mine.rate >= 40, "at least 40")
+    verdict(f"{mine.median:.1f} ms median", mine.median <= 50, "at most 50")
+    verdict(f"{mine.p95:.1f} ms p95", mine.p95 <= 90, "at most 90")
+    seconds, kilobytes = (statistics.median(values) for values in zip(*loads, strict=True))
+    verdict(f"first page usable after {seconds:.2f} s, {kilobytes:.0f} KiB received", seconds <= 2, "at most 2 s")
+
+
+def verdict(what: str, met: bool, target: str) -> None:
+    """Print a measure beside its target."""
+    print(f"  {'meets ' if met else 'misses'} {what} (target: {target})")
+
+
+if __name__ == "__main__":
+    found = find_browser()
+    if not found:
+        raise SystemExit("No Chromium, Chrome or Edge found; set CHROME_PATH to one.")
+    asyncio.run(main(found))

@@ -1,0 +1,65 @@
+"""Training: the same update again and again."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop import NetworkError, document_from, load_preset, trace
+from backprop.training import train
+from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
+from tests.backprop.strategies import SMOOTH_OUTPUTS, problems
+from tests.backprop.test_forward import names_of_golden_files
+from tests.backprop.test_twin import known_problems
+
+
+@settings(max_examples=40)
+@given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS), st.integers(0, 4))
+def test_training_ends_where_as_many_single_updates_end(some, updates):
+    single = some
+    for _ in range(updates):
+        single = trace(single).updated
+    assert document_from(train(some, updates).problem) == document_from(single)
+
+
+@settings(max_examples=40)
+@given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS), st.integers(0, 4))
+def test_training_lists_the_loss_before_each_update_and_after_the_last(some, updates):
+    records = [trace(some)]
+    for _ in range(updates):
+        records.append(trace(records[-1].updated))
+    assert train(some, updates).losses == pytest.approx([record.loss for record in records], rel=1e-12)
+
+
+@names_of_golden_files
+def test_training_follows_the_losses_of_the_golden_file(name):
+    losses = train(golden_problem(name), 99).losses
+    assert losses[::11] == pytest.approx(GOLDEN[name]["losses_of_100_steps"], rel=1e-9)
+
+
+@known_problems
+def test_no_updates_leave_the_problem_and_its_loss(known):
+    trained = train(known, 0)
+    assert (document_from(trained.problem), trained.losses.tolist()) == (document_from(known), [trace(known).loss])
+
+
+@known_problems
+def test_training_leaves_the_problem_it_started_from_alone(known):
+    before = document_from(known)
+    train(known, 3)
+    assert document_from(known) == before
+
+
+def test_what_training_leaves_is_read_only():
+    trained = train(load_preset("worked"), 2)
+    assert not any(array.flags.writeable for array in (trained.losses, trained.problem.network.layers[0].W))
+
+
+def test_a_negative_number_of_updates_is_refused():
+    with pytest.raises(NetworkError, match=r"^-1 updates cannot be taken; .*\.$"):
+        train(load_preset("worked"), -1)
+
+
+def test_training_that_diverges_runs_to_infinity_in_silence():
+    steep = problem(layer([[1.0]]), inputs=[[10.0]], learning_rate=100.0)
+    assert not np.isfinite(train(steep, 200).losses[-1])

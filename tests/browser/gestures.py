@@ -1,0 +1,31 @@
+"""What a person's hands do."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page
+
+
+def url_with(part: str) -> re.Pattern[str]:
+    """Match any address that contains a piece of text."""
+    return re.compile(re.escape(part))
+
+
+def grip(slider: Locator) -> tuple[float, float]:
+    """Return where a slider's thumb is."""
+    box = slider.bounding_box()
+    assert box is not None
+    share = slider.evaluate("e => (e.value - e.min) / (e.max - e.min)")
+    return box["x"] + 9 + (box["width"] - 18) * share, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, slider: Locator, pixels: int, release: bool = True) -> None:
+    """Drag a slider's thumb by so many pixels, one by one."""
+    x, y = grip(slider)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, abs(pixels) + 1):
+        page.mouse.move(x + step * (1 if pixels > 0 else -1), y)
+    if release:
+        page.mouse.up()

@@ -1,0 +1,103 @@
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled
+from tests.browser.gestures import url_with
+
+REACHABLE = """() => {
+  const found = [...document.querySelectorAll('.stMain button, .stMain input, .stMain [role=button], .stMain [role=combobox]')];
+  return found.filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0).length;
+}"""
+
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return '';
+  e.dataset.visited ??= String(Math.random());
+  return e.dataset.visited;
+}"""
+
+
+def test_the_arrow_keys_walk_from_page_to_page_and_back(open_page):
+    page = open_page("/forward?step=loss")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(url_with("/chain_rule?step=dL_dy_hat1"))
+    settled(page)
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(url_with("/forward?step=loss"))
+
+
+def test_home_and_end_go_to_the_ends_of_the_walk(open_page):
+    page = open_page("/chain_rule")
+    page.keyboard.press("End")
+    expect(page).to_have_url(url_with("/update?step=new_loss"))
+    settled(page)
+    page.keyboard.press("Home")
+    expect(page).to_have_url(url_with("/forward?step=z1_1"))
+
+
+def test_a_focused_slider_keeps_its_arrow_keys(open_page):
+    page = open_page("/chain_rule")
+    page.get_by_role("slider", name="w5", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(url_with("w5=0.41"))
+    expect(page.get_by_text("Step 11 of 33")).to_be_visible()
+    page.keyboard.press("PageUp")
+    expect(page).to_have_url(url_with("w5=0.51"))
+    page.keyboard.press("Home")
+    expect(page).to_have_url(url_with("w5=-1.0"))
+
+
+def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
+    page = open_page("/chain_rule")
+    box = page.get_by_label("w5, exact number")
+    box.fill("0.123456789")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url_with("w5=0.123456789"))
+    expect(page.get_by_text("Step 11 of 33")).to_be_visible()
+
+
+def test_a_weight_in_the_diagram_can_be_chosen_with_enter(open_page):
+    page = open_page("/chain_rule")
+    page.get_by_role("button", name="weight w2", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url_with("parameter=w2"))
+
+
+def test_the_focus_stays_on_what_was_chosen(open_page):
+    page = open_page("/chain_rule")
+    page.get_by_role("button", name="weight w2", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url_with("parameter=w2"))
+    settled(page)
+    assert page.evaluate("document.activeElement.dataset.choose") == "parameter:w2"
+
+
+def test_tab_reaches_every_control(open_page):
+    page = open_page("/chain_rule")
+    expected = page.evaluate(REACHABLE)
+    visited = set()
+    for _ in range(expected + 60):
+        page.keyboard.press("Tab")
+        inside = page.evaluate("document.activeElement.closest('.stMain') !== null")
+        if inside:
+            visited.add(page.evaluate(FOCUSED))
+    assert len(visited - {""}) >= expected
+
+
+def test_h_hides_the_answer_and_p_presents(open_page):
+    page = open_page("/chain_rule")
+    page.keyboard.press("h")
+    expect(page).to_have_url(url_with("hide=1"))
+    expect(page.locator(".lines .value mn").last).not_to_be_visible()
+    page.keyboard.press("p")
+    expect(page).to_have_url(url_with("present=1"))
+    expect(page.locator("table.gradients")).to_have_count(0)
+
+
+def test_play_walks_on_by_itself_until_it_is_paused(open_page):
+    page = open_page("/forward")
+    page.keyboard.press("l")
+    expect(page).to_have_url(url_with("step=a1_1"))
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()

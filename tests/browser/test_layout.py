@@ -1,0 +1,59 @@
+import pytest
+
+PAGES = ["/", "/forward", "/chain_rule", "/update"]
+
+SCROLLS_DOWN = """() => {
+  const main = document.querySelector('.stMain');
+  return main.scrollHeight - main.clientHeight;
+}"""
+
+OUTSIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const main = document.querySelector('.stMain');
+  return main.scrollWidth - main.clientWidth;
+}"""
+
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll('.network .parameter.boxed rect, .network .loss-box rect, .network .unit > g > circle:not(.halo), .network .input > circle')]
+    .map(e => e.getBoundingClientRect());
+  let pairs = 0;
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const a = boxes[i], b = boxes[j];
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 2 && down > 2) pairs++;
+  }
+  return pairs;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("path", [*PAGES, "/chain_rule?parameter=b1", "/chain_rule?present=1", "/chain_rule?preset=mazur"])
+def test_a_projected_page_needs_no_scrolling(open_page, path, width, height):
+    page = open_page(path, width=width, height=height)
+    assert page.evaluate(SCROLLS_DOWN) <= 0
+    assert page.evaluate(OUTSIDE) <= 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_scrolls_down_and_never_sideways(open_page, path):
+    assert open_page(path, width=390, height=844).evaluate(OUTSIDE) <= 0
+
+
+@pytest.mark.parametrize("preset", ["worked", "derivation", "mazur"])
+def test_nothing_in_the_diagram_overlaps(open_page, preset):
+    assert open_page(f"/chain_rule?preset={preset}").evaluate(OVERLAPS) == 0
+
+
+def test_the_walk_stays_in_its_place_from_page_to_page(open_page):
+    tops = {open_page(path).locator(".st-key-walk").bounding_box()["y"] for path in PAGES[1:]}
+    assert max(tops) - min(tops) < 2
+
+
+def test_nothing_jumps_while_a_number_changes_its_sign(open_page):
+    page = open_page("/chain_rule")
+    before = page.locator(".st-key-walk").bounding_box()
+    page.get_by_label("w5, exact number").fill("-0.4")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**w5=-0.4")
+    assert page.locator(".st-key-walk").bounding_box() == before

@@ -1,0 +1,113 @@
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled
+from tests.browser.gestures import drag, url_with
+from tests.browser.serve import serving
+from tests.browser.truth import assert_true, linked_values
+
+
+def test_a_link_opens_exactly_what_was_seen(open_page):
+    page = open_page("/chain_rule")
+    page.get_by_role("button", name="bias b1", exact=True).click()
+    expect(page).to_have_url(url_with("parameter=b1"))
+    settled(page)
+    drag(page, page.get_by_role("slider", name="w6", exact=True), 20)
+    expect(page).to_have_url(url_with("w6="))
+    settled(page)
+    seen = page.locator(".derivation").inner_text()
+    other = open_page(page.url.removeprefix("http://localhost").partition("/")[2].join(["/", ""]))
+    assert other.locator(".derivation").inner_text() == seen
+    assert_true(other)
+
+
+def test_copy_link_puts_the_address_on_the_clipboard(open_page):
+    page = open_page("/chain_rule?w5=0.7", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "w5=0.7" in page.url
+
+
+@pytest.mark.parametrize("path", ["/chain_rule", "/update", "/forward", "/"])
+def test_a_cold_deep_link_is_right_on_a_freshly_started_server(open_page, path):
+    with serving() as (address, _):
+        page = open_page(f"{path}?w5=0.7&preset=worked", address=address)
+        headings = {"/chain_rule": "How much does", "/update": "Where does", "/forward": "What arrives", "/": "How does"}
+        expect(page.get_by_role("heading", level=1)).to_contain_text(headings[path])
+        assert_true(page, at_least=15)
+        assert linked_values(page.url)["w5"] == 0.7
+
+
+def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
+    page = open_page("/chain_rule")
+    page.get_by_role("button", name="weight w2", exact=True).click()
+    expect(page).to_have_url(url_with("parameter=w2"))
+    settled(page)
+    page.get_by_role("button", name="weight w3", exact=True).click()
+    expect(page).to_have_url(url_with("parameter=w3"))
+    settled(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("w2")
+
+
+def test_changing_the_page_keeps_the_numbers(open_page):
+    page = open_page("/forward?w5=0.7")
+    page.get_by_role("link", name="Update").click()
+    expect(page).to_have_url(url_with("/update?w5=0.7"))
+    assert_true(page)
+
+
+HOSTILE = [
+    "w5=banana",
+    "w5=nan",
+    "w5=inf",
+    "w5=1e999",
+    "w5=" + quote("<script>window.harmed=1</script>"),
+    quote("<img src=x onerror=window.harmed=1>") + "=1",
+    "preset=" + quote("<script>window.harmed=1</script>"),
+    "preset=nothing",
+    "step=nowhere",
+    "parameter=w99",
+    "digits=7&notation=klingon&present=maybe",
+    "learning_rate=-1",
+    "x1=%00%ff",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: query[:24])
+def test_a_hostile_link_gets_the_default_and_a_note(open_page, query):
+    page = open_page(f"/chain_rule?{query}")
+    expect(page.get_by_text("The link").first).to_be_visible()
+    assert page.evaluate("window.harmed") is None
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How much does L change when w5 moves?")
+    assert_true(page)
+
+
+def test_a_very_long_link_does_no_harm(open_page):
+    page = open_page("/chain_rule?w5=" + "9" * 15_000)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("w5")
+    assert_true(page)
+
+
+def test_nothing_is_asked_of_any_other_machine(open_page, server):
+    page = open_page("/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    settled(page)
+    page.get_by_role("link", name="Chain rule").click()
+    expect(page).to_have_url(url_with("/chain_rule"))
+    settled(page)
+    assert asked
+    own = (server, server.replace("http", "ws"), "blob:", "data:")
+    assert [url for url in asked if not url.startswith(own)] == []
+
+
+def test_answers_carry_security_headers(open_page, server):
+    answer = open_page("/").request.get(server + "/")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-frame-options"] == "SAMEORIGIN"

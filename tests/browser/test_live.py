@@ -1,0 +1,113 @@
+from playwright.sync_api import expect
+
+from tests.browser.conftest import settled
+from tests.browser.gestures import drag, grip, url_with
+from tests.browser.truth import assert_true
+
+RECORD = """term => {
+  window.seen = [];
+  const place = document.querySelector(`table [data-term="${term}"]`);
+  new MutationObserver(() => seen.push(place.textContent)).observe(place, {childList: true, characterData: true, subtree: true});
+}"""
+
+
+def test_every_gradient_moves_while_a_slider_is_dragged(open_page):
+    page = open_page("/chain_rule")
+    before = {p: page.locator(f"table [data-term='dL_d{p}']").text_content() for p in ("w1", "w5", "b1", "b2")}
+    drag(page, page.get_by_role("slider", name="w5", exact=True), 30, release=False)
+    for parameter, text in before.items():
+        expect(page.locator(f"table [data-term='dL_d{parameter}']")).not_to_have_text(text or "")
+    page.mouse.up()
+
+
+def test_a_drag_shows_values_on_the_way_and_not_only_the_last(open_page):
+    page = open_page("/chain_rule")
+    page.evaluate(RECORD, "dL_dw6")
+    slider = page.get_by_role("slider", name="w5", exact=True)
+    x, y = grip(slider)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 21):
+        page.mouse.move(x + step, y)
+        page.wait_for_function("n => seen.length >= n", arg=step // 2)
+    page.mouse.up()
+    assert len(set(page.evaluate("seen"))) >= 10
+
+
+def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
+    page = open_page("/chain_rule")
+    drag(page, page.get_by_role("slider", name="w5", exact=True), 30)
+    expect(page).to_have_url(url_with("w5="))
+    settled(page)
+    shown = page.eval_on_selector_all("[data-term=dL_dw5]", "found => found.map(e => e.textContent)")
+    assert len(shown) >= 3
+    assert len(set(shown)) == 1
+
+
+def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(open_page):
+    page = open_page("/chain_rule")
+    number = page.locator(".network [data-term=w6]")
+    box = number.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 60, box["y"] + 5, steps=6)
+    page.mouse.up()
+    expect(page).to_have_url(url_with("w6="))
+    assert_true(page)
+
+
+def test_scrubbing_a_number_in_an_equation_changes_its_parameter(open_page):
+    page = open_page("/update?step=new_w5")
+    number = page.locator(".lines [data-term=w5]").first
+    box = number.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 80, box["y"] + 5, steps=6)
+    page.mouse.up()
+    expect(page).to_have_url(url_with("w5="))
+    assert_true(page)
+
+
+def test_a_double_click_on_a_slider_returns_to_the_presets_value(open_page):
+    page = open_page("/chain_rule?w5=0.9")
+    page.get_by_role("slider", name="w5", exact=True).dblclick()
+    expect(page).not_to_have_url(url_with("w5="))
+    expect(page.get_by_label("w5, exact number")).to_have_value("0.4")
+
+
+def test_the_learning_rate_slider_is_logarithmic_from_a_ten_thousandth_to_ten(open_page):
+    page = open_page("/update?learning_rate=1")
+    slider = page.get_by_role("slider", name="learning_rate", exact=True)
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page).not_to_have_url(url_with("learning_rate"))  # 0.0001 is the preset's
+    page.keyboard.press("End")
+    expect(page).to_have_url(url_with("learning_rate=10.0"))
+    box = slider.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(url_with("learning_rate=0.03"))  # the geometric middle, not 5
+
+
+def test_two_sliders_moved_at_once_by_script_are_both_taken(open_page):
+    page = open_page("/chain_rule")
+    page.evaluate("""() => {
+      for (let step = 1; step <= 40; step++) for (const name of ["w1", "w6"]) {
+        const slider = document.querySelector(`[data-slider=${name}]`);
+        slider.value = Number(slider.value) + 0.01;
+        slider.dispatchEvent(new Event("input", {bubbles: true}));
+      }
+      document.querySelector("[data-slider=w6]").dispatchEvent(new Event("change", {bubbles: true}));
+    }""")
+    expect(page).to_have_url(url_with("w6=0.85"))
+    expect(page).to_have_url(url_with("w1=0.55"))
+    assert_true(page)
+
+
+def test_gradients_move_on_a_touch_screen(open_page):
+    page = open_page("/chain_rule", width=390, height=844, has_touch=True, is_mobile=True)
+    slider = page.get_by_role("slider", name="w5", exact=True)
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
+    expect(page).to_have_url(url_with("w5="))
+    assert_true(page)

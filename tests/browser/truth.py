@@ -1,0 +1,45 @@
+"""What the numbers on a page must be: those of the trace of the network that its link describes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Page
+
+from backprop import load_preset, trace, with_values
+from tests.browser.conftest import settled
+
+SHOWN = re.compile(r"^(?P<sign>−?)(?P<digits>\d+(?:\.(?P<decimals>\d+))?)(?:×10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?$")
+FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+NUMBER_NAMES = re.compile(r"^(?:[xy]\d+|[wb]\d+(?:_\d+)*|learning_rate)$")
+
+
+def shown_value(text: str) -> tuple[float, float]:
+    """Return the number a text shows and half a unit of its last digit."""
+    match = SHOWN.match(text)
+    assert match, f"{text!r} is not a number as this app writes them"
+    scale = 10.0 ** int(match["exponent"].translate(FROM_SUPERSCRIPT)) if match["exponent"] else 1.0
+    value = float(match["digits"]) * scale * (-1 if match["sign"] else 1)
+    return value, 0.5 * 10.0 ** -len(match["decimals"] or "") * scale
+
+
+def linked_values(url: str) -> dict[str, float]:
+    """Return every term of the trace of the network that a link describes."""
+    query = dict(parse_qsl(urlsplit(url).query))
+    problem = load_preset(query.get("preset", "worked"))
+    changes = {name: float(text) for name, text in query.items() if NUMBER_NAMES.match(name)}
+    return trace(with_values(problem, changes)).values
+
+
+def assert_true(page: Page, at_least: int = 20) -> None:
+    """Compare every number on the page that names a term with that term's value."""
+    settled(page)
+    shown = page.eval_on_selector_all("[data-term]", "found => found.map(e => [e.dataset.term, e.textContent])")
+    values = linked_values(page.url)
+    assert len(shown) >= at_least
+    for term, text in shown:
+        value, half_a_unit = shown_value(text)
+        exactly_one = "." not in text and value in {0.0, 1.0}
+        tolerance = 1e-12 if exactly_one else half_a_unit * (1 + 1e-9)
+        assert abs(value - values[term]) <= tolerance, f"{term} shows {text}, the trace has {values[term]!r}"

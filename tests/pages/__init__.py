@@ -1,0 +1,1 @@
+"""Tests of the pages, each run as the app runs it but without a browser."""

@@ -1,0 +1,122 @@
+"""A reader of the app without a browser: opens pages, presses buttons, looks at panels."""
+
+import json
+import re
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from backprop import trace
+from explainer.display import Display
+from explainer.notation import Notation
+from explainer.walk import PAGES as WALK
+
+FOLDER = Path(__file__).parents[2] / "pages"
+PAGES = ("", *sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in {"__init__", "frame", "start"}))
+"""The path of every page, the start page first."""
+
+TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?[^>]*>([^<]*)<')
+
+__all__ = ["PAGES", "WALK", "Reader"]
+
+
+class Reader:
+    """One session of the app.
+
+    Args:
+        page: path of the page that is opened first.
+        query: what the link holds.
+    """
+
+    def __init__(self, page="", **query):
+        self.app = AppTest.from_file(str(FOLDER / "frame.py"), default_timeout=60)
+        if page:
+            self.app.switch_page(f"{page}.py")
+        self.app.query_params.update(query)
+        self.app.run()
+        # AppTest would go on asking for this page; a browser follows where the app leads.
+        self.app._page_hash = ""
+
+    # ---- doing ----
+
+    def press(self, label):
+        next(button for button in self.app.button if button.label == label).click().run()
+        return self
+
+    def pick(self, key, value):
+        self.app.selectbox(key=key).set_value(value).run()
+        return self
+
+    def turn(self, page):
+        """Choose a page in the navigation."""
+        self.app.switch_page(f"{page or 'start'}.py").run()
+        self.app._page_hash = ""
+        return self
+
+    # ---- looking ----
+
+    @property
+    def page(self):
+        return self.app.session_state["page"]
+
+    @property
+    def view(self):
+        return self.app.session_state["view"]
+
+    @property
+    def values(self):
+        return dict(self.view.values)
+
+    @property
+    def link(self):
+        return dict(self.app.query_params)
+
+    @property
+    def faults(self):
+        return [fault.message for fault in (*self.app.exception, *self.app.error)]
+
+    @property
+    def notes(self):
+        return [caption.value for caption in self.app.caption]
+
+    @property
+    def buttons(self):
+        return [button.label for button in self.app.button]
+
+    def enabled(self, label):
+        return not next(button for button in self.app.button if button.label == label).disabled
+
+    @property
+    def _components(self):
+        return [element.proto for element in self.app.get("bidi_component")]
+
+    @property
+    def panels(self):
+        """The markup of every panel, by name."""
+        sent = [json.loads(proto.json) for proto in self._components if proto.component_name.endswith("stage_panel")]
+        return {data["name"]: data["html"] for data in sent}
+
+    @property
+    def live(self):
+        """What the live path sent last."""
+        (proto,) = (proto for proto in self._components if proto.component_name.endswith("stage_numbers"))
+        return json.loads(proto.json)
+
+    @property
+    def shown(self):
+        """Every number in every panel as (key, text)."""
+        return [
+            (key + ("|fine" if fine else ""), text)
+            for html in self.panels.values()
+            for key, fine, text in TERM.findall(html)
+        ]
+
+    @property
+    def position(self):
+        return re.search(r"Step (\d+) of (\d+)", self.panels["position"]).groups()
+
+    @property
+    def expected(self):
+        """What a fresh trace of the reader's numbers says, as it is to be shown."""
+        problem = self.view.problem
+        return Display(trace(problem), Notation(self.view.shown_notation, problem.structure), self.view.digits)

@@ -1,0 +1,348 @@
+"""Every page as a reader meets it: it renders, tells the truth, and does what its buttons say."""
+
+import re
+from functools import lru_cache
+
+import pytest
+
+from backprop import load_preset, presets, trace, values_by_name
+from explainer.notation import notations
+from explainer.numbers import DIGITS
+from explainer.settings import View
+from explainer.walk import walk
+from tests.pages.reader import PAGES, WALK, Reader
+
+every_page = pytest.mark.parametrize("page", PAGES)
+every_walk_page = pytest.mark.parametrize("page", WALK)
+every_preset = pytest.mark.parametrize("preset", presets())
+
+
+@lru_cache(maxsize=64)
+def opened(page, preset="worked", notation=""):
+    """Return a page that several tests look at and none touches."""
+    return Reader(page, preset=preset, **({"notation": notation} if notation else {}))
+
+
+def new_values(problem):
+    now = trace(problem)
+    return {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
+
+
+# Every page, every network, every notation.
+
+
+@every_page
+@every_preset
+@pytest.mark.parametrize("notation", notations())
+def test_a_page_renders(page, preset, notation):
+    reader = opened(page, preset, notation)
+    assert (reader.faults, reader.notes, reader.page) == ([], [], page)
+
+
+@every_page
+@every_preset
+@pytest.mark.parametrize("notation", notations())
+def test_every_number_of_a_page_is_that_of_the_trace(page, preset, notation):
+    reader = opened(page, preset, notation)
+    expected = reader.expected
+    assert reader.shown
+    assert [(key, text) for key, text in reader.shown if text != expected.text(key)] == []
+
+
+@every_page
+@every_preset
+def test_the_live_path_sends_every_number_of_the_page(page, preset):
+    reader = opened(page, preset)
+    assert reader.live["texts"] == dict(reader.shown)
+    assert reader.live["values"] == values_by_name(load_preset(preset))
+
+
+@every_page
+def test_the_live_path_sends_every_mark_of_the_page(page):
+    reader = opened(page)
+    marked = {key for html in reader.panels.values() for key in re.findall(r'data-mark="([^"]+)"', html)}
+    assert marked <= set(reader.live["marks"])
+    assert all(-1.0 <= mark <= 1.0 for mark in reader.live["marks"].values())
+
+
+@every_page
+@pytest.mark.parametrize("digits", DIGITS)
+def test_a_page_follows_the_precision(page, digits):
+    reader = Reader(page, digits=str(digits))
+    assert dict(reader.shown)["y_hat1"] == f"{trace(load_preset())['y_hat1']:.{digits}f}"
+
+
+@every_page
+def test_a_page_follows_the_numbers_of_its_link(page):
+    reader = Reader(page, w5="-0.5", x1="3")
+    expected = reader.expected
+    assert expected.trace["w5"] == -0.5
+    assert dict(reader.shown) == {key: expected.text(key) for key, _ in reader.shown}
+
+
+@every_page
+def test_a_fresh_page_has_an_empty_link_also_after_another_run(page):
+    reader = Reader(page)
+    first = reader.link
+    reader.app.run()
+    assert (first, reader.link) == ({}, {})
+
+
+@every_page
+def test_a_link_opens_what_it_was_made_from(page):
+    reader = Reader(page, preset="mazur", w1="0.5", notation="house", digits="6", hide="1")
+    assert reader.view == View("mazur", {"w1": 0.5}, notation="house", digits=6, hide=True)
+    assert reader.link == {"preset": "mazur", "w1": "0.5", "notation": "house", "digits": "6", "hide": "1"}
+
+
+# Links that cannot be trusted.
+
+HOSTILE = ["banana", "nan", "1e999", "<script>alert(1)</script>", "x" * 60_000, "⟦w5⟧", "{0}", "\x00"]
+
+
+@every_page
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_link_shows_the_usual_page_and_a_note(page, text):
+    reader = Reader(
+        page, **dict.fromkeys(["preset", "step", "parameter", "notation", "digits", "present", "w5", "<b>"], text)
+    )
+    assert reader.faults == []
+    assert len(reader.notes) == 8
+    assert (reader.view, reader.link) == (View(), {})
+
+
+@every_page
+def test_nothing_of_a_hostile_link_reaches_the_page(page):
+    mark = "Zq7<i>"
+    reader = Reader(page, preset=mark, step=mark, parameter=mark, w5=mark, **{mark: mark})
+    everything = [*reader.notes, *reader.panels.values(), str(reader.live), *(e.value for e in reader.app.markdown)]
+    assert not any("Zq7" in text for text in everything)
+
+
+@every_page
+def test_saturation_is_a_note_and_no_fault(page):
+    reader = Reader(page, x1="1000000", w1="1000000")
+    assert reader.faults == []
+    assert any("saturated" in note for note in reader.live["notes"])
+
+
+# The walk.
+
+
+def test_begin_goes_to_the_first_step():
+    reader = Reader().press("Begin")
+    assert (reader.page, reader.position) == ("forward", ("1", "33"))
+
+
+def test_next_and_back_move_one_step():
+    reader = Reader("forward", step="z1_1").press("Next")
+    assert reader.view.step == "a1_1"
+    assert reader.press("Back").view.step == "z1_1"
+
+
+@every_preset
+def test_next_walks_through_every_step_to_the_end(preset):
+    reader, steps = Reader("", preset=preset).press("Begin"), walk(load_preset(preset).structure).steps
+    for step in steps:
+        assert (reader.faults, reader.page, reader.view.step) == ([], step.page, step.key)
+        assert reader.position == (str(step.number), str(len(steps)))
+        if step is not steps[-1]:
+            reader.press("Next")
+
+
+def test_back_goes_from_page_to_page():
+    assert Reader("chain_rule", step="dL_dy_hat1").press("Back").page == "forward"
+
+
+def test_there_is_no_way_beyond_the_ends():
+    first, last = Reader("forward", step="z1_1"), Reader("update", step="new_loss")
+    assert (first.enabled("Back"), first.enabled("Next")) == (False, True)
+    assert (last.enabled("Back"), last.enabled("Next")) == (True, False)
+
+
+@every_walk_page
+def test_first_and_last_go_to_the_ends(page):
+    assert Reader(page).press("Last").view.step == "new_loss"
+    assert Reader(page).press("First").view.step == "z1_1"
+
+
+def test_turning_a_page_keeps_the_chosen_parameter_and_the_numbers():
+    reader = Reader("chain_rule", step="dL_dw1", w5="0.5").turn("update")
+    assert reader.values == {"w5": 0.5}
+    assert "new_w1" in dict(reader.shown)
+    assert reader.position[0] == "25"
+
+
+@every_walk_page
+def test_playing_can_be_paused(page):
+    reader = Reader(page).press("Play")
+    assert "Pause" in reader.buttons
+    assert "Play" in reader.press("Pause").buttons
+
+
+# Taking the update, undo, reset.
+
+
+@every_preset
+def test_taking_the_update_gives_every_parameter_its_new_value_exactly(preset):
+    reader = Reader("update", preset=preset)
+    expected = new_values(reader.view.problem)
+    after = values_by_name(reader.press("Take the update").view.problem)
+    assert {name: after[name] for name in expected} == expected
+
+
+def test_after_an_update_the_page_shows_the_new_numbers():
+    reader = Reader("update", learning_rate="1").press("Take the update")
+    assert reader.faults == []
+    assert dict(reader.shown)["w5"] == "0.3178"
+
+
+def test_an_updates_exact_numbers_are_in_the_link():
+    reader = Reader("update").press("Take the update")
+    assert float(reader.link["w5"]) == new_values(load_preset())["w5"]
+
+
+def test_ten_updates_are_ten_updates():
+    reader, problem = Reader("update", learning_rate="1"), load_preset()
+    problem = reader.view.problem
+    for _ in range(10):
+        reader.press("Take the update")
+        problem = trace(problem).updated
+    assert values_by_name(reader.view.problem) == values_by_name(problem)
+
+
+def test_undo_returns_to_the_numbers_before_the_update():
+    reader = Reader("update", w5="0.5").press("Take the update").press("Undo")
+    assert reader.values == {"w5": 0.5}
+
+
+@every_page
+def test_reset_returns_to_the_preset(page):
+    reader = Reader(page, preset="mazur", w1="0.7", learning_rate="3").press("Reset")
+    assert (reader.values, reader.link) == ({}, {"preset": "mazur"})
+
+
+def test_a_reset_can_be_undone():
+    assert Reader("forward", w5="0.7").press("Reset").press("Undo").values == {"w5": 0.7}
+
+
+def test_an_update_out_of_range_is_refused_in_words():
+    reader = Reader("update", w3="0.15", w4="0.2", w5="900000", w6="-900000", learning_rate="10000")
+    before = reader.view
+    assert reader.press("Take the update").view == before
+    assert "throw a parameter beyond 1000000" in reader.live["refused"]["update"]
+
+
+# What is shown, and how.
+
+
+@every_walk_page
+@every_preset
+def test_choosing_a_network_shows_it(page, preset):
+    reader = Reader(page, preset="mazur" if preset == "worked" else "worked").pick("choice_preset", preset)
+    assert (reader.faults, reader.view.preset) == ([], preset)
+    assert reader.live["values"] == values_by_name(load_preset(preset))
+
+
+@every_preset
+def test_choosing_a_network_on_the_start_page_shows_it(preset):
+    reader = Reader("", preset="mazur" if preset == "worked" else "worked")
+    reader.app.radio(key="start_preset").set_value(preset).run()
+    assert reader.view.preset == preset
+    assert reader.live["values"] == values_by_name(load_preset(preset))
+
+
+@every_walk_page
+def test_a_network_is_shown_in_its_own_notation_unless_another_is_chosen(page):
+    reader = Reader(page, notation="house").pick("choice_preset", "derivation")
+    assert reader.view.shown_notation == "derivation"
+
+
+@every_page
+@pytest.mark.parametrize("notation", notations())
+def test_choosing_a_notation_keeps_the_numbers(page, notation):
+    reader = Reader(page, w5="0.7", notation="house" if notation != "house" else "worked").pick(
+        "choice_notation", notation
+    )
+    assert (reader.view.notation, reader.values) == (notation, {"w5": 0.7})
+
+
+@every_page
+def test_the_presets_own_notation_can_be_chosen_again(page):
+    assert Reader(page, notation="house").pick("choice_notation", "").view.notation == ""
+
+
+@every_page
+def test_no_two_notations_look_the_same_in_the_list(page):
+    options = opened(page).app.selectbox(key="choice_notation").options
+    assert len(set(options)) == len(options)
+
+
+@every_walk_page
+def test_presenting_hides_the_table_and_the_toolbar(page):
+    reader = Reader(page)
+    assert {"table", "link"} <= set(reader.panels)
+    reader.press("Present")
+    assert not {"table", "link"} & set(reader.panels)
+    assert {"diagram", "derivation", "position"} <= set(reader.panels)
+    assert not {"First", "Last", "Reset"} & set(reader.buttons)
+
+
+@every_page
+def test_presenting_can_be_left(page):
+    reader = Reader(page, present="1")
+    assert reader.faults == []
+    assert "Present" in reader.press("Leave presenter mode").buttons
+    assert reader.link == {}
+
+
+@every_walk_page
+def test_hiding_the_answer_conceals_it_wherever_it_stands(page):
+    reader = Reader(page)
+    assert "visibility: hidden" not in reader.panels["derivation"]
+    reader.press("Hide the answer")
+    answer = {"forward": "z1_1", "chain_rule": "dL_dw5", "update": "new_w5"}[page]
+    concealed = re.search(r"<style>(.*)\{ visibility: hidden; \}</style>", reader.panels["derivation"])[1]
+    assert f'[data-term="{answer}"]' in concealed
+    assert "visibility" not in reader.press("Show the answer").panels["derivation"]
+
+
+def test_hiding_the_answer_hides_every_path_of_a_sum():
+    concealed = Reader("chain_rule", step="dL_db1", hide="1").panels["derivation"]
+    assert all(f'[data-term="{key}"]' in concealed for key in ("dL_db1", "path_b1_1-1", "path_b1_2-1"))
+
+
+def test_the_derivation_of_w5_says_in_its_heading_what_it_asks():
+    derivation = opened("chain_rule").panels["derivation"]
+    assert re.sub(r"<[^>]*>", "", re.search(r"<h1>(.*)</h1>", derivation)[1]) == "How much does L change when w5 moves?"
+
+
+@every_walk_page
+def test_a_page_of_the_walk_has_one_heading(page):
+    html = "".join(opened(page).panels.values())
+    assert html.count("<h1>") == 1
+
+
+# One reader's numbers stay that reader's.
+
+
+def test_two_readers_do_not_share_numbers():
+    one, other = Reader("update"), Reader("update")
+    one.press("Take the update")
+    other.app.run()
+    assert (other.values, other.link) == ({}, {})
+    assert dict(other.shown)["w5"] == "0.40"
+
+
+def test_two_readers_do_not_share_undo():
+    one, other = Reader("forward", w5="0.7"), Reader("forward", w5="0.9")
+    one.press("Reset")
+    other.press("Undo")
+    assert (one.values, other.values) == ({}, {"w5": 0.9})
+
+
+def test_two_readers_do_not_share_the_place_or_the_network():
+    one, other = Reader("forward"), Reader("forward")
+    one.press("Next").pick("choice_preset", "mazur").press("Hide the answer")
+    other.app.run()
+    assert other.view == View()
