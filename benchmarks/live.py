@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import psutil
@@ -19,7 +19,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from benchmarks.timing import machine
 from tests.browser.conftest import FLAGS, SETTLED
 from tests.browser.find import find_browser
-from tests.browser.serve import ROOT, serving
+from tests.browser.serve import serving
 
 EVENTS_PER_SECOND = 60
 SECONDS = 3.0
@@ -120,7 +120,7 @@ async def first_page(browser: Browser, address: str) -> tuple[float, float]:
 
 def middle(drags: list[Drag]) -> Drag:
     """Return the median of each measure."""
-    return Drag(*(statistics.median(getattr(d, name) for d in drags) for name in ("rate", "median", "p95", "cpu_per_event")))  # fmt: skip
+    return Drag(*map(statistics.median, zip(*map(astuple, drags), strict=True)))
 
 
 async def main(chromium: str) -> None:
@@ -137,9 +137,7 @@ async def main(chromium: str) -> None:
             loads = [await first_page(browser, app) for _ in range(REPEATS)]
             await browser.close()
     mine, least = middle(ours), middle(theirs)
-    print(
-        f"A drag of w5 at {EVENTS_PER_SECOND} events/s for {SECONDS:g} s, medians of {REPEATS} runs by turns ({ROOT.name}):"
-    )
+    print(f"A drag of w5 at {EVENTS_PER_SECOND} events/s for {SECONDS:g} s, medians of {REPEATS} runs by turns:")
     for name, d in (("chain rule page", mine), ("empty fragment", least)):
         print(
             f"  {name:<16} {d.rate:5.1f} painted updates/s, event -> painted {d.median:5.1f} ms median, "

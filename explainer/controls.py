@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -77,7 +79,7 @@ def toolbar(page: str) -> None:
         st.button(label, on_click=state.set_option, kwargs={"present": not view.present}, shortcut="P")
 
 
-def _choice(label: str, option: str, options: list, current: object, title) -> None:  # type: ignore[no-untyped-def, type-arg]
+def _choice(label: str, option: str, options: Sequence[object], current: object, title: Callable[[Any], str]) -> None:
     key = f"choice_{option}"
     st.session_state[key] = current
 
@@ -89,7 +91,14 @@ def _choice(label: str, option: str, options: list, current: object, title) -> N
             state.set_option(**{option: value})
 
     with st.container(key=f"pick_{option}"):
-        st.selectbox(label, options, format_func=title, key=key, on_change=chosen, label_visibility="collapsed" if option == "preset" else "visible")
+        st.selectbox(
+            label,
+            options,
+            format_func=title,
+            key=key,
+            on_change=chosen,
+            label_visibility="collapsed" if option == "preset" else "visible",
+        )
 
 
 def walk_bar(display: Display, page: str) -> None:
@@ -98,7 +107,8 @@ def walk_bar(display: Display, page: str) -> None:
     words = narrate(display, step)
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Back", on_click=state.move, args=(-1,), shortcut="Left", disabled=step.number == 1)
-        st.button("Next", on_click=state.move, args=(1,), shortcut="Right", type="primary", disabled=step.number == len(steps.steps))  # fmt: skip
+        at_the_end = step.number == len(steps.steps)
+        st.button("Next", on_click=state.move, args=(1,), shortcut="Right", type="primary", disabled=at_the_end)
         position = (
             f'<p class="position" role="status">Step {step.number} of {len(steps.steps)} · {words.title}</p>'
             f'<nav aria-label="Steps">{walk_dots(display, steps.steps, step)}</nav>'

@@ -11,6 +11,7 @@ import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from backprop import NetworkError, Parameter, chain
 from backprop.names import Names
@@ -59,8 +60,9 @@ class Drawing:
 
     @cached_property
     def floor(self) -> int:
-        """Lowest line that units may use; a shared bias stands below it."""
-        return self.height - (70 if "shared" in self.display.trace.structure.biases else 24)
+        """Lowest line that units may use; below it stand shared biases, or the last unit's own."""
+        biases = self.display.trace.structure.biases
+        return self.height - (70 if "shared" in biases else 46 if "unit" in biases else 24)
 
     def x(self, layer: int) -> float:
         """Horizontal place of a layer, -1 for the inputs."""
@@ -121,7 +123,8 @@ def description(drawing: Drawing) -> str:
 
 
 def _number(drawing: Drawing, key: str, x: float, y: float, style: str = "number") -> str:
-    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" data-term="{html.escape(key)}">{drawing.display.text(key)}</text>'
+    attributes, text = drawing.display.attributes(key), drawing.display.text(key)
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" {attributes}>{text}</text>'
 
 
 def _mark(drawing: Drawing, p: Parameter) -> str:
@@ -136,7 +139,7 @@ def edge_marks(drawing: Drawing) -> tuple[str, ...]:
     return tuple(_mark(drawing, p) for p in drawing.names.parameters if p.is_weight or drawing.flow == "backward")
 
 
-def _choosable(drawing: Drawing, choice: str, label: str, content: str, style: str, pressed: bool) -> str:
+def _choosable(choice: str, label: str, content: str, style: str, pressed: bool) -> str:
     return (
         f'<g class="{style}" role="button" tabindex="0" data-choose="{choice}" '
         f'aria-label="{html.escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
@@ -171,7 +174,13 @@ def _edges(drawing: Drawing) -> Iterator[str]:
         style = f"lit role-{roles[0][0]}" if roles else "lit role-weight" if forward else ""
         factor = f' data-factor="{roles[0][1]}"' if roles else ""
         halo = f'<line class="halo {style}" {where}{factor}/>' if style else ""
-        lines.append((bool(style), f'{halo}<line class="edge {style}" {where}{factor} {display.mark_attributes(_mark(drawing, p), marks)}/>'))
+        width = display.mark_attributes(_mark(drawing, p), marks)
+        lines.append(
+            (
+                bool(style),
+                f'{halo}<line class="edge {style}" {where}{factor} {width}/>',
+            )
+        )
     yield from (line for _, line in sorted(lines, key=lambda line: line[0]))
 
 
@@ -215,7 +224,7 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     style = "unit" + (" lit role-unit" if lit else "")
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     content = f"<g{factor}>{halo}{circle}{numbers}</g>"
-    return _choosable(drawing, f"step:{step}", f"unit {display.written(a).plain}", content, style, lit) + caption
+    return _choosable(f"step:{step}", f"unit {display.written(a).plain}", content, style, lit) + caption
 
 
 def _loss(drawing: Drawing) -> Iterator[str]:
@@ -238,15 +247,17 @@ def _loss(drawing: Drawing) -> Iterator[str]:
             )
     tall = 46.0 + 24.0 * outputs
     lit = drawing.is_lit("loss", "new_loss")
-    yield f'<g class="loss-box{" lit role-loss" if lit else ""}" role="button" tabindex="0" data-choose="step:loss" aria-label="loss" aria-pressed="{str(lit).lower()}">'
-    yield f'<rect x="{left:.1f}" y="{middle - tall / 2:.1f}" width="120" height="{tall:.1f}" rx="9"/>'
+    parts = [f'<rect x="{left:.1f}" y="{middle - tall / 2:.1f}" width="120" height="{tall:.1f}" rx="9"/>']
     for k in range(outputs):
         y = middle - tall / 2 + 24 + 24 * k
-        yield f'<text class="name end" x="{left + 58:.1f}" y="{y:.1f}">target {display.written(n.y(e, k)).svg}</text>'
-        yield _number(drawing, n.y(e, k), left + 64, y, "number start")
+        target = display.written(n.y(e, k)).svg
+        parts.append(f'<text class="name end" x="{left + 58:.1f}" y="{y:.1f}">target {target}</text>')
+        parts.append(_number(drawing, n.y(e, k), left + 64, y, "number start"))
     y = middle + tall / 2 - 16
-    yield f'<text class="name strong end" x="{left + 36:.1f}" y="{y:.1f}">{display.notation.loss.svg} =</text>'
-    yield f'{_number(drawing, "loss", left + 42, y, "number start strong")}</g>'
+    parts.append(f'<text class="name strong end" x="{left + 36:.1f}" y="{y:.1f}">{display.notation.loss.svg} =</text>')
+    parts.append(_number(drawing, "loss", left + 42, y, "number start strong"))
+    style = "loss-box lit role-loss" if lit else "loss-box"
+    yield _choosable("step:loss", "loss", "".join(parts), style, lit)
 
 
 def _biases(drawing: Drawing) -> Iterator[str]:
@@ -266,7 +277,9 @@ def _biases(drawing: Drawing) -> Iterator[str]:
                 yield f'<path class="feed{role}" d="M{x:.1f} {y - 20:.1f} L{x:.1f} {bottom:.1f}"/>'
             elif shared:
                 bow = x + r + 26 + 10 * (len(units) - j)
-                yield f'<path class="feed{role}" d="M{x + 20:.1f} {y - 18:.1f} C{bow:.1f} {y - 30:.1f} {bow:.1f} {bottom:.1f} {x + r * 0.7:.1f} {bottom - r * 0.28:.1f}"/>'
+                end = f"{x + r * 0.7:.1f} {bottom - r * 0.28:.1f}"
+                curve = f"M{x + 20:.1f} {y - 18:.1f} C{bow:.1f} {y - 30:.1f} {bow:.1f} {bottom:.1f} {end}"
+                yield f'<path class="feed{role}" d="{curve}"/>'
         yield _parameter_label(drawing, p, x, y, boxed=False)
 
 
@@ -300,14 +313,14 @@ def _along(drawing: Drawing, p: Parameter, t: float) -> tuple[float, float]:
 def _clearance(drawing: Drawing, weights: list[Parameter], t: float) -> float:
     """Return the smallest distance between labels at ``t``, counting anything roomy as the same."""
     heights = sorted(_along(drawing, p, t)[1] for p in weights)
-    return min((min(b - a, LABEL_HEIGHT + 14.0) for a, b in zip(heights, heights[1:])), default=0.0)
+    return min((min(b - a, LABEL_HEIGHT + 14.0) for a, b in pairwise(heights)), default=0.0)
 
 
 def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: bool) -> str:
     """Name and value of a parameter, with its gradient below where gradients are shown."""
     display = drawing.display
     chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
-    gradient = f"dL_d{p.name}"
+    gradient, loss = f"dL_d{p.name}", display.notation.loss.svg
     width, tall = 96.0, float(LABEL_HEIGHT if drawing.gradients else 24)
     name, value_at = display.written(p.name).svg, x - 4
     line = y - tall / 2 + 16
@@ -317,8 +330,8 @@ def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: 
         _number(drawing, p.name, value_at, line, "number start"),
     ]
     if drawing.gradients:
-        parts.append(f'<text class="name end small" x="{value_at - 6:.1f}" y="{line + 16:.1f}">∂{display.notation.loss.svg}</text>')
+        parts.append(f'<text class="name end small" x="{value_at - 6:.1f}" y="{line + 16:.1f}">∂{loss}</text>')
         parts.append(_number(drawing, gradient, value_at, line + 16, "number start gradient"))
     style = "parameter" + (" boxed" if boxed else "") + (" lit role-parameter" if chosen else "")
     kind = "weight" if p.is_weight else "bias"
-    return _choosable(drawing, f"parameter:{p.name}", f"{kind} {p.name}", "".join(parts), style, chosen)
+    return _choosable(f"parameter:{p.name}", f"{kind} {p.name}", "".join(parts), style, chosen)

@@ -27,6 +27,16 @@ FINE = "|fine"
 PARENTHESES = (("open", "("), ("close", ")"))
 """They stand around a number inside an expression and show only while it is negative."""
 
+SUBTRACTING = {
+    "sum",
+    "difference",
+    "half_squared_error_derivative",
+    "mean_squared_error_derivative",
+    "softmax_cross_entropy_delta",
+    "sigmoid_binary_cross_entropy_delta",
+}
+"""Operations whose result can be nothing but rounding, where what they subtract is equal."""
+
 ZERO = 4 * 2.0**-53
 """A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
 
@@ -56,10 +66,12 @@ class Display:
             return self.text(recipe.factors[0])
         if recipe.family in GIVEN:
             exact = decimals(abs(value), self.digits)
-            return format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
+            return (
+                format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
+            )
         if recipe.family == "new":
             return format_after_step(value, self.trace[f"step_{recipe.key.removeprefix('new_')}"], self.digits)
-        if recipe.operation in {"sum", "difference"} and self._is_rounding(value, recipe.factors):
+        if recipe.operation in SUBTRACTING and self._is_rounding(value, recipe.factors):
             return "0"
         return format_number(value, self.digits)
 
@@ -69,7 +81,7 @@ class Display:
         return format_after_step(value, change, self.digits)
 
     def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
-        largest = max((abs(self.trace[factor]) for factor in factors), default=0.0)
+        largest = max((abs(self.trace[factor]) for factor in factors if factor not in {"N", "K"}), default=0.0)
         return math.isfinite(largest) and 0 < abs(value) <= ZERO * largest
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
@@ -93,21 +105,20 @@ class Display:
         mark = self.mark(key, among)
         return f'data-mark="{html.escape(key)}" data-sign="{"-" if mark < 0 else "+"}" style="--size:{abs(mark):.4f}"'
 
-    def number(self, key: str, tag: str = "span") -> str:
+    def attributes(self, key: str) -> str:
+        """Return the attributes by which the browser keeps an element's number true.
+
+        ``data-negative`` shows the parentheses around a number inside an expression.
+        """
+        form = ' data-form="fine"' if key.endswith(FINE) else ""
+        negative = " data-negative" if self.text(key).startswith(MINUS) else ""
+        return f'data-term="{html.escape(key.removesuffix(FINE))}"{form}{negative}'
+
+    def number(self, key: str) -> str:
         """Return an element that shows a term's number and keeps it true while values change."""
-        return f'<{tag} data-term="{html.escape(key.removesuffix(FINE))}"{fine_attribute(key)}{negative_attribute(self.text(key))}>{html.escape(self.text(key))}</{tag}>'
+        return f"<span {self.attributes(key)}>{html.escape(self.text(key))}</span>"
 
     def signed(self, key: str) -> str:
         """Return the number of a term for use inside an expression."""
         opening, closing = (f'<span class="if-negative {side}">{mark}</span>' for side, mark in PARENTHESES)
         return f"{opening}{self.number(key)}{closing}"
-
-
-def negative_attribute(text: str) -> str:
-    """Return the attribute that shows the parentheses around a negative number."""
-    return ' data-negative=""' if text.startswith(MINUS) else ""
-
-
-def fine_attribute(key: str) -> str:
-    """Return the attribute by which the browser knows a fine number."""
-    return ' data-form="fine"' if key.endswith(FINE) else ""

@@ -72,7 +72,9 @@ OPERATION_LATEX: dict[str, Writer] = {
     "binary_cross_entropy_derivative": lambda f: _over_counts(
         rf"\left( \frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]
     ),
-    "softmax_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]),
+    "softmax_cross_entropy_delta": lambda f: _over_counts(
+        rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]
+    ),
     "sigmoid_binary_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
     "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
 }
@@ -154,8 +156,13 @@ PARTS = {
 def _value(display: Display, key: str) -> str:
     """Write a term by its number, or by the numbers of its parts where it has no symbol."""
     if display.trace.recipe(key).family in PARTS - {"log_y_hat", "log_1_minus_y_hat"}:
-        return _expression(display, key, lambda factor: _value(display, factor)).replace(r"\cdot", r"\times")
+        return _with_times(_expression(display, key, lambda factor: _value(display, factor)))
     return signed(key)
+
+
+def _with_times(latex: str) -> str:
+    """Between numbers a dot could be taken for a decimal point."""
+    return latex.replace(r"\cdot", r"\times")
 
 
 def _expression(display: Display, key: str, write: Callable[[str], str]) -> str:
@@ -211,13 +218,15 @@ def _plain(display: Display, key: str) -> Equation:
         lines = [*_sum(display.written(key).latex, symbols, "symbols"), *_sum("", numbers, "numbers")]
     else:
         factors = recipe.operation == "product"
-        write_symbol = (lambda f: _role(display, f, _symbol(display, f))) if factors else (lambda f: _symbol(display, f))
+        write_symbol = (
+            (lambda f: _role(display, f, _symbol(display, f))) if factors else (lambda f: _symbol(display, f))
+        )
         write_number = (lambda f: _role(display, f, signed(f))) if factors else (lambda f: _value(display, f))
         lines = [
             Line(display.written(key).latex, f"= {_expression(display, key, write_symbol)}", "symbols"),
             *([Line("", f"= {_formulas(display, recipe.factors)}", "formula")] if factors else []),
-            Line("", f"= {_expression(display, key, write_number).replace(chr(92) + 'cdot', chr(92) + 'times')}", "numbers"),
-        ]  # fmt: skip
+            Line("", f"= {_with_times(_expression(display, key, write_number))}", "numbers"),
+        ]
     return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from latex2mathml.converter import convert
 
-from explainer.display import FINE, PARENTHESES, Display, fine_attribute, negative_attribute
+from explainer.display import PARENTHESES, Display
 from explainer.equations import Equation, Line
 
 MARKER = re.compile(r"⟦(?P<bare>[^⟧]*)⟧|⟪(?P<signed>[^⟫]*)⟫")
@@ -27,12 +27,12 @@ def mathml(latex: str, display: Display) -> str:
 
     def fill(match: re.Match[str]) -> str:
         in_parentheses, key = keys[int(match.group(1))]
-        term = html.escape(key.removesuffix(FINE))
-        text = display.text(key)
-        element = f'<mn data-term="{term}"{fine_attribute(key)}{negative_attribute(text)}>{html.escape(text)}</mn>'
+        element = f"<mn {display.attributes(key)}>{html.escape(display.text(key))}</mn>"
         if not in_parentheses:
             return element
-        opening, closing = (f'<mo class="if-negative {side}" stretchy="false">{mark}</mo>' for side, mark in PARENTHESES)
+        opening, closing = (
+            f'<mo class="if-negative {side}" stretchy="false">{mark}</mo>' for side, mark in PARENTHESES
+        )
         return f"{opening}{element}{closing}"
 
     return PLACEHOLDER.sub(fill, markup)

@@ -47,7 +47,7 @@ def narrate(display: Display, step: Step) -> Narration:
                 f"What arrives at this unit: {written}?",
                 f"Multiply the {incoming} by the weights on their edges, add them up{bias}.",
             )
-        case ("a" | "y_hat"), (layer, *_):
+        case (("a" | "y_hat"), (layer, *_)):
             kind = display.trace.structure.activations[layer]
             last = layer == display.trace.structure.depth - 1
             return Narration(
@@ -65,9 +65,9 @@ def narrate(display: Display, step: Step) -> Narration:
             return Narration(
                 f"{written}: the loss answers to the output",
                 f"How does {loss} answer to the output?",
-                "Everything starts at the loss: if the output grows a little, the loss grows by this many times as much.",
+                "Everything starts at the loss: the output grows a little, the loss this many times as much.",
             )
-        case ("da_dz" | "da_dz_cross"), _:
+        case (("da_dz" | "da_dz_cross"), _):
             return Narration(
                 f"{written}: how sensitive the unit is",
                 f"How does the activation answer to {_below(display, step.key)}?",
@@ -79,14 +79,16 @@ def narrate(display: Display, step: Step) -> Narration:
                 f"How does {loss} answer to {_below(display, step.key)}?",
                 "What has come back so far, times the local derivative of this unit. Everything below reuses it.",
             )
-        case "dL_da", (layer, _, j):
+        case "dL_da", (layer, *_):
             above = display.trace.structure.sizes[layer + 2]
             sentence = (
                 "One way back: what the unit above received, times the weight between them."
                 if above == 1
                 else f"{above} ways back, one for each unit that this one feeds: add them up."
             )
-            return Narration(f"{written}: go back through the weights", f"How does {loss} answer to this activation?", sentence)
+            return Narration(
+                f"{written}: go back through the weights", f"How does {loss} answer to this activation?", sentence
+            )
         case "gradient", (p,):
             return _gradient(display, p, written)
         case "new", (p,):

@@ -33,7 +33,11 @@ class Symbol:
     def latex(self) -> str:
         """As LaTeX."""
         text = GREEK.get(self.base, self.base)
-        return text + (f"_{{{_upright(self.sub)}}}" if self.sub else "") + (f"^{{{_upright(self.sup)}}}" if self.sup else "")
+        return (
+            text
+            + (f"_{{{_upright(self.sub)}}}" if self.sub else "")
+            + (f"^{{{_upright(self.sup)}}}" if self.sup else "")
+        )
 
     @property
     def html(self) -> str:
@@ -48,7 +52,9 @@ class Symbol:
         if self.sub:
             parts.append(f'<tspan class="index" dy="0.3em">{html.escape(self.sub)}</tspan>')
         if self.sup:
-            parts.append(f'<tspan class="index" dy="{"-0.75em" if self.sub else "-0.4em"}">{html.escape(self.sup)}</tspan>')
+            parts.append(
+                f'<tspan class="index" dy="{"-0.75em" if self.sub else "-0.4em"}">{html.escape(self.sup)}</tspan>'
+            )
         # The next piece of text returns to the line.
         back = -0.3 * bool(self.sub) * 0.75 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.75
         return "".join(parts) + (f'<tspan dy="{back:.2f}em">​</tspan>' if back else "")
@@ -133,7 +139,7 @@ class Notation:
         """The learning rate."""
         return self._symbol("learning_rate")
 
-    def x(self, example: int, i: int) -> Symbol:
+    def x(self, example: int | None, i: int) -> Symbol:
         """An input."""
         return self._symbol("x", example=example, i=i + 1)
 
@@ -141,12 +147,12 @@ class Notation:
         """A target."""
         return self._symbol(*self._single("y"), example=example, k=k + 1, j=k + 1)
 
-    def z(self, layer: int, example: int, j: int) -> Symbol:
+    def z(self, layer: int, example: int | None, j: int) -> Symbol:
         """A pre-activation."""
         kinds = ("z",) if layer < self.structure.depth - 1 else (*self._single("z_output"), "z")
         return self._symbol(*kinds, example=example, **self._unit(layer, j))
 
-    def a(self, layer: int, example: int, j: int) -> Symbol:
+    def a(self, layer: int, example: int | None, j: int) -> Symbol:
         """An activation; layer -1 is the input, the last one y_hat."""
         if layer < 0:
             return self.x(example, j)
@@ -171,12 +177,13 @@ class Notation:
         fields = self._unit(p.layer, p.unit or 0)
         # "111" could be from 1 to 11 or from 11 to 1.
         comma = "," if not single and max(self.structure.sizes[p.layer : p.layer + 2]) > 9 else ""
-        return self._symbol(*kinds, **{**fields, "n": p.number, "i": "" if p.source is None else f"{p.source + 1}{comma}"})
+        fields |= {"n": p.number, "i": "" if p.source is None else f"{p.source + 1}{comma}"}
+        return self._symbol(*kinds, **fields)
 
     def _single(self, kind: str) -> tuple[str, ...]:
         return (f"{kind}_single", kind) if self.structure.outputs == 1 else (kind,)
 
-    def _unit(self, layer: int, j: int) -> dict[str, object]:
+    def _unit(self, layer: int, j: int) -> dict[str, Any]:
         hidden = self.structure.depth - 1
         letters = ["i", *("h" if hidden == 1 else f"h{n + 1}" for n in range(hidden)), "o"]
         return {
@@ -200,7 +207,7 @@ class Notation:
                 return self.y(e, k)
             case "z", (layer, e, j):
                 return self.z(layer, e, j)
-            case ("a" | "y_hat"), (layer, e, j):
+            case (("a" | "y_hat"), (layer, e, j)):
                 return self.a(layer, e, j)
             case "dL_dy_hat", (e, k):
                 return Derivative(loss, self.a(last, e, k))
@@ -220,7 +227,7 @@ class Notation:
                 return Derivative(self.z(layer, None, j), self._bias(layer, j))
             case "gradient_of_example", (p, e):
                 return Derivative(self._symbol("loss", example=e), self.parameter(p))
-            case ("gradient" | "gradient_via" | "path"), (p, *_):
+            case (("gradient" | "gradient_via" | "path"), (p, *_)):
                 return Derivative(loss, self.parameter(p))
             case "new", (p,):
                 symbol = self.parameter(p)

@@ -123,7 +123,9 @@ def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
             continue
         value = parse_number(text)
         if value is None or not usable(name, value):
-            notes.append(f"The link's value for {name} is not a number that can be used; the preset's is shown instead.")
+            notes.append(
+                f"The link's value for {name} is not a number that can be used; the preset's is shown instead."
+            )
         else:
             changes[name] = value
     if view.step and steps[view.step].parameter:

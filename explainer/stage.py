@@ -1,32 +1,32 @@
 """A page of the walk put together: diagram, equation and table, the walk, the controls.
 
-The panels are made in a full run. While a slider moves only ``_live`` runs, a fragment with one
-component in it, which sends the new numbers to all panels at once.
+The panels are made in a full run. While a slider moves the browser asks the server's ``/live`` for
+the numbers alone; when it is let go, ``_live``, a fragment with one component in it, takes the
+change over into the session and its link.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 
-from backprop import values_by_name
 from explainer import state
 from explainer.components import numbers, panel
 from explainer.controls import control_panel, update_buttons, walk_bar
 from explainer.diagram import Drawing, edge_marks, lit_by, svg
 from explainer.display import FINE, Display
 from explainer.equations import equation
+from explainer.live import numbers_of
 from explainer.mathml import lines_html
 from explainer.narration import narrate
+from explainer.settings import to_link
 from explainer.tables import outcome
 from explainer.walk import Step
 
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')
-SATURATED = 1e-4
 
 Table = Callable[[Display, Step], str]
 
@@ -55,13 +55,20 @@ def render(stage: Stage) -> None:
     display, step, view = state.display(), state.current_step(stage.page), state.view()
     run = st.session_state["run"]
     drawing = Drawing(
-        display, stage.gradients, stage.flow, lit_by(display, step.key), step.parameter or view.parameter, stage.unit_step
+        display,
+        stage.gradients,
+        stage.flow,
+        lit_by(display, step.key),
+        step.parameter or view.parameter,
+        stage.unit_step,
     )
     figure = svg(drawing)
     lines = equation(display, step.key)
     words = narrate(display, step)
     concealed = _conceal(lines.answers) if view.hide else ""
-    derivation = f'<h1>{words.question}</h1><p class="sentence">{words.sentence}</p>{lines_html(lines, display)}{concealed}'
+    derivation = (
+        f'<h1>{words.question}</h1><p class="sentence">{words.sentence}</p>{lines_html(lines, display)}{concealed}'
+    )
     table = "" if view.present else stage.table(display, step)
     after = outcome(display) if stage.page == "update" else ""
     controls = control_panel(display, view.preset)
@@ -107,37 +114,17 @@ def _conceal(answers: Iterable[str]) -> str:
 
 @st.fragment
 def _live(terms: tuple[str, ...], marks: tuple[str, ...], run: int) -> None:
-    """Send the present numbers; runs alone, and often, while a reader drags."""
-    display = state.display()
+    """Send the present numbers, and take over what a reader has changed."""
+    state.leave()
     numbers(
         {
             "run": run,
             "seq": st.session_state["seq"],
-            "texts": display.texts(terms),
-            "marks": {key: round(display.mark(key, marks), 4) for key in marks},
-            "values": values_by_name(display.trace.problem),
+            "link": to_link(state.view()),
+            "terms": list(terms),
+            "marked": list(marks),
             "refused": dict(state.refused()),
-            "notes": list(_notes(display)),
+            **numbers_of(state.display(), terms, marks),
         },
         state.edit,
     )
-    state.leave()
-
-
-def _notes(display: Display) -> Iterable[str]:
-    """Say what is out of the ordinary about the numbers: overflow, saturation, a dead unit."""
-    trace = display.trace
-    if not math.isfinite(trace.loss):
-        first = next((key for key, value in trace.values.items() if not math.isfinite(value)), "loss")
-        yield f"{display.written(first).plain} is too large to compute with, and so is all that follows from it."
-        return
-    s, n = trace.structure, trace.names
-    for layer, activation in enumerate(s.activations):
-        local = trace.backward.da_dz[layer]
-        for j in range(s.sizes[layer + 1]):
-            name = display.notation.a(layer, 0, j).plain
-            if activation in {"sigmoid", "tanh"} and abs(local[display.example, j]) < SATURATED:
-                yield f"{name} is saturated: its slope is nearly 0, so almost no gradient gets past it."
-            elif activation == "relu" and local[display.example, j] == 0.0:
-                yield f"{name} is dead for this example: ReLU's slope is 0, so no gradient gets past it."
-    del n

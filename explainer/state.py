@@ -11,11 +11,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import Problem, Trace, presets, trace, values_by_name
+from backprop import Problem, presets, values_by_name
 from backprop.names import names
 from explainer.components import Edit
 from explainer.display import Display
-from explainer.notation import Notation
+from explainer.live import display_of
 from explainer.numbers import parse_number
 from explainer.settings import View, from_link, to_link, usable
 from explainer.walk import PAGES, Step, Walk, walk
@@ -25,7 +25,8 @@ MOST_UNDONE = 200
 
 def view() -> View:
     """Return what is on screen."""
-    return st.session_state["view"]
+    now: View = st.session_state["view"]
+    return now
 
 
 def show(new: View) -> None:
@@ -49,7 +50,8 @@ def arrive(page: str) -> None:
         session.setdefault("history", [])
         session.setdefault("refused", {})
         session.setdefault("seq", 0)
-    if turned and view().step and page in PAGES and current_walk().find(view().step).page != page:
+    step = current_walk().find(view().step)
+    if turned and step and page in PAGES and step.page != page:
         session["view"] = replace(view(), step="")
     session["page"], session["acted"] = page, False
     session["run"] = session.get("run", 0) + 1
@@ -88,20 +90,12 @@ def current_step(page: str) -> Step:
     return steps.find(begins.get(page, "")) or steps.on(page)[0]
 
 
-def current_trace() -> Trace:
-    """Return the trace of the network on the table, made once for each view of it."""
-    problem_key = (view().preset, tuple(sorted(view().values.items())))
-    kept = st.session_state.get("trace")
-    if not kept or kept[0] != problem_key:
-        kept = (problem_key, trace(view().problem))
-        st.session_state["trace"] = kept
-    return kept[1]
-
-
 def display() -> Display:
-    """Return the trace as it is shown now."""
-    now = current_trace()
-    return Display(now, Notation(view().shown_notation, now.structure), view().digits)
+    """Return the trace of the network on the table as it is shown, made once for each view."""
+    kept = st.session_state.get("display")
+    if not kept or kept[0] != view():
+        kept = st.session_state["display"] = (view(), display_of(view()))
+    return kept[1]
 
 
 # ---- what a reader does ----------------------------------------------------------------------
@@ -195,7 +189,7 @@ def remember(before: View | None = None) -> None:
 
 def take_update() -> None:
     """Replace every parameter by its updated value."""
-    now = current_trace()
+    now = display().trace
     remember()
     new = {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
     if all(usable(name, value) for name, value in new.items()):
@@ -238,4 +232,5 @@ def problem() -> Problem:
 
 def refused() -> Mapping[str, str]:
     """Return why typed numbers could not be used, by name."""
-    return st.session_state["refused"]
+    reasons: Mapping[str, str] = st.session_state["refused"]
+    return reasons

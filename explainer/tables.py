@@ -20,7 +20,11 @@ MOST_DOTS_IN_A_ROW = 64
 def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
     """Return the terms of the forward pass with their values; the current one is marked."""
     rows = [
-        _row(_chooser(f"step:{step.key}", display.written(step.key).html, step.key), [display.number(step.key)], step.key == current)
+        _row(
+            _chooser(f"step:{step.key}", display.written(step.key).html, step.key),
+            [display.number(step.key)],
+            step.key == current,
+        )
         for step in steps
     ]
     return _tables("The forward pass, term by term", ["Term", "Value"], rows, "terms", ("4rem", "8rem"))
@@ -32,7 +36,13 @@ def gradient_table(display: Display, parameter: str) -> str:
     rows = []
     for p, key in zip(display.trace.names.parameters, gradients, strict=True):
         bar = f'<div class="bar" aria-hidden="true"><div {display.mark_attributes(key, gradients)}></div></div>'
-        rows.append(_row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), [display.number(key), bar], p.name == parameter))
+        rows.append(
+            _row(
+                _chooser(f"parameter:{p.name}", display.written(p.name).html, p.name),
+                [display.number(key), bar],
+                p.name == parameter,
+            )
+        )
     loss = display.notation.loss.html
     headers = ["Parameter", f"∂{loss}/∂", "Size and sign"]
     chosen = display.trace.names.by_name[parameter]
@@ -50,7 +60,9 @@ def update_table(display: Display, parameter: str) -> str:
             f'<span class="sign">·</span> {display.signed(f"dL_d{p.name}")}'
         )
         cells = [numbers, display.number(f"new_{p.name}")]
-        rows.append(_row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter))
+        rows.append(
+            _row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter)
+        )
     rate, loss = display.notation.learning_rate.html, display.notation.loss.html
     headers = ["Parameter", f"old − {rate} · ∂{loss}/∂", "new"]
     return _table("The update of every parameter", headers, rows, "updates", ("2.9rem", "", "7.2rem"))
@@ -65,7 +77,8 @@ def outcome(display: Display) -> str:
 
 
 def _chooser(choice: str, content: str, name: str) -> str:
-    return f'<button type="button" class="link" data-choose="{html.escape(choice)}" aria-label="{html.escape(name)}">{content}</button>'
+    attributes = f'data-choose="{html.escape(choice)}" aria-label="{html.escape(name)}"'
+    return f'<button type="button" class="link" {attributes}>{content}</button>'
 
 
 def _row(head: str, cells: list[str], current: bool) -> str:
@@ -73,7 +86,9 @@ def _row(head: str, cells: list[str], current: bool) -> str:
     return f'<tr{style}><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
-def _tables(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], most: int = MOST_ROWS) -> str:
+def _tables(
+    caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], most: int = MOST_ROWS
+) -> str:
     """Return one table, or two side by side where one would be long."""
     if len(rows) <= most:
         return _table(caption, headers, rows, style, widths)
@@ -87,7 +102,7 @@ def _table(caption: str, headers: list[str], rows: list[str], style: str, widths
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)
     return (
         f'<table class="{style}"><caption>{caption}</caption><colgroup>{columns}</colgroup>'
-        f'<thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )
 
 

@@ -57,7 +57,9 @@ def walk(structure: Structure, example: int = 0) -> Walk:
         *(("update", f"new_{p.name}", p.name) for p in n.parameters),
         ("update", "new_loss", ""),
     ]
-    return Walk(tuple(Step(key, page, place, parameter) for place, (page, key, parameter) in enumerate(listed, start=1)))
+    return Walk(
+        tuple(Step(key, page, place, parameter) for place, (page, key, parameter) in enumerate(listed, start=1))
+    )
 
 
 def _forward(s: Structure, n: Names, e: int) -> list[str]:

@@ -8,7 +8,6 @@ from itertools import product, starmap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from backprop.arrays import Array
-from backprop.names import Parameter
 
 if TYPE_CHECKING:
     from backprop.trace import Trace
@@ -28,7 +27,7 @@ class Recipe(NamedTuple):
     operation: str
     factors: tuple[str, ...]
     family: str
-    place: tuple[int | Parameter | tuple[int, ...], ...]
+    place: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,11 +7,12 @@
 //   data-choose  choosing it tells the server
 //   data-slider, data-box   a control for the number of that name
 
-const MOST_IN_FLIGHT = 3;
+const MOST_UNDER_WAY = 2;
 const PATIENCE_MS = 1000;
+const RECONNECT_MS = 2000;
 const SCRUB_PIXELS_PER_UNIT = 200;
 
-const live = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, notes: [], report: null };
+const live = { run: -1, link: {}, terms: [], marked: [], texts: {}, marks: {}, values: {}, refused: {}, notes: [], report: null };
 const roots = new Set();
 
 // ---- numbers in place ---------------------------------------------------------------------
@@ -65,37 +66,75 @@ function fill(slider, value) {
   slider.setAttribute("aria-valuetext", String(value));
 }
 
-// ---- edits on their way to the server -----------------------------------------------------
-// At most a few are in flight; what comes meanwhile is merged, so only the latest value waits.
-// An edit carries every number not yet confirmed, so losing one message loses nothing.
+function patchAll() {
+  for (const root of roots) if (root.isConnected) patch(root);
+}
 
-const queue = { next: 1, unconfirmed: new Map(), values: {}, texts: {}, done: false, timer: 0 };
+// ---- edits on their way to the server -----------------------------------------------------
+// While a number moves, `ask` gets the numbers of the page from /live, which keeps nothing; when it
+// is let go, `commit` hands the change to the session. At most a few questions are under way, and
+// what happens meanwhile is merged into the next, so the page is never behind by more than those.
+// Without /live (an app without a server) the session answers the questions too, only slower.
+
+const pending = {}; // numbers changed and not yet taken over by the session
+const asked = { last: 0, answered: 0, again: false, timer: 0 };
+const commits = new Map(); // number of the commit -> what it contained
+
+let socket = null;
+
+function connect() {
+  const url = new URL("live", document.baseURI);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.search = "";
+  const opening = new WebSocket(url);
+  opening.addEventListener("open", () => { socket = opening; });
+  opening.addEventListener("message", (event) => heard(JSON.parse(event.data)));
+  opening.addEventListener("close", () => { socket = null; setTimeout(connect, RECONNECT_MS); });
+}
 
 function edit(change, done) {
-  Object.assign(queue.values, change.values);
-  Object.assign(queue.texts, change.texts);
-  queue.done ||= done;
-  flush();
+  Object.assign(pending, change.values);
+  if (done) commit(change.texts ?? {});
+  else ask();
 }
 
-function flush() {
-  const empty = !Object.keys(queue.values).length && !Object.keys(queue.texts).length && !queue.done;
-  if (empty || !live.report || (queue.unconfirmed.size >= MOST_IN_FLIGHT && !queue.done)) return;
-  const seq = queue.next++;
-  queue.unconfirmed.set(seq, queue.values);
-  const values = Object.assign({}, ...queue.unconfirmed.values());
-  live.report("edit", { seq, values, texts: queue.texts, done: queue.done });
-  Object.assign(queue, { values: {}, texts: {}, done: false });
-  clearTimeout(queue.timer);
-  queue.timer = setTimeout(() => { queue.unconfirmed.clear(); flush(); }, PATIENCE_MS);
-  document.documentElement.dataset.editsOnTheirWay = queue.unconfirmed.size;
+function ask() {
+  if (!live.report || asked.last - asked.answered >= MOST_UNDER_WAY) { asked.again = true; return; }
+  asked.again = false;
+  const seq = ++asked.last;
+  if (socket) socket.send(JSON.stringify({ seq, link: live.link, terms: live.terms, marks: live.marked, edits: pending }));
+  else live.report("edit", { seq, values: pending, texts: {}, done: false });
+  clearTimeout(asked.timer);
+  asked.timer = setTimeout(() => { asked.answered = asked.last; if (asked.again) ask(); }, PATIENCE_MS);
 }
 
-function confirm(seq) {
-  for (const sent of [...queue.unconfirmed.keys()]) if (sent <= seq) queue.unconfirmed.delete(sent);
-  if (!queue.unconfirmed.size) clearTimeout(queue.timer);
-  document.documentElement.dataset.editsOnTheirWay = queue.unconfirmed.size;
-  flush();
+function commit(texts) {
+  const seq = ++asked.last;
+  commits.set(seq, { ...pending });
+  live.report?.("edit", { seq, values: { ...pending }, texts, done: true });
+  underWay();
+}
+
+function heard(answer) {
+  if (answer.seq <= asked.answered) return; // something newer has been shown
+  asked.answered = answer.seq;
+  Object.assign(live, answer);
+  patchAll();
+  if (asked.again) ask();
+}
+
+function takenOver(seq) {
+  for (const [number, values] of commits) {
+    if (number > seq) continue;
+    commits.delete(number);
+    for (const name in values) if (pending[name] === values[name]) delete pending[name];
+  }
+  asked.answered = Math.max(asked.answered, seq);
+  underWay();
+}
+
+function underWay() {
+  document.documentElement.dataset.editsOnTheirWay = commits.size;
 }
 
 // ---- sliders, boxes, scrubbing ------------------------------------------------------------
@@ -278,12 +317,21 @@ function focusKey(element) {
 }
 
 export function numbers({ data, setStateValue }) {
-  Object.assign(live, data, { report: setStateValue });
+  const { seq, ...now } = data;
+  takenOver(seq);
   document.documentElement.dataset.run = data.run;
-  for (const root of roots) if (root.isConnected) patch(root);
-  confirm(data.seq);
+  if (Object.keys(pending).length && live.run === data.run) {
+    // A number is moving already; the session's are of a moment ago.
+    Object.assign(live, { link: data.link, refused: data.refused, report: setStateValue });
+    ask();
+    return;
+  }
+  Object.assign(live, now, { report: setStateValue });
+  patchAll();
+  if (asked.again) ask();
 }
 
+connect();
 window.addEventListener("resize", () => roots.forEach(fit));
 window.addEventListener("pointermove", onPointerMove);
 window.addEventListener("pointerup", onPointerUp);

@@ -4,7 +4,8 @@ from tests.browser.conftest import settled
 from tests.browser.gestures import url_with
 
 REACHABLE = """() => {
-  const found = [...document.querySelectorAll('.stMain button, .stMain input, .stMain [role=button], .stMain [role=combobox]')];
+  const kinds = ["button", "input", "[role=button]", "[role=combobox]"].map(kind => `.stMain ${kind}`);
+  const found = [...document.querySelectorAll(kinds.join(", "))];
   return found.filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0).length;
 }"""
 

@@ -14,7 +14,8 @@ OUTSIDE = """() => {
 }"""
 
 OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll('.network .parameter.boxed rect, .network .loss-box rect, .network .unit > g > circle:not(.halo), .network .input > circle')]
+  const kinds = [".parameter.boxed rect", ".loss-box rect", ".unit > g > circle:not(.halo)", ".input > circle"];
+  const boxes = [...document.querySelectorAll(kinds.map(kind => `.network ${kind}`).join(", "))]
     .map(e => e.getBoundingClientRect());
   let pairs = 0;
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
@@ -28,7 +29,9 @@ OVERLAPS = """() => {
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
-@pytest.mark.parametrize("path", [*PAGES, "/chain_rule?parameter=b1", "/chain_rule?present=1", "/chain_rule?preset=mazur"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/chain_rule?parameter=b1", "/chain_rule?present=1", "/chain_rule?preset=mazur"]
+)
 def test_a_projected_page_needs_no_scrolling(open_page, path, width, height):
     page = open_page(path, width=width, height=height)
     assert page.evaluate(SCROLLS_DOWN) <= 0

@@ -35,7 +35,12 @@ def test_copy_link_puts_the_address_on_the_clipboard(open_page):
 def test_a_cold_deep_link_is_right_on_a_freshly_started_server(open_page, path):
     with serving() as (address, _):
         page = open_page(f"{path}?w5=0.7&preset=worked", address=address)
-        headings = {"/chain_rule": "How much does", "/update": "Where does", "/forward": "What arrives", "/": "How does"}
+        headings = {
+            "/chain_rule": "How much does",
+            "/update": "Where does",
+            "/forward": "What arrives",
+            "/": "How does",
+        }
         expect(page.get_by_role("heading", level=1)).to_contain_text(headings[path])
         assert_true(page, at_least=15)
         assert linked_values(page.url)["w5"] == 0.7

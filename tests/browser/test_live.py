@@ -7,7 +7,8 @@ from tests.browser.truth import assert_true
 RECORD = """term => {
   window.seen = [];
   const place = document.querySelector(`table [data-term="${term}"]`);
-  new MutationObserver(() => seen.push(place.textContent)).observe(place, {childList: true, characterData: true, subtree: true});
+  const anything = {childList: true, characterData: true, subtree: true};
+  new MutationObserver(() => seen.push(place.textContent)).observe(place, anything);
 }"""
 
 

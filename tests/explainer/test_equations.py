@@ -6,7 +6,7 @@ import pytest
 
 from backprop import with_values
 from explainer.display import FINE, Display
-from explainer.equations import MAX_WRITTEN_PATHS, OPERATION_LATEX, equation
+from explainer.equations import OPERATION_LATEX, equation
 from explainer.notation import Notation, Symbol
 from explainer.numbers import DIGITS
 from explainer.walk import walk
@@ -281,7 +281,7 @@ def test_with_too_many_paths_delta_stands_for_what_is_above():
 def test_no_equation_writes_out_more_paths_than_a_reader_follows():
     for name in EVERY:
         for key in steps_of(name):
-            assert sum(bool(line.label) for line in equation(display_named(name), key).lines) <= MAX_WRITTEN_PATHS
+            assert sum(bool(line.label) for line in equation(display_named(name), key).lines) <= 8
 
 
 def test_a_long_sum_goes_on_below_itself():

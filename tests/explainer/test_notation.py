@@ -217,6 +217,10 @@ def test_in_the_house_notation_the_layer_is_a_superscript(key, latex):
     assert written("mazur", HOUSE, key).latex == latex
 
 
+def test_a_new_weight_keeps_the_number_of_its_layer():
+    assert written("mazur", HOUSE, "new_w3").latex == r"w_{12}^{\text{(1)new}}"
+
+
 def test_a_shared_bias_has_no_unit():
     assert written("worked", HOUSE, "b1").latex == "b^{(1)}"
 

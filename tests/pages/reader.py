@@ -40,6 +40,7 @@ class Reader:
     # ---- doing ----
 
     def press(self, label):
+        assert label in self.buttons, (label, self.buttons, self.faults)
         next(button for button in self.app.button if button.label == label).click().run()
         return self
 
