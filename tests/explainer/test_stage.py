@@ -2,34 +2,8 @@
 
 import pytest
 
-from backprop import with_values
 from explainer import stage
-from tests.explainer.examples import display_named, display_of, problem_named
-
-
-def notes(name, notation="house", **changes):
-    return list(stage._notes(display_of(with_values(problem_named(name), changes), notation)))
-
-
-def test_ordinary_numbers_need_no_note():
-    assert notes("worked") == []
-
-
-def test_a_saturated_unit_is_named():
-    assert notes("worked", "worked", x1=1e4) == [
-        "a_h1 is saturated: its slope is nearly 0, so almost no gradient gets past it.",
-        "a_h2 is saturated: its slope is nearly 0, so almost no gradient gets past it.",
-    ]
-
-
-def test_a_dead_unit_is_named():
-    assert any("is dead for this example" in note for note in notes("tanh-relu-batch", b2=-1e5))
-
-
-def test_an_overflow_is_told_once_and_alone():
-    found = notes("one-weight", w1=1e200, x1=1e200)
-    assert len(found) == 1
-    assert "too large to compute with" in found[0]
+from tests.explainer.examples import display_named
 
 
 @pytest.mark.parametrize(

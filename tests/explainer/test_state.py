@@ -140,20 +140,20 @@ def test_a_chosen_step_is_the_current_one():
 
 
 def test_the_trace_is_made_once_for_the_same_numbers(session):
-    assert state.current_trace() is state.current_trace()
+    assert state.display().trace is state.display().trace
 
 
 def test_the_trace_follows_the_numbers(session):
-    before = state.current_trace()["loss"]
+    before = state.display().trace["loss"]
     session.edit(w5=0.9)
-    assert state.current_trace()["loss"] != before
-    assert state.current_trace()["w5"] == 0.9
+    assert state.display().trace["loss"] != before
+    assert state.display().trace["w5"] == 0.9
 
 
 def test_the_trace_follows_the_preset(session):
-    state.current_trace()
+    state.display()
     state.open_preset("mazur")
-    assert state.current_trace().structure.sizes == (2, 2, 2)
+    assert state.display().trace.structure.sizes == (2, 2, 2)
 
 
 def test_the_display_has_the_notation_and_the_digits_of_the_view(session):
@@ -442,7 +442,7 @@ TOO_FAR = {"w3": 0.15, "w4": 0.2, "w5": 9e5, "w6": -9e5, "learning_rate": 1e4}
 
 
 def test_taking_the_update_sets_every_parameter_to_its_new_value_exactly(session):
-    now = state.current_trace()
+    now = state.display().trace
     new = {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
     state.take_update()
     after = values_by_name(session.view.problem)
@@ -455,9 +455,9 @@ def test_taking_the_update_changes_no_input_no_target_and_no_learning_rate(sessi
 
 
 def test_after_the_update_the_loss_is_the_one_that_was_announced(session):
-    announced = state.current_trace()["new_loss"]
+    announced = state.display().trace["new_loss"]
     state.take_update()
-    assert state.current_trace()["loss"] == announced
+    assert state.display().trace["loss"] == announced
 
 
 def test_an_update_can_be_undone(session):

@@ -1,0 +1,74 @@
+"""What the server answers besides pages."""
+
+import json
+import socket
+import urllib.request
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.gestures import drag, url_with
+from tests.browser.truth import assert_true
+
+
+def shake_hands(server, origin):
+    """Ask the server for a WebSocket on the live path; return the first line of its answer."""
+    host = urlsplit(server).netloc
+    with socket.create_connection((urlsplit(server).hostname, urlsplit(server).port), timeout=10) as connection:
+        lines = [
+            "GET /live HTTP/1.1", f"Host: {host}", f"Origin: {origin}", "Upgrade: websocket", "Connection: Upgrade",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", "", "",
+        ]  # fmt: skip
+        connection.sendall("\r\n".join(lines).encode())
+        return connection.recv(200).split(b"\r\n")[0].decode()
+
+
+def test_the_live_path_opens_for_the_apps_own_pages(server):
+    assert "101" in shake_hands(server, server)
+
+
+@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", ""])
+def test_the_live_path_stays_closed_to_pages_of_others(server, origin):
+    assert "403" in shake_hands(server, origin)
+
+
+def test_the_server_says_that_it_is_well(server):
+    with urllib.request.urlopen(f"{server}/health") as answer:
+        assert answer.read() == b"ok"
+
+
+def test_assets_may_be_kept_because_their_links_name_their_version(server):
+    with urllib.request.urlopen(f"{server}/assets/stage.js") as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_drag_is_answered_even_where_the_live_path_is_shut(open_page):
+    page = open_page("/forward")
+    page.add_init_script(
+        "window.WebSocket = class extends WebSocket { constructor(url, ...rest) {"
+        " super(String(url).endsWith('/live') ? String(url) + '-shut' : url, ...rest); } };"
+    )
+    page.goto(page.url.replace("/forward", "/chain_rule"))
+    page.wait_for_selector("table [data-term=dL_dw5]")
+    before = page.locator("table [data-term=dL_dw5]").text_content()
+    drag(page, page.get_by_role("slider", name="w5", exact=True), 30, release=False)
+    expect(page.locator("table [data-term=dL_dw5]")).not_to_have_text(before)
+    page.mouse.up()
+    expect(page).to_have_url(url_with("w5="))
+    assert_true(page)
+
+
+def test_a_message_that_is_no_question_leaves_the_live_path_open(open_page):
+    page = open_page("/chain_rule")
+    answered = page.evaluate("""() => new Promise((done) => {
+      const line = new WebSocket(new URL('live', document.baseURI).href.replace('http', 'ws'));
+      line.onopen = () => {
+        line.send('banana'); line.send('{"seq": 1, "terms": 5}');
+        line.send(JSON.stringify({seq: 2, terms: ['loss'], edits: {w5: 'x'}}));
+      };
+      const heard = [];
+      line.onmessage = (event) => { heard.push(event.data); if (heard.length === 2) done(heard); };
+    })""")
+    assert [json.loads(text)["seq"] for text in answered] == [1, 2]
+    assert json.loads(answered[1])["texts"] == {"loss": "0.2748"}
