@@ -320,7 +320,7 @@ export function numbers({ data, setStateValue }) {
   const { seq, ...now } = data;
   takenOver(seq);
   document.documentElement.dataset.run = data.run;
-  if (Object.keys(pending).length && live.run === data.run) {
+  if (socket && Object.keys(pending).length && live.run === data.run) {
     // A number is moving already; the session's are of a moment ago.
     Object.assign(live, { link: data.link, refused: data.refused, report: setStateValue });
     ask();
