@@ -111,7 +111,7 @@ class Display:
         ``data-negative`` shows the parentheses around a number inside an expression.
         """
         form = ' data-form="fine"' if key.endswith(FINE) else ""
-        negative = " data-negative" if self.text(key).startswith(MINUS) else ""
+        negative = ' data-negative=""' if self.text(key).startswith(MINUS) else ""
         return f'data-term="{html.escape(key.removesuffix(FINE))}"{form}{negative}'
 
     def number(self, key: str) -> str:

@@ -323,7 +323,6 @@ def test_everything_lies_inside_the_drawing(name, page):
     assert_everything_lies_inside(name, page)
 
 
-@pytest.mark.xfail(strict=True, reason="below the last of five units there is no room left for its bias")
 @every_page
 def test_everything_lies_inside_the_drawing_of_five_units_with_biases(page):
     assert_everything_lies_inside("golden-matrix-2-5-1", page)
