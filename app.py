@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+import explainer.stage  # noqa: F401  imported now, so that the first reader does not wait for it
 from explainer.components import ASSETS
-from explainer.live import answer
+from explainer.live import answer, display_of
+from explainer.settings import from_link
+from explainer.tables import terms_frame
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -36,14 +39,35 @@ HEADERS = {
 }
 
 
-async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Add the security headers, and let browsers keep assets, whose links name their version."""
-    response = await answer(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if request.url.path.startswith("/assets/"):
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+async def terms(request: Request) -> Response:
+    """Return every term of the network that a link describes, as a table."""
+    view, _ = from_link(dict(request.query_params))
+    table = terms_frame(display_of(view).trace).to_csv(index=False)
+    return Response(table, media_type="text/csv", headers={"Content-Disposition": "attachment; filename=terms.csv"})
+
+
+class WithHeaders:
+    """Adds the security headers, and lets browsers keep our assets, whose links name their version."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and its answer back with more headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith("/assets/"):
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
 
 
 async def health(request: Request) -> PlainTextResponse:
@@ -80,8 +104,13 @@ async def live(socket: WebSocket) -> None:
 app = st.App(
     "pages/frame.py",
     on_script_error=apologise,
-    routes=[Route("/health", health), WebSocketRoute("/live", live), Mount("/assets", StaticFiles(directory=ASSETS))],
-    middleware=[Middleware(BaseHTTPMiddleware, dispatch=with_headers)],
+    routes=[
+        Route("/health", health),
+        Route("/terms.csv", terms),
+        WebSocketRoute("/live", live),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ],
+    middleware=[Middleware(WithHeaders)],
 )
 
 # What has been imported by now lives as long as the server; the collector need not look at it again.

@@ -21,6 +21,8 @@ from explainer.tables import walk_dots
 SLOWEST, FASTEST = 0.0001, 10.0
 SECONDS_PER_STEP = 3.0
 
+DOWNLOAD = '<a class="tool" href="terms.csv" download data-with-link>Download all terms (CSV)</a>'
+
 
 def control_panel(display: Display, preset: str) -> str:
     """Return a slider and a box for each input, target, parameter, and the learning rate."""
@@ -71,6 +73,7 @@ def toolbar(page: str) -> None:
             with st.popover("View"):
                 _choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
                 _choice("Decimals", "digits", list(DIGITS), view.digits, str)
+                panel("download", DOWNLOAD, st.session_state["run"], state.choose)
             st.button("Undo", on_click=state.undo, help="Return to the numbers before the last change")
             st.button("Reset", on_click=state.reset, help="Return to the network's own numbers")
             link = '<button type="button" class="tool" data-copy data-done="Link copied">Copy link</button>'

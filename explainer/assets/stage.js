@@ -17,24 +17,28 @@ const roots = new Set();
 
 // ---- numbers in place ---------------------------------------------------------------------
 
+// What an element shows already is kept on it: most numbers stay as they are when one moves.
+
 function patch(root) {
   for (const element of root.querySelectorAll("[data-term]")) {
     const { term, form } = element.dataset;
     const text = live.texts[form ? `${term}|${form}` : term];
-    if (text === undefined) continue;
+    if (text === undefined || element.shown === text) continue;
+    element.shown = text;
     if (element.textContent !== text) element.textContent = text;
     element.toggleAttribute("data-negative", text.startsWith("−"));
     element.toggleAttribute("data-scrub", term in live.values);
   }
   for (const element of root.querySelectorAll("[data-mark]")) {
     const mark = live.marks[element.dataset.mark];
-    if (mark === undefined) continue;
+    if (mark === undefined || element.shown === mark) continue;
+    element.shown = mark;
     element.style.setProperty("--size", Math.abs(mark).toFixed(4));
     element.dataset.sign = mark < 0 ? "-" : "+";
   }
   for (const slider of root.querySelectorAll("[data-slider]")) {
     const value = live.values[slider.dataset.slider];
-    if (value === undefined || slider.matches(":active")) continue;
+    if (value === undefined || slider.shown === value || slider.matches(":active")) continue;
     place(slider, value);
   }
   for (const box of root.querySelectorAll("[data-box]")) {
@@ -43,7 +47,8 @@ function patch(root) {
     if (refusal === undefined) box.removeAttribute("aria-invalid");
     else box.setAttribute("aria-invalid", "true");
     if (live.values[name] === undefined || refusal !== undefined || box.dataset.typing) continue;
-    box.value = String(live.values[name]).replace("-", "−");
+    const text = String(live.values[name]).replace("-", "−");
+    if (box.value !== text) box.value = text;
   }
   for (const place of root.querySelectorAll("[data-notes]")) {
     const text = [...Object.values(live.refused), ...live.notes].join(" ");
@@ -61,6 +66,7 @@ function place(slider, value) {
 }
 
 function fill(slider, value) {
+  slider.shown = value;
   const share = (slider.value - slider.min) / (slider.max - slider.min);
   slider.style.setProperty("--filled", `${(100 * share).toFixed(2)}%`);
   slider.setAttribute("aria-valuetext", String(value));
@@ -266,6 +272,8 @@ export function panel({ parentElement, data, setTriggerValue }) {
     parentElement.append(root);
     root.addEventListener("click", (event) => {
       if (event.timeStamp - scrubbedAt < 100) return; // the click that ends a drag chooses nothing
+      const linked = event.target.closest("[data-with-link]");
+      if (linked) linked.search = window.location.search; // the link is the state
       const copy = event.target.closest("[data-copy]");
       if (copy) return void copyLink(copy);
       const chosen = event.target.closest("[data-choose]");

@@ -58,9 +58,10 @@ SETTLED = """() => {
   return document.querySelector("[data-test-script-state=notRunning]")
     && !(Number(html.editsOnTheirWay) > 0)
     && panels.length && document.querySelector("[data-term]")
-    && panels.every((panel) => panel.dataset.run === html.run);
+    && panels.every((panel) => panel.dataset.run === html.run)
+    && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
-"""Streamlit runs nothing, no edit is on its way, and every panel has the numbers of its own run."""
+"""Streamlit runs nothing, no edit is on its way, every panel has the numbers of its own run, nothing fades."""
 
 
 def settled(page: Page) -> Page:

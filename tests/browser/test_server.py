@@ -1,15 +1,17 @@
 """What the server answers besides pages."""
 
+import csv
 import json
 import socket
 import urllib.request
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.gestures import drag, url_with
-from tests.browser.truth import assert_true
+from tests.browser.truth import assert_true, linked_values
 
 
 def shake_hands(server, origin):
@@ -36,6 +38,17 @@ def test_the_live_path_stays_closed_to_pages_of_others(server, origin):
 def test_the_server_says_that_it_is_well(server):
     with urllib.request.urlopen(f"{server}/health") as answer:
         assert answer.read() == b"ok"
+
+
+def test_all_terms_of_a_link_can_be_downloaded_to_the_last_digit(open_page):
+    page = open_page("/chain_rule?w5=0.7")
+    page.get_by_role("button", name="View").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download all terms").click()
+    with Path(download.value.path()).open(encoding="utf-8") as file:
+        table = {row["term"]: float(row["value"]) for row in csv.DictReader(file)}
+    assert table == linked_values(page.url)
+    assert table["w5"] == 0.7
 
 
 def test_assets_may_be_kept_because_their_links_name_their_version(server):
