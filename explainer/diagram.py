@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from backprop import NetworkError, Parameter, chain
 from backprop.names import Names
-from explainer.display import Display
+from explainer.display import Display, mark_attributes
 from explainer.palette import FAMILY_ROLES
 
 WIDTH = 780
@@ -158,7 +158,7 @@ def _edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
 
 def _edges(drawing: Drawing) -> Iterator[str]:
     """Lines of the weights, the lit ones on top."""
-    display, marks = drawing.display, edge_marks(drawing)
+    marks = drawing.display.marks(edge_marks(drawing))
     lines = []
     for p in drawing.names.parameters:
         if not p.is_weight:
@@ -174,7 +174,7 @@ def _edges(drawing: Drawing) -> Iterator[str]:
         style = f"lit role-{roles[0][0]}" if roles else "lit role-weight" if forward else ""
         factor = f' data-factor="{roles[0][1]}"' if roles else ""
         halo = f'<line class="halo {style}" {where}{factor}/>' if style else ""
-        width = display.mark_attributes(_mark(drawing, p), marks)
+        width = mark_attributes(_mark(drawing, p), marks[_mark(drawing, p)])
         lines.append(
             (
                 bool(style),

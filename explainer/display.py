@@ -88,22 +88,17 @@ class Display:
         """Return the text of every key."""
         return {key: self.text(key) for key in keys}
 
-    def mark(self, key: str, among: Iterable[str]) -> float:
-        """Return a value from -1 to 1: its size and sign beside the largest of ``among``."""
-        largest = max((abs(self.trace[other]) for other in among), default=0.0)
-        value = self.trace[key]
-        if not math.isfinite(largest) or not math.isfinite(value) or largest == 0.0:
-            return 0.0
-        return value / largest
+    def marks(self, keys: Iterable[str]) -> dict[str, float]:
+        """Return for each key a value from -1 to 1: its size and sign beside the largest of them."""
+        values = {key: self.trace[key] for key in keys}
+        largest = max(map(abs, values.values()), default=0.0)
+        if largest == 0.0 or not all(map(math.isfinite, values.values())):
+            return dict.fromkeys(values, 0.0)
+        return {key: round(value / largest, 4) for key, value in values.items()}
 
     def written(self, key: str) -> Written:
         """Return how a term is written."""
         return self.notation.written(key.removesuffix(FINE))
-
-    def mark_attributes(self, key: str, among: Iterable[str]) -> str:
-        """Return the attributes of an element whose width follows a term."""
-        mark = self.mark(key, among)
-        return f'data-mark="{html.escape(key)}" data-sign="{"-" if mark < 0 else "+"}" style="--size:{abs(mark):.4f}"'
 
     def attributes(self, key: str) -> str:
         """Return the attributes by which the browser keeps an element's number true.
@@ -122,3 +117,8 @@ class Display:
         """Return the number of a term for use inside an expression."""
         opening, closing = (f'<span class="if-negative {side}">{mark}</span>' for side, mark in PARENTHESES)
         return f"{opening}{self.number(key)}{closing}"
+
+
+def mark_attributes(key: str, mark: float) -> str:
+    """Return the attributes of an element whose width follows a term; see ``Display.marks``."""
+    return f'data-mark="{html.escape(key)}" data-sign="{"-" if mark < 0 else "+"}" style="--size:{abs(mark):.4f}"'

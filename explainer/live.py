@@ -38,7 +38,7 @@ def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> 
     """
     return {
         "texts": display.texts(terms),
-        "marks": {key: round(display.mark(key, marks), 4) for key in marks},
+        "marks": display.marks(marks),
         "values": values_by_name(display.trace.problem),
         "notes": list(remarks(display)),
     }
@@ -86,7 +86,8 @@ def remarks(display: Display) -> Iterator[str]:
     """Say what is out of the ordinary about the numbers: overflow, saturation, a dead unit."""
     now = display.trace
     if not math.isfinite(now.loss):
-        first = next((key for key, value in now.values.items() if not math.isfinite(value)), "loss")
+        named = (key for key in now.values if now.recipe(key).family in {"z", "a", "y_hat"})
+        first = next((key for key in named if not math.isfinite(now[key])), "loss")
         yield f"{display.written(first).plain} is too large to compute with, and so is all that follows from it."
         return
     for layer, activation in enumerate(now.structure.activations):

@@ -28,6 +28,9 @@ from explainer.walk import Step
 
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')
 
+HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change it; double-click a slider to go back."
+NOTES = f'<p class="notes quiet" role="status" data-notes data-hint="{HINT}">{HINT}</p>'
+
 Table = Callable[[Display, Step], str]
 
 
@@ -83,7 +86,7 @@ def render(stage: Stage) -> None:
             if table:
                 panel("table", table, run, state.choose)
     walk_bar(display, stage.page)
-    panel("control_panel", controls + '<p class="notes" role="status" data-notes></p>', run, state.choose)
+    panel("control_panel", controls + NOTES, run, state.choose)
     marks = edge_marks(drawing) if stage.flow == "forward" else _all_gradients(display)
     _live(_terms(figure, derivation, table, after), marks, run)
 

@@ -33,6 +33,7 @@ def show(new: View) -> None:
     """Put another view on screen."""
     st.session_state["view"] = new
     st.session_state["acted"] = True
+    st.session_state["link_notes"] = ()
 
 
 def arrive(page: str) -> None:

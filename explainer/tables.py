@@ -9,7 +9,7 @@ import pandas as pd
 
 from backprop import Trace
 from backprop.terms import path_count
-from explainer.display import FINE, Display
+from explainer.display import FINE, Display, mark_attributes
 from explainer.narration import narrate
 from explainer.walk import Step
 
@@ -32,10 +32,10 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
 
 def gradient_table(display: Display, parameter: str) -> str:
     """Return every gradient with a signed bar; the chosen parameter is marked."""
-    gradients = [f"dL_d{p.name}" for p in display.trace.names.parameters]
+    marks = display.marks(f"dL_d{p.name}" for p in display.trace.names.parameters)
     rows = []
-    for p, key in zip(display.trace.names.parameters, gradients, strict=True):
-        bar = f'<div class="bar" aria-hidden="true"><div {display.mark_attributes(key, gradients)}></div></div>'
+    for p, (key, mark) in zip(display.trace.names.parameters, marks.items(), strict=True):
+        bar = f'<div class="bar" aria-hidden="true"><div {mark_attributes(key, mark)}></div></div>'
         rows.append(
             _row(
                 _chooser(f"parameter:{p.name}", display.written(p.name).html, p.name),

@@ -51,8 +51,10 @@ function patch(root) {
     if (box.value !== text) box.value = text;
   }
   for (const place of root.querySelectorAll("[data-notes]")) {
-    const text = [...Object.values(live.refused), ...live.notes].join(" ");
+    const said = [...Object.values(live.refused), ...live.notes].join(" ");
+    const text = said || place.dataset.hint; // where there is nothing to say, what can be done here
     if (place.textContent !== text) place.textContent = text;
+    place.classList.toggle("quiet", !said);
   }
 }
 
