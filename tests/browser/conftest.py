@@ -52,6 +52,24 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@pytest.fixture(scope="session")
+def seen(server: str, browser: Browser) -> Callable[..., Page]:
+    """A function that shows a path of the app to tests that only look: opened once, then shared."""
+    pages: dict[tuple[str, str], Page] = {}
+
+    def shown(path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
+        if (path, color_scheme) not in pages:
+            page = browser.new_context(color_scheme=color_scheme).new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(server + path)
+            pages[path, color_scheme] = page
+        page = pages[path, color_scheme]
+        page.set_viewport_size({"width": width, "height": height})
+        return settled(page)
+
+    return shown
+
+
 SETTLED = """() => {
   const html = document.documentElement.dataset;
   const panels = [...document.querySelectorAll(".stage[data-run]")];

@@ -4,7 +4,11 @@ from playwright.sync_api import expect
 
 from backprop import presets
 
-PATHS = ["/", "/forward", "/chain_rule", "/update", "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1"]
+PATHS = [
+    *(f"{path}?preset=worked" for path in ("/", "/forward", "/chain_rule", "/update")),
+    "/chain_rule?parameter=b1",
+    "/chain_rule?present=1&hide=1",
+]
 
 
 def violations(page):
@@ -14,13 +18,13 @@ def violations(page):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(open_page, path, scheme):
-    assert violations(open_page(path, color_scheme=scheme)) == []
+def test_axe_finds_nothing(seen, path, scheme):
+    assert violations(seen(path, color_scheme=scheme)) == []
 
 
 @pytest.mark.parametrize("preset", list(presets()))
-def test_axe_finds_nothing_for_any_preset_on_a_phone(open_page, preset):
-    assert violations(open_page(f"/chain_rule?preset={preset}", width=390, height=844)) == []
+def test_axe_finds_nothing_for_any_preset_on_a_phone(seen, preset):
+    assert violations(seen(f"/chain_rule?preset={preset}", width=390, height=844)) == []
 
 
 def test_axe_finds_nothing_after_a_refused_number(open_page):

@@ -10,8 +10,8 @@ PAGES = ["/", "/forward", "/chain_rule", "/update"]
 
 @pytest.mark.parametrize("preset", list(presets()))
 @pytest.mark.parametrize("path", PAGES)
-def test_every_number_on_every_page_is_the_traces(open_page, path, preset):
-    assert_true(open_page(f"{path}?preset={preset}"), at_least=15)
+def test_every_number_on_every_page_is_the_traces(seen, path, preset):
+    assert_true(seen(f"{path}?preset={preset}"), at_least=15)
 
 
 @pytest.mark.parametrize("digits", ["2", "8"])
