@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any
 
 from backprop import Parameter, Structure
+from backprop.names import names
 from backprop.terms import Recipe, catalogue
 
 HOUSE = "house"
@@ -244,15 +245,9 @@ class Notation:
                 return Symbol(recipe.key)
 
     def _weight(self, layer: int, i: int, j: int) -> Symbol:
-        return self.parameter(next(p for p in self._parameters if (p.layer, p.source, p.unit) == (layer, i, j)))
+        named = names(self.structure)
+        return self.parameter(named.by_name[named.w(layer, i, j)])
 
     def _bias(self, layer: int, j: int) -> Symbol:
-        return self.parameter(
-            next(p for p in self._parameters if p.layer == layer and p.source is None and p.unit in {None, j})
-        )
-
-    @cached_property
-    def _parameters(self) -> tuple[Parameter, ...]:
-        from backprop.names import names
-
-        return names(self.structure).parameters
+        named = names(self.structure)
+        return self.parameter(named.by_name[str(named.b(layer, j))])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from backprop import DEFAULT_PRESET, Problem, load_preset, presets, values_by_name, with_values
+from backprop.names import names
 from explainer.notation import notations
 from explainer.numbers import DEFAULT_DIGITS, DIGITS, parse_number
 from explainer.walk import walk
@@ -103,8 +104,6 @@ def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     structure = load_preset(preset).structure
     start = values_by_name(load_preset(preset))
     steps = {step.key: step for step in walk(structure).steps}
-    from backprop.names import names
-
     view = replace(
         view,
         notation=one_of("notation", notations(), ""),

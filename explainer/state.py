@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import Problem, presets, values_by_name
+from backprop import presets, values_by_name
 from backprop.names import names
 from explainer.components import Edit
 from explainer.display import Display
@@ -155,7 +155,7 @@ def edit(change: Edit) -> None:
     """
     session = st.session_state
     session["seq"] = change.seq
-    texts = {name: text for name, text in change.texts.items() if name in values_by_name(problem())}
+    texts = {name: text for name, text in change.texts.items() if name in values_by_name(view().problem)}
     typed = {name: parse_number(text) for name, text in texts.items()}
     values = {**change.values, **{name: value for name, value in typed.items() if value is not None}}
     values = {name: value for name, value in values.items() if value == value and usable(name, value)}
@@ -224,11 +224,6 @@ def reset() -> None:
 def set_option(**options: object) -> None:
     """Change how things are shown: notation, digits, present, hide."""
     show(replace(view(), **options))  # type: ignore[arg-type]
-
-
-def problem() -> Problem:
-    """Return the network on the table."""
-    return view().problem
 
 
 def refused() -> Mapping[str, str]:
