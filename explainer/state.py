@@ -52,7 +52,7 @@ def arrive(page: str) -> None:
         session.setdefault("refused", {})
         session.setdefault("seq", 0)
     step = current_walk().find(view().step)
-    if turned and step and page in PAGES and step.page != page:
+    if turned and step and step.page != page:
         session["view"] = replace(view(), step="")
     session["page"], session["acted"] = page, False
     session["run"] = session.get("run", 0) + 1

@@ -31,8 +31,8 @@ wanted = state.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted])
 
-presenting = " present" if state.view().present else ""
-style = (ASSETS / "stage.css").read_text("utf-8") + ((ASSETS / "present.css").read_text("utf-8") if presenting else "")
+sheets = ["stage.css", *(["present.css"] if state.view().present else [])]
+style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 toolbar(page.url_path)
 for note in st.session_state.get("link_notes", ()):

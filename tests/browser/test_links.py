@@ -65,6 +65,15 @@ def test_changing_the_page_keeps_the_numbers(open_page):
     assert_true(page)
 
 
+def test_the_start_page_can_be_returned_to_from_any_step(open_page):
+    page = open_page("/chain_rule?step=dL_dw1&w5=0.7")
+    page.get_by_role("link", name="Backprop, step by step").click()
+    expect(page.get_by_role("button", name="Begin")).to_be_visible()
+    settled(page)
+    assert "/chain_rule" not in page.url
+    assert "w5=0.7" in page.url
+
+
 SCRIPT = quote("<script>window.harmed=1</script>")
 IMAGE = quote("<img src=x onerror=window.harmed=1>")
 HOSTILE = {
