@@ -19,7 +19,11 @@ from backprop.names import names
 from backprop.terms import Recipe, catalogue
 
 HOUSE = "house"
-GREEK = {"η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ŷ": r"\hat{y}"}
+LETTERS = {
+    "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta",
+    "ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}",
+}  # fmt: skip
+"""Letters that LaTeX has a command for."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Symbol:
     @property
     def latex(self) -> str:
         """As LaTeX."""
-        text = GREEK.get(self.base, self.base)
+        text = LETTERS.get(self.base) or (self.base if len(self.base) == 1 else rf"\text{{{self.base}}}")
         return (
             text
             + (f"_{{{_upright(self.sub)}}}" if self.sub else "")
@@ -68,33 +72,50 @@ class Symbol:
 
 @dataclass(frozen=True)
 class Derivative:
-    """The derivative of one symbol by another."""
+    """The derivative of one symbol by another.
+
+    Attributes:
+        of: what is derived.
+        by: what it is derived by.
+        d: what the notation writes derivatives with.
+        sup: the example whose part of the derivative this is, or "" for all of it.
+    """
 
     of: Symbol
     by: Symbol
+    d: str = "∂"
+    sup: str = ""
 
     @property
     def latex(self) -> str:
         """As LaTeX."""
-        return rf"\frac{{\partial {self.of.latex}}}{{\partial {self.by.latex}}}"
+        d = r"\partial" if self.d == "∂" else self.d
+        fraction = rf"\frac{{{d} {self.of.latex}}}{{{d} {self.by.latex}}}"
+        return rf"{{\left( {fraction} \right)}}^{{{_upright(self.sup)}}}" if self.sup else fraction
 
     @property
     def html(self) -> str:
         """As HTML, on one line."""
-        return f"∂{self.of.html}/∂{self.by.html}"
+        quotient = f"{self.d}{self.of.html}/{self.d}{self.by.html}"
+        return f"({quotient})<sup>{html.escape(self.sup)}</sup>" if self.sup else quotient
 
     @property
     def svg(self) -> str:
         """As the inside of an SVG text element."""
-        return f"∂{self.of.svg}/∂{self.by.svg}"
+        quotient = f"{self.d}{self.of.svg}/{self.d}{self.by.svg}"
+        return f"({quotient}){Symbol('', '', self.sup).svg}" if self.sup else quotient
 
     @property
     def plain(self) -> str:
         """As plain text."""
-        return f"∂{self.of.plain}/∂{self.by.plain}"
+        quotient = f"{self.d}{self.of.plain}/{self.d}{self.by.plain}"
+        return f"({quotient})^{self.sup}" if self.sup else quotient
 
 
 Written = Symbol | Derivative
+
+GRADIENT_OF = {"gradient": "weight", "bias_gradient": "bias"}
+"""Kind of a matrix of gradients -> kind of the matrix of what they are the gradients of."""
 
 
 def _upright(text: str) -> str:
@@ -121,14 +142,44 @@ class Notation:
     def _patterns(self) -> dict[str, Any]:
         return {**notations()[HOUSE], **notations()[self.name]}
 
+    def _pattern(self, kinds: tuple[str, ...]) -> list[str] | None:
+        """Return the pattern of the first of ``kinds`` that this notation has, or else the house has."""
+        own = notations()[self.name]
+        kind = next((kind for kind in kinds if kind in own), None) or next(k for k in kinds if k in self._patterns)
+        pattern: list[str] | None = self._patterns[kind]
+        return pattern
+
     def _symbol(self, *kinds: str, example: int | None = None, **fields: object) -> Symbol:
         """Fill in the first of ``kinds`` that this notation has."""
-        own, patterns = notations()[self.name], self._patterns
-        kind = next((kind for kind in kinds if kind in own), None) or next(k for k in kinds if k in patterns)
-        base, sub, sup = (*patterns[kind], "", "")[:3]
+        pattern = self._pattern(kinds)
+        assert pattern is not None  # only derivatives may be without a letter, see ``_letter_or_derivative``
+        base, sub, sup = (*pattern, "", "")[:3]
         if example is not None and self.structure.examples > 1:
-            sup = f"{sup}[{example + 1}]"
+            sup += self._patterns["example"].format(e=example + 1)
         return Symbol(base, sub.format(**fields), sup.format(**fields))
+
+    def _letter_or_derivative(
+        self, kind: str, layer: int, by: Symbol, of: Symbol, example: int | None = None, j: int = 0
+    ) -> Written:
+        """Return the letter that a notation has for a derivative, or the derivative written out."""
+        kinds = self._of_layer(kind, layer)
+        if self._pattern(kinds) is None:
+            return self.derivative(of, by)
+        return self._symbol(*kinds, example=example, **self._unit(layer, j))
+
+    def derivative(self, of: Symbol, by: Symbol) -> Derivative:
+        """Return the derivative of one symbol by another."""
+        return Derivative(of, by, self.d)
+
+    @property
+    def d(self) -> str:
+        """What derivatives are written with."""
+        return str(self._patterns["derivative"])
+
+    @property
+    def orientation(self) -> str:
+        """Whether examples are usually "rows" or "columns"."""
+        return str(self._patterns["orientation"])
 
     @property
     def loss(self) -> Symbol:
@@ -140,6 +191,10 @@ class Notation:
         """The learning rate."""
         return self._symbol("learning_rate")
 
+    def example_loss(self, example: int | None) -> Symbol:
+        """The loss of one example alone, before it is scaled and added to the others."""
+        return self._symbol("example_loss", example=example)
+
     def x(self, example: int | None, i: int) -> Symbol:
         """An input."""
         return self._symbol("x", example=example, i=i + 1)
@@ -150,8 +205,7 @@ class Notation:
 
     def z(self, layer: int, example: int | None, j: int) -> Symbol:
         """A pre-activation."""
-        kinds = ("z",) if layer < self.structure.depth - 1 else (*self._single("z_output"), "z")
-        return self._symbol(*kinds, example=example, **self._unit(layer, j))
+        return self._symbol(*self._of_layer("z", layer), example=example, **self._unit(layer, j))
 
     def a(self, layer: int, example: int | None, j: int) -> Symbol:
         """An activation; layer -1 is the input, the last one y_hat."""
@@ -162,9 +216,37 @@ class Notation:
 
     def delta(self, layer: int, example: int, j: int) -> Written:
         """The derivative of the loss by a pre-activation, which some notations give a letter."""
-        if self._patterns["delta"] is None:
-            return Derivative(self.loss, self.z(layer, example, j))
-        return self._symbol("delta", example=example, **self._unit(layer, j))
+        return self._letter_or_derivative("delta", layer, self.z(layer, example, j), self.loss, example, j)
+
+    def example_delta(self, layer: int, example: int, j: int) -> Written:
+        """The same of one example's own loss: delta without the scale."""
+        own = self.example_loss(example)
+        return self._letter_or_derivative("example_delta", layer, self.z(layer, example, j), own, example, j)
+
+    def example_dL_da(self, layer: int, example: int, j: int) -> Written:
+        """The derivative of one example's own loss by an activation."""
+        own = self.example_loss(example)
+        return self._letter_or_derivative("example_dL_da", layer, self.a(layer, example, j), own, example, j)
+
+    def matrix(self, kind: str, layer: int) -> Written:
+        """The matrix of all values of one kind in a layer; layer -1 is the input.
+
+        Args:
+            kind: "x", "y", "z", "a", "weight", "bias", "dL_da", "delta", "example_dL_da",
+                "example_delta", or "gradient" and "bias_gradient".
+            layer: counted from 0.
+        """
+        fields = self._unit(max(layer, 0), 0)
+        if kind == "a":
+            kind = "x" if layer < 0 else "y_hat" if layer == self.structure.depth - 1 else "a"
+        if kind.endswith("gradient"):
+            return self.derivative(self.loss, self._symbol(f"matrix_{GRADIENT_OF[kind]}", **fields))
+        kinds = self._of_layer(f"matrix_{kind}", layer)
+        if self._pattern(kinds) is not None:
+            return self._symbol(*kinds, **fields)
+        by = self.matrix("z" if kind.endswith("delta") else "a", layer)
+        assert isinstance(by, Symbol)  # z and a have letters everywhere
+        return self.derivative(self.example_loss(None) if kind.startswith("example") else self.loss, by)
 
     def parameter(self, p: Parameter) -> Symbol:
         """A weight or a bias."""
@@ -178,19 +260,32 @@ class Notation:
         fields = self._unit(p.layer, p.unit or 0)
         # "111" could be from 1 to 11 or from 11 to 1.
         comma = "," if not single and max(self.structure.sizes[p.layer : p.layer + 2]) > 9 else ""
-        fields |= {"n": p.number, "i": "" if p.source is None else f"{p.source + 1}{comma}"}
+        fields |= {"n": p.number}
+        if p.source is not None:
+            below = f"x{p.source + 1}" if p.layer == 0 else f"h{self._running(p.layer - 1, p.source)}"
+            fields |= {"i": f"{p.source + 1}{comma}", "source": below}
         return self._symbol(*kinds, **fields)
 
     def _single(self, kind: str) -> tuple[str, ...]:
         return (f"{kind}_single", kind) if self.structure.outputs == 1 else (kind,)
+
+    def _of_layer(self, kind: str, layer: int) -> tuple[str, ...]:
+        """Return the kinds to look for: the last layer may have letters of its own."""
+        return (*self._single(f"{kind}_output"), kind) if layer == self.structure.depth - 1 else (kind,)
 
     def _unit(self, layer: int, j: int) -> dict[str, Any]:
         hidden = self.structure.depth - 1
         letters = ["i", *("h" if hidden == 1 else f"h{n + 1}" for n in range(hidden)), "o"]
         return {
             "l": layer + 1, "j": j + 1, "k": j + 1, "unit": j + 1 if hidden == 1 else f"{layer + 1},{j + 1}",
+            "u": self._running(layer, j), "hidden": "" if hidden == 1 else f"{layer + 1},",
             "from": letters[layer], "to": letters[layer + 1],
+            "target": f"o{j + 1}" if layer == hidden else f"h{self._running(layer, j)}",
         }  # fmt: skip
+
+    def _running(self, layer: int, j: int) -> int:
+        """Return the number of a unit where units are numbered through all hidden layers."""
+        return sum(self.structure.sizes[1 : layer + 1]) + j + 1
 
     def written(self, key: str) -> Written:
         """Return how a term of the trace is written."""
@@ -211,25 +306,34 @@ class Notation:
             case (("a" | "y_hat"), (layer, e, j)):
                 return self.a(layer, e, j)
             case "dL_dy_hat", (e, k):
-                return Derivative(loss, self.a(last, e, k))
+                return self.derivative(loss, self.a(last, e, k))
             case "dL_da", (layer, e, j):
-                return Derivative(loss, self.a(layer, e, j))
+                return self.derivative(loss, self.a(layer, e, j))
             case "delta", (*where, e, j):
                 return self.delta(where[0], e, j)
+            case "long_delta", (layer, e, j):
+                return self.derivative(loss, self.z(layer, e, j))
             case "da_dz", (layer, e, j):
-                return Derivative(self.a(layer, e, j), self.z(layer, e, j))
+                return self.derivative(self.a(layer, e, j), self.z(layer, e, j))
             case "da_dz_cross", (layer, e, k, j):
-                return Derivative(self.a(layer, e, k), self.z(layer, e, j))
+                return self.derivative(self.a(layer, e, k), self.z(layer, e, j))
             case "dz_da", (layer, j, i):
-                return Derivative(self.z(layer, None, j), self.a(layer - 1, None, i))
+                return self.derivative(self.z(layer, None, j), self.a(layer - 1, None, i))
             case "dz_dw", (layer, e, j, i):
-                return Derivative(self.z(layer, e, j), self._weight(layer, i, j))
+                return self.derivative(self.z(layer, e, j), self._weight(layer, i, j))
             case "dz_db", (layer, j):
-                return Derivative(self.z(layer, None, j), self._bias(layer, j))
+                return self.derivative(self.z(layer, None, j), self._bias(layer, j))
+            case "example_dL_da", (layer, e, j):
+                return self.example_dL_da(layer, e, j)
+            case "example_delta", (layer, e, j):
+                return self.example_delta(layer, e, j)
+            case "example_gradient", (p, e):
+                return self.derivative(self.example_loss(e), self.parameter(p))
             case "gradient_of_example", (p, e):
-                return Derivative(self._symbol("loss", example=e), self.parameter(p))
-            case (("gradient" | "gradient_via" | "path"), (p, *_)):
-                return Derivative(loss, self.parameter(p))
+                of, by = self.loss, self.parameter(p)
+                return Derivative(of, by, self.d, self._patterns["example"].format(e=e + 1))
+            case (("gradient" | "gradient_via" | "mean_gradient" | "path"), (p, *_)):
+                return self.derivative(loss, self.parameter(p))
             case "new", (p,):
                 symbol = self.parameter(p)
                 return Symbol(symbol.base, symbol.sub, f"{symbol.sup}new")
@@ -237,8 +341,6 @@ class Notation:
                 return Symbol(loss.base, loss.sub, "new")
             case "learning_rate", ():
                 return self.learning_rate
-            case "loss_of_example", (e,):
-                return self._symbol("loss", example=e)
             case "loss", _:
                 return loss
             case _:
