@@ -58,12 +58,13 @@ def backward(problem: Problem, passed: Forward) -> Backward:
     deltas: list[Array] = []
     dL_dW: list[Array] = []
     dL_db: list[Array | None] = []
-    gradient = LOSSES[problem.network.loss].dL_dy_hat(seen_by_loss)  # (4)
+    scale = seen_by_loss.scale
+    gradient = scale * LOSSES[problem.network.loss].dL_dy_hat(seen_by_loss)  # (4)
     for index in range(len(layers) - 1, -1, -1):
         layer, z, a = layers[index], passed.z[index], passed.a[index]
         below = passed.a[index - 1] if index else problem.x
         local = ACTIVATIONS[layer.activation].derivative(z, a)
-        delta = short_road(seen_by_loss) if short_road else gradient * local  # (3)
+        delta = scale * short_road(seen_by_loss) if short_road else gradient * local  # (3)
         short_road = None  # it ends at the last layer's z
         dL_da.insert(0, frozen(gradient))
         da_dz.insert(0, frozen(local))

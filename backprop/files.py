@@ -8,7 +8,8 @@ from typing import Any
 
 from backprop.arrays import Array
 from backprop.errors import NetworkError
-from backprop.network import Layer, Network, Problem, as_array, validate
+from backprop.network import Layer, Network, Problem, as_array
+from backprop.validation import validate
 
 MAX_BYTES = 256 * 1024
 KEYS = ("layers", "loss", "inputs", "targets", "learning_rate")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, frozen, quietly
-from backprop.losses import LOSSES, Outputs
+from backprop.losses import Outputs, contributions
 from backprop.network import Network, Problem
 
 
@@ -52,8 +52,9 @@ def forward(network: Network, x: Array) -> Forward:
 
 
 def outputs(problem: Problem, passed: Forward) -> Outputs:
-    """Return what the loss looks at: the last layer's z and y_hat beside the targets."""
-    return Outputs(passed.z[-1], passed.a[-1], problem.y, problem.network.layers[-1].activation)
+    """Return what the loss looks at: the last layer's z and y_hat beside the targets, and the scale."""
+    last = problem.network.layers[-1].activation
+    return Outputs(passed.z[-1], passed.a[-1], problem.y, last, problem.scale)
 
 
 @quietly
@@ -69,4 +70,4 @@ def loss(problem: Problem, passed: Forward | None = None) -> float:
     0.2748
     """
     passed = passed or forward(problem.network, problem.x)
-    return float(LOSSES[problem.network.loss].contributions(outputs(problem, passed)).sum())  # (4)
+    return float(contributions(problem.network.loss, outputs(problem, passed)).sum())  # (4)

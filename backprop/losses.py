@@ -1,7 +1,8 @@
 """The loss functions: how far the outputs are from the targets, and dL/dy_hat.
 
-N is the number of examples, K the number of outputs. Each loss is a sum of one
-contribution per output and example, so its gradient already contains the mean over N.
+N is the number of examples, K the number of outputs. Each loss is a scale times a sum of one
+contribution per output and example. The functions here are free of that scale; which scale it
+is, and so what every gradient is multiplied by, is a convention, see ``conventions``.
 """
 
 from __future__ import annotations
@@ -17,12 +18,16 @@ from backprop.arrays import Array
 
 
 class Outputs(NamedTuple):
-    """Everything a loss may look at: ``z``, ``y_hat`` and ``y``, each (examples, outputs)."""
+    """Everything a loss may look at.
+
+    ``z``, ``y_hat`` and ``y`` are (examples, outputs); ``scale`` is a number without a unit.
+    """
 
     z: Array
     y_hat: Array
     y: Array
     activation: str
+    scale: float
 
     @property
     def log(self) -> Array:
@@ -37,17 +42,21 @@ class Outputs(NamedTuple):
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss function and its derivative.
+    """A loss function and its derivative, both free of the scale.
 
     Attributes:
         contributions: what each output of each example adds to the loss, (examples, outputs).
         dL_dy_hat: derivative of the loss by each output, (examples, outputs).
+        conventions: names in ``CONVENTIONS`` that it can follow, its own first.
+        squared: whether it is a squared error, whose derivative keeps a 2 unless it is halved.
         uses_log: whether the contributions are made of log y_hat.
         uses_log_complement: whether they are made of log(1 - y_hat) as well.
     """
 
     contributions: Callable[[Outputs], Array]
     dL_dy_hat: Callable[[Outputs], Array]
+    conventions: tuple[str, ...]
+    squared: bool = False
     uses_log: bool = False
     uses_log_complement: bool = False
 
@@ -57,41 +66,64 @@ def weighted(weight: Array, value: Array) -> Array:
     return np.where(weight == 0.0, 0.0, weight * value)
 
 
+def half_squares(o: Outputs) -> Array:
+    """Return (y_hat - y)^2 / 2, whose derivative is the plain difference."""
+    return (o.y_hat - o.y) ** 2 / 2.0
+
+
+def difference(o: Outputs) -> Array:
+    """Return y_hat - y."""
+    return o.y_hat - o.y
+
+
 LOSSES: dict[str, Loss] = {
     "half_squared_error": Loss(
-        lambda o: (o.y_hat - o.y) ** 2 / (2.0 * len(o.y)),
-        lambda o: (o.y_hat - o.y) / len(o.y),
+        half_squares,
+        difference,
+        conventions=("half_mean", "mean", "mean_all", "half_mean_all", "sum"),
+        squared=True,
     ),
     "mean_squared_error": Loss(
-        lambda o: (o.y_hat - o.y) ** 2 / o.y.size,
-        lambda o: 2.0 * (o.y_hat - o.y) / o.y.size,
+        half_squares,
+        difference,
+        conventions=("mean_all", "half_mean", "mean", "half_mean_all", "sum"),
+        squared=True,
     ),
     "binary_cross_entropy": Loss(
-        lambda o: -(weighted(o.y, o.log) + weighted(1.0 - o.y, o.log_complement)) / len(o.y),
-        lambda o: (weighted(1.0 - o.y, 1.0 / (1.0 - o.y_hat)) - weighted(o.y, 1.0 / o.y_hat)) / len(o.y),
+        lambda o: -(weighted(o.y, o.log) + weighted(1.0 - o.y, o.log_complement)),
+        lambda o: weighted(1.0 - o.y, 1.0 / (1.0 - o.y_hat)) - weighted(o.y, 1.0 / o.y_hat),
+        conventions=("mean", "mean_all", "sum"),
         uses_log=True,
         uses_log_complement=True,
     ),
     "cross_entropy": Loss(
-        lambda o: -weighted(o.y, o.log) / len(o.y),
-        lambda o: -weighted(o.y, 1.0 / o.y_hat) / len(o.y),
+        lambda o: -weighted(o.y, o.log),
+        lambda o: -weighted(o.y, 1.0 / o.y_hat),
+        conventions=("mean", "mean_all", "sum"),
         uses_log=True,
     ),
 }
 
 
+def contributions(loss: str, seen: Outputs) -> Array:
+    """Return what each output of each example adds to the loss, scale included, (examples, outputs)."""
+    return seen.scale * LOSSES[loss].contributions(seen)
+
+
 def softmax_cross_entropy_delta(o: Outputs) -> Array:
-    """dL/dz = (y_hat * sum(y) - y) / N; with targets that sum to 1 this is (y_hat - y) / N."""
+    """dL/dz = y_hat * sum(y) - y, without the scale; with targets that sum to 1 it is y_hat - y."""
     y_sum: Array = o.y.sum(axis=1, keepdims=True)
-    return (o.y_hat * y_sum - o.y) / len(o.y)
+    return o.y_hat * y_sum - o.y
 
 
 SHORT_ROADS: dict[tuple[str, str], Callable[[Outputs], Array]] = {
     ("softmax", "cross_entropy"): softmax_cross_entropy_delta,
-    ("sigmoid", "binary_cross_entropy"): lambda o: (o.y_hat - o.y) / len(o.y),
-    ("sigmoid", "cross_entropy"): lambda o: -o.y * (1.0 - o.y_hat) / len(o.y),
+    ("sigmoid", "binary_cross_entropy"): difference,
+    ("sigmoid", "cross_entropy"): lambda o: -o.y * (1.0 - o.y_hat),
 }
 """Pairs of output activation and loss whose dL/dz is simpler than the product of its factors.
+
+Like the losses, they are free of the scale.
 
 On the long road one factor divides by y_hat and the next multiplies by it; where y_hat is too
 small for a float that is 0 / 0. The short road never divides, so it stays exact.

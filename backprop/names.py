@@ -137,6 +137,10 @@ class Names:
         """Derivative of the loss by an activation."""
         return f"dL_d{self.a(layer, example, unit)}"
 
+    def dL_da_via(self, layer: int, example: int, unit: int, above: int) -> str:
+        """What flows back into a hidden activation from the unit ``above`` of the next layer."""
+        return f"dL_d{self.a_stem(layer, unit)}_via{layer + 2}_{above + 1}{self.at(example)}"
+
     def da_dz(self, layer: int, example: int, unit: int, by: int | None = None) -> str:
         """Local derivative of an activation by its own z, or by the z of unit ``by``."""
         return f"d{self.a_stem(layer, unit)}_dz{layer + 1}_{(unit if by is None else by) + 1}{self.at(example)}"
@@ -156,6 +160,18 @@ class Names:
     def delta(self, layer: int, example: int, unit: int) -> str:
         """Derivative of the loss by a pre-activation."""
         return f"delta{layer + 1}_{unit + 1}{self.at(example)}"
+
+    def y_sum(self, example: int) -> str:
+        """The sum of an example's targets."""
+        return f"y_sum{self.at(example)}"
+
+    def gradient(self, parameter: str, example: int | None = None) -> str:
+        """Derivative of the loss by a parameter, of the whole batch or what one example adds to it."""
+        return f"dL_d{parameter}{self.at(example)}"
+
+    def example(self, key: str) -> str:
+        """The same derivative for the sake of one example alone, free of the scale of the loss."""
+        return f"example_{key}"
 
     def path(self, parameter: str, example: int, units: tuple[int, ...]) -> str:
         """What flows into a parameter's gradient along one path, its units named from the parameter up."""

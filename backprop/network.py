@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, frozen
+from backprop.conventions import CONVENTIONS, conventions_of, scale_of
 from backprop.errors import NetworkError
-from backprop.losses import LOSSES
-
-MAX_LAYERS = 6
-MAX_UNITS = 12
-MAX_EXAMPLES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +39,7 @@ class Structure:
         biases: "none", "unit" or "shared", one per layer after the input.
         loss: a name in ``LOSSES``.
         examples: number of examples in the batch.
+        convention: a name in ``CONVENTIONS``; the loss's own is written out too.
     """
 
     sizes: tuple[int, ...]
@@ -51,6 +47,7 @@ class Structure:
     biases: tuple[str, ...]
     loss: str
     examples: int
+    convention: str
 
     @property
     def depth(self) -> int:
@@ -62,13 +59,35 @@ class Structure:
         """Number of units in the last layer."""
         return self.sizes[-1]
 
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Keys of the counts that the loss is divided by: N and K, N alone, or none."""
+        return CONVENTIONS[self.convention].over
+
+    @property
+    def scale(self) -> float:
+        """What dL/dy_hat is multiplied by for the sake of the convention."""
+        return scale_of(self.loss, self.convention, self.examples, self.outputs)
+
+    @property
+    def scaled(self) -> bool:
+        """Whether that multiplication changes anything."""
+        return self.scale != 1.0
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Layers in order, and the loss that judges the last one."""
+    """Layers in order, and the loss that judges the last one.
+
+    Attributes:
+        layers: from the first after the input to the output.
+        loss: a name in ``LOSSES``.
+        convention: what the loss is divided by, a name in ``CONVENTIONS``; "" is the loss's own.
+    """
 
     layers: tuple[Layer, ...]
     loss: str
+    convention: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,74 +116,47 @@ class Problem:
             biases=tuple("none" if layer.b is None else "shared" if layer.b.ndim == 0 else "unit" for layer in layers),
             loss=self.network.loss,
             examples=len(self.x),
+            convention=self.convention,
         )
+
+    @property
+    def convention(self) -> str:
+        """What the loss is divided by, a name in ``CONVENTIONS``."""
+        return self.network.convention or conventions_of(self.network.loss)[0]
+
+    @property
+    def scale(self) -> float:
+        """What dL/dy_hat is multiplied by for the sake of the convention."""
+        return scale_of(self.network.loss, self.convention, *self.y.shape)
 
     def with_layers(self, layers: tuple[Layer, ...]) -> Problem:
         """Return the same problem with other weights and biases."""
-        return Problem(Network(layers, self.network.loss), self.x, self.y, self.learning_rate)
+        network = Network(layers, self.network.loss, self.network.convention)
+        return Problem(network, self.x, self.y, self.learning_rate)
+
+    def with_convention(self, name: str) -> Problem:
+        """Return the same problem with its loss divided by something else.
+
+        Args:
+            name: a name in ``CONVENTIONS``, or "" for the loss's own.
+
+        Raises:
+            NetworkError: if the loss cannot follow that convention.
+        """
+        network = replace(self.network, convention=name)
+        for complaint in convention_complaints(network):
+            raise NetworkError(complaint)
+        return replace(self, network=network)
 
 
-def validate(problem: Problem) -> Problem:
-    """Return ``problem`` if every shape, name and number in it can be used.
-
-    Raises:
-        NetworkError: with one sentence about the first thing that cannot.
-    """
-    for complaint in complaints(problem):
-        raise NetworkError(complaint)
-    return problem
-
-
-def complaints(problem: Problem) -> Iterator[str]:
-    """Say what is wrong with ``problem``, one sentence each, the outermost first."""
-    layers, x, y = problem.network.layers, problem.x, problem.y
-    if not 1 <= len(layers) <= MAX_LAYERS:
-        yield f"The network has {len(layers)} layers after the input; 1 to {MAX_LAYERS} are possible here."
-        return
-    if problem.network.loss not in LOSSES:
-        yield f"The loss is {problem.network.loss[:40]!r}; it must be one of {', '.join(LOSSES)}."
-        return
-    if not 1 <= len(x) <= MAX_EXAMPLES:
-        yield f"The batch has {len(x)} examples; 1 to {MAX_EXAMPLES} are possible here."
-    if len(x) != len(y):
-        yield f"There are {len(x)} rows of inputs and {len(y)} rows of targets; each example needs one of both."
-    if not 1 <= x.shape[1] <= MAX_UNITS:
-        yield f"Each example has {x.shape[1]} inputs; 1 to {MAX_UNITS} are possible here."
-    n_in = x.shape[1]
-    for number, layer in enumerate(layers, start=1):
-        yield from layer_complaints(number, layer, n_in, is_last=number == len(layers))
-        n_in = layer.W.shape[1]
-    if y.shape[1] != n_in:
-        yield f"Each example has {y.shape[1]} targets, but the last layer has {n_in} units; each unit needs a target."
-    if layers[-1].activation == "softmax" and problem.network.loss != "cross_entropy":
-        yield f"The last layer is softmax and the loss is {problem.network.loss}; here softmax goes with cross_entropy."
-    numbers = [x, y, *(layer.W for layer in layers), *(layer.b for layer in layers if layer.b is not None)]
-    if not all(np.isfinite(array).all() for array in numbers):
-        yield "One of the numbers is infinite or not a number; inputs, targets, weights and biases must be finite."
-    if not (np.isfinite(problem.learning_rate) and problem.learning_rate >= 0):
-        yield f"The learning rate is {problem.learning_rate}; it must be a finite number, zero or larger."
-
-
-def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Iterator[str]:
-    """Say what is wrong with one layer that receives ``n_in`` values."""
-    rows, columns = layer.W.shape
-    if layer.activation not in ACTIVATIONS:
-        named = f"Layer {number} has the activation {layer.activation[:40]!r}"
-        yield f"{named}; it must be one of {', '.join(ACTIVATIONS)}."
-    if rows != n_in:
+def convention_complaints(network: Network) -> Iterator[str]:
+    """Say whether the loss cannot follow the convention."""
+    possible = conventions_of(network.loss)
+    if network.convention not in {"", *possible}:
         yield (
-            f"The weights of layer {number} have {rows} rows, but {n_in} values come in; "
-            "the weights need one row for each value that comes in and one column for each unit."
+            f"The convention is {network.convention[:40]!r}; "
+            f"{network.loss} can be divided in these ways: {', '.join(possible)}."
         )
-    if not 1 <= columns <= MAX_UNITS:
-        yield f"Layer {number} has {columns} units; 1 to {MAX_UNITS} are possible here."
-    if layer.b is not None and layer.b.shape not in {(), (columns,)}:
-        yield (
-            f"The bias of layer {number} has {layer.b.size} numbers and the layer has {columns} units; "
-            "give one number for each unit, or a single number that all of them share."
-        )
-    if layer.activation == "softmax" and not is_last:
-        yield f"Layer {number} is softmax, but it is not the last layer; softmax is possible only there."
 
 
 def as_array(numbers: object) -> Array:

@@ -61,6 +61,10 @@ def _weighted(weight: float, value: float) -> float:
     return 0.0 if weight == 0.0 else weight * value
 
 
+def _over(value: float, counts: tuple[float, ...]) -> float:
+    return value / math.prod(counts)
+
+
 OPERATIONS: dict[str, Callable[..., float]] = {
     "same": lambda value: value,
     "one": lambda: 1.0,
@@ -87,22 +91,26 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "log_sigmoid": lambda z: -_log_one_plus_exp(-z),
     "log_sigmoid_complement": lambda z: -_log_one_plus_exp(z),
     "log_softmax": _log_softmax,
-    # what an output adds to the loss, and dL/dy_hat; N examples, K outputs
-    "half_squared_error": lambda y_hat, y, n: _squared(y_hat - y) / (2.0 * n),
-    "half_squared_error_derivative": lambda y_hat, y, n: (y_hat - y) / n,
-    "mean_squared_error": lambda y_hat, y, n, k: _squared(y_hat - y) / (n * k),
-    "mean_squared_error_derivative": lambda y_hat, y, n, k: 2.0 * (y_hat - y) / (n * k),
-    "cross_entropy": lambda log, y, n: -_weighted(y, log) / n,
-    "cross_entropy_derivative": lambda y_hat, y, n: -_weighted(y, _divide(1.0, y_hat)) / n,
-    "binary_cross_entropy": lambda log, log_complement, y, n: (
-        -(_weighted(y, log) + _weighted(1.0 - y, log_complement)) / n
+    # what an output adds to the loss, and dL/dy_hat; the counts are those that the loss is divided by
+    "half_squared_error": lambda y_hat, y, *counts: _over(_squared(y_hat - y) / 2.0, counts),
+    "half_squared_error_derivative": lambda y_hat, y, *counts: _over(y_hat - y, counts),
+    "mean_squared_error": lambda y_hat, y, *counts: _over(_squared(y_hat - y), counts),
+    "mean_squared_error_derivative": lambda y_hat, y, *counts: _over(2.0 * (y_hat - y), counts),
+    "cross_entropy": lambda log, y, *counts: _over(-_weighted(y, log), counts),
+    "cross_entropy_derivative": lambda y_hat, y, *counts: _over(-_weighted(y, _divide(1.0, y_hat)), counts),
+    "binary_cross_entropy": lambda log, log_complement, y, *counts: _over(
+        -(_weighted(y, log) + _weighted(1.0 - y, log_complement)), counts
     ),
-    "binary_cross_entropy_derivative": lambda y_hat, y, n: (
-        (_weighted(1.0 - y, _divide(1.0, 1.0 - y_hat)) - _weighted(y, _divide(1.0, y_hat))) / n
+    "binary_cross_entropy_derivative": lambda y_hat, y, *counts: _over(
+        _weighted(1.0 - y, _divide(1.0, 1.0 - y_hat)) - _weighted(y, _divide(1.0, y_hat)), counts
     ),
     # dL/dz where output activation and loss are a pair with a shorter road
-    "softmax_cross_entropy_delta": lambda y_hat, y_sum, y, n: (y_hat * y_sum - y) / n,
-    "sigmoid_binary_cross_entropy_delta": lambda y_hat, y, n: (y_hat - y) / n,
-    "sigmoid_cross_entropy_delta": lambda y_hat, y, n: -y * (1.0 - y_hat) / n,
+    "softmax_cross_entropy_delta": lambda y_hat, y_sum, y, *counts: _over(y_hat * y_sum - y, counts),
+    "sigmoid_binary_cross_entropy_delta": lambda y_hat, y, *counts: _over(y_hat - y, counts),
+    "sigmoid_cross_entropy_delta": lambda y_hat, y, *counts: _over(-y * (1.0 - y_hat), counts),
+    # the scale of the loss, and how two conventions compare
+    "one_over": lambda *counts: _over(1.0, counts),
+    "two_over": lambda *counts: _over(2.0, counts),
+    "quotient": _divide,
 }
 """Name of the operation -> function of the factors' values."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.forward import Forward, forward, loss, outputs
-from backprop.losses import LOSSES, Outputs
+from backprop.losses import Outputs, contributions
 from backprop.names import Names, Parameter, names
 from backprop.network import Layer, Problem, Structure
 from backprop.operations import LEAF, OPERATIONS
@@ -131,7 +131,7 @@ class Trace:
     @quietly
     def contributions(self) -> Array:
         """What each output of each example adds to the loss, (examples, outputs)."""
-        return frozen(LOSSES[self.problem.network.loss].contributions(self.outputs))
+        return frozen(contributions(self.problem.network.loss, self.outputs))
 
     @cached_property
     def updated(self) -> Problem:

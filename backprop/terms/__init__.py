@@ -1,8 +1,8 @@
 """Every named term of a trace: its key, how it is made, and where its value lies.
 
 The files in reading order: ``family`` (terms that lie in one array), then the families in the
-order of computation, ``given``, ``forward``, ``loss``, ``backward``, ``two_roads``,
-``gradients``, ``paths``, ``update``, and ``catalogue``, which puts them together.
+order of computation, ``given``, ``scales``, ``forward``, ``loss``, ``backward``, ``two_roads``,
+``gradients``, ``by_example``, ``mean_last``, ``paths``, ``update``, and ``catalogue``, which puts them together.
 """
 
 from backprop.terms.catalogue import Catalogue, catalogue

@@ -22,8 +22,6 @@ def backward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         yield from two_roads(s, n)
     else:
         yield _delta(s, n, layer)
-    if s.examples > 1:
-        yield _example_delta(s, n, layer)
     yield from _derivatives_of_z(s, n, layer)
 
 
@@ -31,13 +29,10 @@ def _flow_from_above(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield dL/da: what comes back from each unit above, then the sum."""
     examples, units, above = range(s.examples), range(s.sizes[layer + 1]), range(s.sizes[layer + 2])
 
-    def via(e: int, j: int, k: int) -> str:
-        return f"dL_d{n.a_stem(layer, j)}_via{layer + 2}_{k + 1}{n.at(e)}"
-
     yield Family(
         "dL_da_via",
         (examples, units, above),
-        key=via,
+        key=partial(n.dL_da_via, layer),
         made=lambda e, j, k: ("product", (n.delta(layer + 1, e, k), n.dz_da(layer + 1, j, k))),
         values=lambda t: t.backward.delta[layer + 1][:, None, :] * t.layer(layer + 1).W,
         layer=layer,
@@ -46,7 +41,7 @@ def _flow_from_above(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         "dL_da",
         (examples, units),
         key=partial(n.dL_da, layer),
-        made=lambda e, j: ("sum", tuple(via(e, j, k) for k in above)),
+        made=lambda e, j: ("sum", tuple(n.dL_da_via(layer, e, j, k) for k in above)),
         values=lambda t: t.backward.dL_da[layer],
         layer=layer,
     )
@@ -85,18 +80,6 @@ def _delta(s: Structure, n: Names, layer: int) -> Family:
         key=partial(n.delta, layer),
         made=lambda e, j: ("product", (n.dL_da(layer, e, j), n.da_dz(layer, e, j))),
         values=lambda t: t.backward.delta[layer],
-        layer=layer,
-    )
-
-
-def _example_delta(s: Structure, n: Names, layer: int) -> Family:
-    """Return N * delta: what delta would be if the mean over the batch were taken last."""
-    return Family(
-        "example_delta",
-        (range(s.examples), range(s.sizes[layer + 1])),
-        key=lambda e, j: f"example_{n.delta(layer, e, j)}",
-        made=lambda e, j: ("product", ("N", n.delta(layer, e, j))),
-        values=lambda t: s.examples * t.backward.delta[layer],
         layer=layer,
     )
 

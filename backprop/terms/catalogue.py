@@ -13,11 +13,13 @@ from backprop.arrays import quietly
 from backprop.names import Names, names
 from backprop.network import Structure
 from backprop.terms.backward import backward_terms
+from backprop.terms.by_example import by_example_terms
 from backprop.terms.family import Family, Recipe
 from backprop.terms.forward import forward_terms
 from backprop.terms.given import given_terms
 from backprop.terms.gradients import bias_gradient_terms, weight_gradient_terms
 from backprop.terms.loss import loss_terms
+from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_terms
 from backprop.terms.paths import path_terms
 from backprop.terms.update import update_terms
 
@@ -90,5 +92,17 @@ def _families(s: Structure, n: Names) -> Iterator[Family]:
         yield from weight_gradient_terms(s, n, layer)
     for layer in upwards:
         yield from bias_gradient_terms(s, n, layer)
+    if s.scaled:
+        yield from _mean_last(s, n)
     yield from path_terms(s, n)
     yield from update_terms(n)
+
+
+def _mean_last(s: Structure, n: Names) -> Iterator[Family]:
+    """Yield the backward pass and the gradients once more, with the scale of the loss put in last."""
+    for layer in range(s.depth - 1, -1, -1):
+        yield from by_example_terms(s, n, layer)
+    for layer in range(s.depth):
+        yield from mean_last_weight_terms(s, n, layer)
+    for layer in range(s.depth):
+        yield from mean_last_bias_terms(s, n, layer)

@@ -1,4 +1,4 @@
-"""The leaves: inputs, targets, weights, biases, the learning rate, and the counts N and K."""
+"""What is given: inputs, targets, weights, biases, the learning rate, the counts N and K, the scales."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from backprop.names import Names, Parameter
 from backprop.network import Structure, as_array
 from backprop.operations import LEAF
 from backprop.terms.family import Family, Made
+from backprop.terms.scales import scale_terms
 
 
 def given_terms(s: Structure, n: Names) -> Iterator[Family]:
-    """Yield what the reader gives; nothing is computed here."""
+    """Yield what the reader gives, and what follows from the counts alone."""
     examples = range(s.examples)
     yield Family("x", (examples, range(s.sizes[0])), n.x, _leaf, lambda t: t.problem.x)
     yield Family("y", (examples, range(s.outputs)), n.y, _leaf, lambda t: t.problem.y)
@@ -24,6 +25,7 @@ def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
     yield Family("N", (), lambda: "N", _leaf, lambda t: count_examples)
     yield Family("K", (), lambda: "K", _leaf, lambda t: count_outputs)
+    yield from scale_terms(s)
 
 
 def _parameters(n: Names, layer: int) -> Iterator[Family]:

@@ -96,11 +96,11 @@ def _over_the_batch(
     examples = range(s.examples)
 
     def of_example(p: Parameter, e: int) -> str:
-        return f"dL_d{p.name}{n.at(e)}"
+        return n.gradient(p.name, e)
 
     def total_made(p: Parameter) -> Made:
         return ("sum", tuple(of_example(p, e) for e in examples)) if s.examples > 1 else made(p, 0)
 
     if s.examples > 1:
         yield Family("gradient_of_example", (parameters, examples), of_example, made, by_example)
-    yield Family("gradient", (parameters,), lambda p: f"dL_d{p.name}", total_made, total)
+    yield Family("gradient", (parameters,), lambda p: n.gradient(p.name), total_made, total)

@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from backprop.conventions import keeps_two
 from backprop.losses import LOSSES
 from backprop.names import Names
 from backprop.network import Structure
@@ -16,13 +17,13 @@ from backprop.terms.family import Family, Made
 def loss_terms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield the logarithms that a loss is made of, its contributions, their sums, and dL/dy_hat."""
     last, grid = s.depth - 1, (range(s.examples), range(s.outputs))
-    counts = ("N", "K") if s.loss == "mean_squared_error" else ("N",)
+    operation = _operation(s)
     logarithms = tuple(_logarithms(s, n))
     yield from logarithms
 
     def contribution(e: int, k: int) -> Made:
         seen = [logarithm.key(e, k) for logarithm in logarithms] or [n.a(last, e, k)]
-        return s.loss, (*seen, n.y(e, k), *counts)
+        return operation, (*seen, n.y(e, k), *s.counts)
 
     if s.examples == s.outputs == 1:
         yield Family("loss", grid, lambda e, k: "loss", contribution, lambda t: t.contributions)
@@ -33,9 +34,16 @@ def loss_terms(s: Structure, n: Names) -> Iterator[Family]:
         "dL_dy_hat",
         grid,
         key=partial(n.dL_da, last),
-        made=lambda e, k: (f"{s.loss}_derivative", (n.a(last, e, k), n.y(e, k), *counts)),
+        made=lambda e, k: (f"{operation}_derivative", (n.a(last, e, k), n.y(e, k), *s.counts)),
         values=lambda t: t.backward.dL_da[last],
     )
+
+
+def _operation(s: Structure) -> str:
+    """Name what a contribution to the loss is: of the squared errors, the one with or without 1/2."""
+    if LOSSES[s.loss].squared:
+        return "mean_squared_error" if keeps_two(s.loss, s.convention) else "half_squared_error"
+    return s.loss
 
 
 def _part(n: Names, e: int, k: int) -> str:

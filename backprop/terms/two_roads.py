@@ -20,18 +20,15 @@ def two_roads(s: Structure, n: Names) -> Iterator[Family]:
     examples, outputs = range(s.examples), range(s.outputs)
     is_softmax = activation == "softmax"
 
-    def y_sum(e: int) -> str:
-        return f"y_sum{n.at(e)}"
-
     def delta_made(e: int, j: int) -> Made:
-        total = (y_sum(e),) if is_softmax else ()
-        return f"{activation}_{s.loss}_delta", (n.a(layer, e, j), *total, n.y(e, j), "N")
+        total = (n.y_sum(e),) if is_softmax else ()
+        return f"{activation}_{s.loss}_delta", (n.a(layer, e, j), *total, n.y(e, j), *s.counts)
 
     if is_softmax:
         yield Family(
             "y_sum",
             (examples,),
-            key=y_sum,
+            key=n.y_sum,
             made=lambda e: ("sum", tuple(n.y(e, k) for k in outputs)),
             values=lambda t: t.problem.y.sum(axis=1),
         )

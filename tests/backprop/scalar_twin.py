@@ -17,6 +17,15 @@ import math
 
 PAIRS = {("softmax", "cross_entropy"), ("sigmoid", "binary_cross_entropy"), ("sigmoid", "cross_entropy")}
 MOST_PATHS = 64
+SQUARED = {"half_squared_error", "mean_squared_error"}
+OWN_CONVENTIONS = {"half_squared_error": "half_mean", "mean_squared_error": "mean_all"}
+DIVISORS = {  # what the sum of squares, or of logarithms, is divided by
+    "half_mean": lambda n, k: 2 * n,
+    "mean": lambda n, k: n,
+    "mean_all": lambda n, k: n * k,
+    "half_mean_all": lambda n, k: 2 * n * k,
+    "sum": lambda n, k: 1,
+}
 
 
 class Value:
@@ -147,29 +156,38 @@ def _plain_logarithms(outputs):
     return [a.log() for a in outputs], [a.scale(-1.0).shift(1.0).log() for a in outputs]
 
 
-def _contributions(loss, outputs, targets, logarithms, examples):
+def _contributions(loss, outputs, targets, logarithms, divisor):
     """What each output adds to the loss; a logarithm that has the weight 0 is left out."""
     parts = []
     for k, (a, y) in enumerate(zip(outputs, targets, strict=True)):
-        if loss == "half_squared_error":
-            parts.append(a.shift(-y).squared().scale(1.0 / (2 * examples)))
-        elif loss == "mean_squared_error":
-            parts.append(a.shift(-y).squared().scale(1.0 / (examples * len(targets))))
+        if loss in SQUARED:
+            parts.append(a.shift(-y).squared().scale(1.0 / divisor))
         else:
             weights = (
                 [(logarithms[0], y)] if loss == "cross_entropy" else [(logarithms[0], y), (logarithms[1], 1.0 - y)]
             )
-            used = [logs[k].scale(-weight / examples) for logs, weight in weights if weight != 0.0]
+            used = [logs[k].scale(-weight / divisor) for logs, weight in weights if weight != 0.0]
             parts.append(total(used) if used else Value(0.0))
     return parts
+
+
+def divisor_of(document, convention):
+    """Return what the sum of the errors is divided by."""
+    named = convention or OWN_CONVENTIONS.get(document["loss"], "mean")
+    return DIVISORS[named](len(document["inputs"]), len(document["targets"][0]))
+
+
+def divisor_without_scale(loss):
+    """Return what the sum of the errors is divided by where the derivative is free of any scale."""
+    return 2 if loss in SQUARED else 1
 
 
 class Example:
     """The graph of one example. Layers and units count from 0."""
 
-    def __init__(self, document, number):
+    def __init__(self, document, number, convention=""):
         layers, loss = document["layers"], document["loss"]
-        examples, self.y = len(document["inputs"]), document["targets"][number]
+        divisor, self.y = divisor_of(document, convention), document["targets"][number]
         self.x = [Value(float(x)) for x in document["inputs"][number]]
         self.w, self.b, self.own_b, self.product, self.z, self.a, self.carried = [], [], [], [], [], [], []
         below = self.x
@@ -196,14 +214,18 @@ class Example:
             ):  # fmt: skip
                 where.append(what)
         self.logarithms = _stable_logarithms(layers[-1]["activation"], self.z[-1], below)
-        self.parts = _contributions(loss, below, self.y, self.logarithms, examples)
+        plain = _plain_logarithms(below)
+        self.parts = _contributions(loss, below, self.y, self.logarithms, divisor)
         self.loss = total(self.parts)
-        self.loss_by_outputs = total(_contributions(loss, below, self.y, _plain_logarithms(below), examples))
+        self.loss_by_outputs = total(_contributions(loss, below, self.y, plain, divisor))
+        unscaled = divisor_without_scale(loss)
+        self.unscaled_loss = total(_contributions(loss, below, self.y, self.logarithms, unscaled))
+        self.unscaled_loss_by_outputs = total(_contributions(loss, below, self.y, plain, unscaled))
 
 
-def loss_of(document):
+def loss_of(document, convention=""):
     """Return the loss of the whole batch."""
-    return math.fsum(Example(document, e).loss.data for e in range(len(document["inputs"])))
+    return math.fsum(Example(document, e, convention).loss.data for e in range(len(document["inputs"])))
 
 
 class Namer:
@@ -242,12 +264,16 @@ class Namer:
         return f"y_hat{unit + 1}" if layer == self.depth - 1 else f"a{layer + 1}_{unit + 1}"
 
 
-def terms(document):
+def terms(document, convention=""):
     """Return key -> value for every term of one update of the network file ``document``."""
     name = Namer(document)
     rate = document["learning_rate"]
     found = {"learning_rate": rate, "N": float(name.examples), "K": float(name.sizes[-1])}
-    graphs = [Example(document, e) for e in range(name.examples)]
+    own_divisor, unscaled = divisor_of(document, ""), divisor_without_scale(document["loss"])
+    for possible in DIVISORS if document["loss"] in SQUARED else ("mean", "mean_all", "sum"):
+        found[f"scale_{possible}"] = unscaled / divisor_of(document, possible)
+        found[f"factor_{possible}"] = own_divisor / divisor_of(document, possible)
+    graphs = [Example(document, e, convention) for e in range(name.examples)]
     parameters = _parameters(document, name, found)
     shares = {key: [] for key in parameters}
     for e, graph in enumerate(graphs):
@@ -257,9 +283,33 @@ def terms(document):
         found[f"dL_d{key}"] = math.fsum(shares[key]) if all(map(math.isfinite, shares[key])) else sum(shares[key])
         found[f"step_{key}"] = rate * found[f"dL_d{key}"]
         found[f"new_{key}"] = found[key] - found[f"step_{key}"]
-    found["new_loss"] = loss_of(_updated(document, name, found))
+    scale = unscaled / divisor_of(document, convention)
+    if scale != 1.0:
+        for e, graph in enumerate(graphs):
+            _terms_without_scale(name, graph, e, parameters, found)
+        for key in parameters:
+            own = [found[f"example_dL_d{key}{name.at(e)}"] for e in range(name.examples)]
+            found[f"sum_dL_d{key}"] = math.fsum(own) if all(map(math.isfinite, own)) else sum(own)
+            found[f"mean_dL_d{key}"] = scale * found[f"sum_dL_d{key}"]
+    found["new_loss"] = loss_of(_updated(document, name, found), convention)
     found["loss_change"] = found["new_loss"] - found["loss"]
     return found
+
+
+def _terms_without_scale(name, graph, e, parameters, found):
+    """Note the backward pass of one example whose loss has no scale."""
+    slope, by_outputs = gradients(graph.unscaled_loss), gradients(graph.unscaled_loss_by_outputs)
+    at, last = name.at(e), name.depth - 1
+    for layer in range(name.depth):
+        for j in range(name.sizes[layer + 1]):
+            a, key = graph.a[layer][j], f"example_dL_d{name.unit(layer, j)}"
+            found[f"{key}{at}"] = by_outputs(a) if layer == last else slope(a)
+            for k in range(name.sizes[layer + 2]) if layer < last else ():
+                found[f"{key}_via{layer + 2}_{k + 1}{at}"] = slope(graph.carried[layer + 1][j][k])
+            found[f"example_delta{layer + 1}_{j + 1}{at}"] = slope(graph.z[layer][j])
+    for key, (layer, source, unit) in parameters.items():
+        leaf = graph.b[layer][unit or 0] if source is None else graph.w[layer][source][unit]
+        found[f"example_dL_d{key}{at}"] = slope(leaf)
 
 
 def _parameters(document, name, found):
@@ -321,8 +371,6 @@ def _terms_of_example(document, name, graph, e, parameters, shares, found):
             z_name, a_name = f"z{layer + 1}_{j + 1}", name.unit(layer, j)
             found[f"{z_name}{at}"], found[f"{a_name}{at}"] = z.data, a.data
             found[f"delta{layer + 1}_{j + 1}{at}"] = slope(z)
-            if batch:
-                found[f"example_delta{layer + 1}_{j + 1}{at}"] = name.examples * slope(z)
             for k in range(name.sizes[layer + 1]) if softmax else [j]:
                 found[f"d{name.unit(layer, k)}_d{z_name}{at}"] = of_a[layer][k](z)
             if layer < last:

@@ -4,6 +4,7 @@ import itertools
 
 from hypothesis import strategies as st
 
+from backprop import CONVENTIONS, conventions_of
 from backprop.files import problem_from
 
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
@@ -62,6 +63,12 @@ SMOOTH_OUTPUTS = [pair for pair in OUTPUTS if pair[1] not in LOGARITHMIC] + PAIR
 """Outputs whose loss is finite whatever the network computes."""
 
 
-def problems(**limits):
-    """Draw a validated problem."""
-    return documents(**limits).map(problem_from)
+@st.composite
+def problems(draw, by_examples=False, **limits):
+    """Draw a validated problem in one of the conventions of its loss.
+
+    Only in those that divide by the number of examples, where ``by_examples`` asks for them.
+    """
+    some = problem_from(draw(documents(**limits)))
+    possible = [name for name in conventions_of(some.network.loss) if not by_examples or "N" in CONVENTIONS[name].over]
+    return some.with_convention(draw(st.sampled_from(possible)))

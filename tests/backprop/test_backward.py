@@ -87,7 +87,7 @@ def test_the_deltas_of_a_batch_contain_the_mean_over_the_examples():
     assert trace(twice)["delta1_1@1"] == trace(one)["delta1_1"] / 2
 
 
-@given(problems(outputs=SMOOTH_OUTPUTS))
+@given(problems(outputs=SMOOTH_OUTPUTS, by_examples=True))
 def test_an_example_given_twice_leaves_every_gradient_unchanged(some):
     doubled = type(some)(some.network, np.vstack([some.x] * 2), np.vstack([some.y] * 2), some.learning_rate)
     for once, twice in zip(trace(some).backward.dL_dW, trace(doubled).backward.dL_dW, strict=True):

@@ -62,7 +62,7 @@ def test_loss_reuses_a_forward_pass_it_is_given():
     assert loss(other, borrowed) == loss(other) != loss(known)
 
 
-@given(problems(outputs=SMOOTH_OUTPUTS))
+@given(problems(outputs=SMOOTH_OUTPUTS, by_examples=True))
 def test_the_loss_of_a_batch_is_the_mean_of_the_losses_of_its_examples(batch):
     alone = [
         loss(type(batch)(batch.network, batch.x[[e]], batch.y[[e]], batch.learning_rate)) for e in range(len(batch.x))

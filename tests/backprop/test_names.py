@@ -11,7 +11,8 @@ from tests.backprop.helpers import golden_problem
 
 def structure(*sizes, biases=None, examples=1):
     depth = len(sizes) - 1
-    return Structure(sizes, ("sigmoid",) * depth, biases or ("none",) * depth, "half_squared_error", examples)
+    biases = biases or ("none",) * depth
+    return Structure(sizes, ("sigmoid",) * depth, biases, "half_squared_error", examples, "half_mean")
 
 
 def parameters_of(some):

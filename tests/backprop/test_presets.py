@@ -52,7 +52,15 @@ def test_titles_are_all_different():
 
 
 @pytest.mark.parametrize(
-    ("name", "golden"), [("worked", "worked-2-2-1"), ("derivation", "worked-2-2-1"), ("mazur", "mazur-2-2-2")]
+    ("name", "golden"),
+    [
+        ("worked", "worked-2-2-1"),
+        ("derivation", "worked-2-2-1"),
+        ("matrix", "matrix-2-5-1"),
+        ("softmax", "softmax-2-2-2-2"),
+        ("iris", "iris-4-2-3"),
+        ("mazur", "mazur-2-2-2"),
+    ],
 )
 def test_a_preset_has_the_numbers_of_its_golden_file(name, golden):
     assert document_from(load_preset(name)) == document_from(golden_problem(golden))

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from backprop import chain, check_gradients, load_preset, presets, trace
+from backprop import chain, check_gradients, conventions_of, load_preset, presets, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, problem, same
-from tests.backprop.strategies import documents, wild
+from tests.backprop.strategies import problems, wild
 from tests.backprop.test_twin import SATURATED, known_problems
 
 
@@ -41,15 +41,15 @@ def test_the_law_of_the_trace_holds_for_every_known_problem(known):
 
 
 @settings(max_examples=120)
-@given(documents())
-def test_the_law_of_the_trace_holds_for_any_problem(document):
-    assert not lawless(trace(problem_from(document)))
+@given(problems())
+def test_the_law_of_the_trace_holds_for_any_problem(some):
+    assert not lawless(trace(some))
 
 
 @settings(max_examples=80)
-@given(documents(numbers=wild, max_layers=2))
-def test_the_law_of_the_trace_holds_where_values_saturate(document):
-    assert not lawless(trace(problem_from(document)))
+@given(problems(numbers=wild, max_layers=2))
+def test_the_law_of_the_trace_holds_where_values_saturate(some):
+    assert not lawless(trace(some))
 
 
 @pytest.mark.parametrize("document", SATURATED.values(), ids=list(SATURATED))
@@ -80,8 +80,9 @@ OVERFLOWING = {
 
 
 @pytest.mark.parametrize("some", OVERFLOWING.values(), ids=list(OVERFLOWING))
-def test_the_law_of_the_trace_holds_where_something_overflows(some):
-    assert not lawless(trace(some))
+def test_the_law_of_the_trace_holds_in_every_convention_where_something_overflows(some):
+    for name in conventions_of(some.network.loss):
+        assert not lawless(trace(some.with_convention(name))), name
 
 
 @pytest.mark.parametrize("some", OVERFLOWING.values(), ids=list(OVERFLOWING))
@@ -90,9 +91,9 @@ def test_an_overflowing_network_still_has_all_its_terms(some):
     assert record.values.keys() == record.catalogue.recipes.keys()
 
 
-@given(documents())
-def test_a_trace_is_the_same_when_it_is_computed_again(document):
-    one, other = trace(problem_from(document)).values, trace(problem_from(document)).values
+@given(problems())
+def test_a_trace_is_the_same_when_it_is_computed_again(some):
+    one, other = trace(some).values, trace(some).values
     assert all(same(one[key], other[key], relative=0.0) for key in one.keys() | other.keys())
 
 

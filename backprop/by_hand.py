@@ -1,0 +1,99 @@
+"""The same trace as a student writes it: every number rounded before the next one is made of it.
+
+Where a lecture rounds and goes on with what it wrote down, its last digits are these and not the
+exact ones. The difference is the drift.
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from backprop.forward import loss
+from backprop.operations import LEAF, OPERATIONS
+from backprop.parameters import with_values
+from backprop.terms import Recipe
+from backprop.trace import Trace
+
+WITHIN_A_LINE = {
+    "product", "dL_da_via", "example_dL_da_via", "gradient_via", "loss_part", "loss_of_example", "log_y_hat",
+    "log_1_minus_y_hat", "y_sum",
+}  # fmt: skip
+"""Families that nobody writes down by themselves: in w1 x1 + w2 x2 + b only the sum is rounded."""
+
+EXACT = {"scale", "factor"}
+"""Families that are made of the counts alone: who divides by 3 does not multiply by 0.33."""
+
+SIGNIFICANT = 12
+"""Digits of a computed number that count; those behind them are how floats store it."""
+
+
+def by_hand(trace: Trace, digits: int) -> dict[str, float]:
+    """Return key -> value for every term, computed from the rounded values of its factors.
+
+    What is given, and the counts, stay as they are. The loss after the update is that of a forward
+    pass at full precision with the rounded new parameters, rounded at its end.
+
+    Args:
+        trace: what to compute by hand.
+        digits: decimals that are written down, see ``round_half_up``.
+
+    >>> from backprop import load_preset, trace
+    >>> by_hand(trace(load_preset("worked")), digits=2)["dL_dw5"]
+    0.083
+    """
+    carried: dict[str, float] = {}  # what the next terms are made of: not rounded within a line
+    written: dict[str, float] = {}
+    for key, recipe in trace.catalogue.recipes.items():
+        value = _combined(trace, recipe, carried)
+        given = recipe.operation in {LEAF, "same"} or recipe.family in EXACT
+        written[key] = value if given else round_half_up(value, digits)
+        carried[key] = value if recipe.family in WITHIN_A_LINE else written[key]
+    return written
+
+
+def _combined(trace: Trace, recipe: Recipe, values: dict[str, float]) -> float:
+    """Combine the values of a term's factors."""
+    if recipe.operation == LEAF:
+        return trace[recipe.key]
+    if recipe.operation == "loss_after_update":
+        new = (values[factor] for factor in recipe.factors)
+        names = (parameter.name for parameter in trace.names.parameters)
+        return loss(with_values(trace.problem, dict(zip(names, new, strict=True))))
+    if recipe.family in LOGARITHMS:
+        output = trace.names.a(trace.structure.depth - 1, *recipe.place)
+        return OPERATIONS[LOGARITHMS[recipe.family]](values[output])
+    factors = [values[factor] for factor in recipe.factors]
+    value = OPERATIONS[recipe.operation](*factors)
+    return 0.0 if recipe.operation == "sum" and _is_nothing(value, factors) else value
+
+
+LOGARITHMS = {"log_y_hat": "log", "log_1_minus_y_hat": "log_complement"}
+"""By hand the logarithm is taken of the output that was written down, not of its z."""
+
+
+def _is_nothing(value: float, summands: list[float]) -> bool:
+    """Whether a sum is only what floats leave over where decimals cancel."""
+    return abs(value) < 10.0**-SIGNIFICANT * max(map(abs, summands))
+
+
+def round_half_up(value: float, digits: int) -> float:
+    """Round as at school: a 5 goes up, away from zero, and two digits that count are always kept.
+
+    It rounds the decimal number that is meant, not the float that stores it, which may lie just
+    below. Infinities, and what is not a number, stay what they are.
+
+    Args:
+        value: any float.
+        digits: decimals to keep; small numbers keep more.
+
+    >>> round_half_up(0.14549999999999999, 3), round_half_up(0.000668396, 4), round_half_up(-0.145, 2)
+    (0.146, 0.00067, -0.15)
+    """
+    if not math.isfinite(value) or value == 0.0:
+        return value
+    meant = Decimal(f"{value:.{SIGNIFICANT - 1}e}")
+    places = max(digits, 1 - meant.adjusted())
+    if places + meant.adjusted() >= SIGNIFICANT:
+        return float(meant)  # there is nothing behind those places
+    return float(meant.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))

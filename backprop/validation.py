@@ -1,0 +1,80 @@
+"""Whether a problem can be used, and the sentence that says why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from backprop.activations import ACTIVATIONS
+from backprop.errors import NetworkError
+from backprop.losses import LOSSES
+from backprop.network import Layer, Problem, convention_complaints
+
+MAX_LAYERS = 6
+MAX_UNITS = 12
+MAX_EXAMPLES = 200
+
+
+def validate(problem: Problem) -> Problem:
+    """Return ``problem`` if every shape, name and number in it can be used.
+
+    Raises:
+        NetworkError: with one sentence about the first thing that cannot.
+    """
+    for complaint in complaints(problem):
+        raise NetworkError(complaint)
+    return problem
+
+
+def complaints(problem: Problem) -> Iterator[str]:
+    """Say what is wrong with ``problem``, one sentence each, the outermost first."""
+    layers, x, y = problem.network.layers, problem.x, problem.y
+    if not 1 <= len(layers) <= MAX_LAYERS:
+        yield f"The network has {len(layers)} layers after the input; 1 to {MAX_LAYERS} are possible here."
+        return
+    if problem.network.loss not in LOSSES:
+        yield f"The loss is {problem.network.loss[:40]!r}; it must be one of {', '.join(LOSSES)}."
+        return
+    yield from convention_complaints(problem.network)
+    if not 1 <= len(x) <= MAX_EXAMPLES:
+        yield f"The batch has {len(x)} examples; 1 to {MAX_EXAMPLES} are possible here."
+    if len(x) != len(y):
+        yield f"There are {len(x)} rows of inputs and {len(y)} rows of targets; each example needs one of both."
+    if not 1 <= x.shape[1] <= MAX_UNITS:
+        yield f"Each example has {x.shape[1]} inputs; 1 to {MAX_UNITS} are possible here."
+    n_in = x.shape[1]
+    for number, layer in enumerate(layers, start=1):
+        yield from layer_complaints(number, layer, n_in, is_last=number == len(layers))
+        n_in = layer.W.shape[1]
+    if y.shape[1] != n_in:
+        yield f"Each example has {y.shape[1]} targets, but the last layer has {n_in} units; each unit needs a target."
+    if layers[-1].activation == "softmax" and problem.network.loss != "cross_entropy":
+        yield f"The last layer is softmax and the loss is {problem.network.loss}; here softmax goes with cross_entropy."
+    numbers = [x, y, *(layer.W for layer in layers), *(layer.b for layer in layers if layer.b is not None)]
+    if not all(np.isfinite(array).all() for array in numbers):
+        yield "One of the numbers is infinite or not a number; inputs, targets, weights and biases must be finite."
+    if not (np.isfinite(problem.learning_rate) and problem.learning_rate >= 0):
+        yield f"The learning rate is {problem.learning_rate}; it must be a finite number, zero or larger."
+
+
+def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Iterator[str]:
+    """Say what is wrong with one layer that receives ``n_in`` values."""
+    rows, columns = layer.W.shape
+    if layer.activation not in ACTIVATIONS:
+        named = f"Layer {number} has the activation {layer.activation[:40]!r}"
+        yield f"{named}; it must be one of {', '.join(ACTIVATIONS)}."
+    if rows != n_in:
+        yield (
+            f"The weights of layer {number} have {rows} rows, but {n_in} values come in; "
+            "the weights need one row for each value that comes in and one column for each unit."
+        )
+    if not 1 <= columns <= MAX_UNITS:
+        yield f"Layer {number} has {columns} units; 1 to {MAX_UNITS} are possible here."
+    if layer.b is not None and layer.b.shape not in {(), (columns,)}:
+        yield (
+            f"The bias of layer {number} has {layer.b.size} numbers and the layer has {columns} units; "
+            "give one number for each unit, or a single number that all of them share."
+        )
+    if layer.activation == "softmax" and not is_last:
+        yield f"Layer {number} is softmax, but it is not the last layer; softmax is possible only there."
