@@ -7,20 +7,25 @@ the browser keeps all of them true while a slider moves.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
+from math import sqrt
 
 from backprop import NetworkError, Parameter, chain
 from backprop.names import Names
 from explainer.display import Display, mark_attributes
+from explainer.layout import Box, Columns, text_width
+from explainer.notation import Written
 from explainer.palette import FAMILY_ROLES
+from explainer.places import BETWEEN, ROOM, Places, factor_place, is_crowded, places
+from explainer.svg import choosable, number_text, picture
 
-WIDTH = 780
-MOST_LABELLED_EDGES = 12
-LABEL_HEIGHT = 38
+SMALLEST_NAME = 11.0
+"""A symbol inside a unit that would have to be smaller than this is left out."""
+
+SMALLEST_FOR_TWO_NUMBERS = 30.0
+"""Radius below which a unit shows its activation alone."""
 
 
 @dataclass(frozen=True)
@@ -54,30 +59,14 @@ class Drawing:
         return self.display.trace.structure.sizes
 
     @cached_property
-    def height(self) -> int:
-        """Height of the drawing; wide layers need more of it."""
-        return max(430, 96 * max(self.sizes) + 20) if max(self.sizes) < 8 else 62 * max(self.sizes) + 40
+    def places(self) -> Places:
+        """Where everything stands."""
+        return places(self.display.notation, self.display.digits, self.gradients)
 
-    @cached_property
-    def floor(self) -> int:
-        """Lowest line that units may use; below it stand shared biases, or the last unit's own."""
-        biases = self.display.trace.structure.biases
-        return self.height - (70 if "shared" in biases else 46 if "unit" in biases else 24)
-
-    def x(self, layer: int) -> float:
-        """Horizontal place of a layer, -1 for the inputs."""
-        left, right = 52.0, WIDTH - 236.0
-        return left + (right - left) * (layer + 1) / self.display.trace.structure.depth
-
-    def y(self, layer: int, unit: int) -> float:
-        """Vertical place of a unit."""
-        top, count = 26.0, self.sizes[layer + 1]
-        step = (self.floor - top) / count
-        return top + step * (unit + 0.5)
-
-    def radius(self, layer: int) -> float:
-        """Radius of the units of a layer."""
-        return min(28.0 if layer < 0 else 43.0, 0.43 * (self.floor - 26.0) / self.sizes[layer + 1])
+    @property
+    def columns(self) -> Columns:
+        """Where the units stand."""
+        return self.places.columns
 
     def is_lit(self, *keys: str) -> bool:
         """Whether any of these terms is lit."""
@@ -107,10 +96,8 @@ def lit_by(display: Display, key: str) -> frozenset[str]:
 def svg(drawing: Drawing) -> str:
     """Return the drawing as an SVG element."""
     parts = [*_edges(drawing), *_loss(drawing), *_biases(drawing), *_units(drawing), *_labels(drawing)]
-    return (
-        f'<svg class="network" viewBox="0 0 {WIDTH} {drawing.height}" role="group" '
-        f'aria-label="{html.escape(description(drawing))}">{"".join(parts)}</svg>'
-    )
+    plan = drawing.places
+    return picture("network", plan.width, plan.height, description(drawing), parts, plan.is_large)
 
 
 def description(drawing: Drawing) -> str:
@@ -123,8 +110,7 @@ def description(drawing: Drawing) -> str:
 
 
 def _number(drawing: Drawing, key: str, x: float, y: float, style: str = "number") -> str:
-    attributes, text = drawing.display.attributes(key), drawing.display.text(key)
-    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" {attributes}>{text}</text>'
+    return number_text(drawing.display, key, x, y, style)
 
 
 def _mark(drawing: Drawing, p: Parameter) -> str:
@@ -137,13 +123,6 @@ def _mark(drawing: Drawing, p: Parameter) -> str:
 def edge_marks(drawing: Drawing) -> tuple[str, ...]:
     """Return the keys beside whose largest value the widths of all edges are drawn."""
     return tuple(_mark(drawing, p) for p in drawing.names.parameters if p.is_weight or drawing.flow == "backward")
-
-
-def _choosable(choice: str, label: str, content: str, style: str, pressed: bool) -> str:
-    return (
-        f'<g class="{style}" role="button" tabindex="0" data-choose="{choice}" '
-        f'aria-label="{html.escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
-    )
 
 
 def _edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
@@ -163,32 +142,37 @@ def _edges(drawing: Drawing) -> Iterator[str]:
     for p in drawing.names.parameters:
         if not p.is_weight:
             continue
-        assert p.source is not None
-        assert p.unit is not None
-        start = (drawing.x(p.layer - 1) + drawing.radius(p.layer - 1), drawing.y(p.layer - 1, p.source))
-        end = (drawing.x(p.layer) - drawing.radius(p.layer), drawing.y(p.layer, p.unit))
-        where = f'x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"'
+        where = _where(drawing, p)
         roles = _edge_roles(drawing, p)
         product = f"product_{p.name}{drawing.names.at(drawing.display.example)}"
         forward = drawing.is_lit(product) and drawing.flow == "forward"
         style = f"lit role-{roles[0][0]}" if roles else "lit role-weight" if forward else ""
         factor = f' data-factor="{roles[0][1]}"' if roles else ""
         halo = f'<line class="halo {style}" {where}{factor}/>' if style else ""
+        edge = "edge crowded" if is_crowded(drawing.names, p.layer) else "edge"
         width = mark_attributes(_mark(drawing, p), marks[_mark(drawing, p)])
         lines.append(
             (
                 bool(style),
-                f'{halo}<line class="edge {style}" {where}{factor} {width}/>',
+                f'{halo}<line class="{edge} {style}" {where}{factor} {width}/>',
             )
         )
     yield from (line for _, line in sorted(lines, key=lambda line: line[0]))
+
+
+def _where(drawing: Drawing, p: Parameter) -> str:
+    """Return the attributes of a line along the edge of a weight."""
+    assert p.source is not None
+    assert p.unit is not None
+    (x1, y1), (x2, y2) = drawing.columns.edge(p.name, p.layer, p.source, p.unit)[1:]
+    return f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
 
 
 def _units(drawing: Drawing) -> Iterator[str]:
     """Circles with z above and a below, and the inputs."""
     display, n, e = drawing.display, drawing.names, drawing.display.example
     for i in range(drawing.sizes[0]):
-        x, y, r, key = drawing.x(-1), drawing.y(-1, i), drawing.radius(-1), n.x(e, i)
+        x, y, r, key = drawing.columns.x(-1), drawing.columns.y(-1, i), drawing.columns.radius(-1), n.x(e, i)
         style = "unit input" + (" lit role-parameter" if drawing.is_lit(key) else "")
         yield f'<g class="{style}"><circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
         yield f'<text class="name" x="{x:.1f}" y="{y - 5:.1f}">{display.written(key).svg}</text>'
@@ -200,87 +184,119 @@ def _units(drawing: Drawing) -> Iterator[str]:
 
 def _unit(drawing: Drawing, layer: int, j: int) -> str:
     display, n, e = drawing.display, drawing.names, drawing.display.example
-    x, y, r = drawing.x(layer), drawing.y(layer, j), drawing.radius(layer)
+    x, y, r = drawing.columns.x(layer), drawing.columns.y(layer, j), drawing.columns.radius(layer)
     z, a, delta = n.z(layer, e, j), n.a(layer, e, j), n.delta(layer, e, j)
     local = n.da_dz(layer, e, j)
     lit = drawing.is_lit(z, a) if drawing.flow == "forward" else drawing.is_lit(local, delta)
     halo = f'<circle class="halo role-unit" cx="{x:.1f}" cy="{y:.1f}" r="{r + 9:.1f}"/>' if lit else ""
     caption = ""
     if drawing.is_lit(local) and drawing.flow == "backward":
+        at_x, at_y, anchor = factor_place(drawing.columns, layer, j)
+        style = "factor role-unit" if anchor == "middle" else f"factor role-unit {anchor}"
         text = display.written(local).svg
-        caption = f'<text class="factor role-unit" x="{x:.1f}" y="{y - r - 13:.1f}" data-factor="{local}">{text}</text>'
-    if r < 26:
-        numbers = _number(drawing, a, x, y + 5, "number activation")
+        caption = f'<text class="{style}" x="{at_x:.1f}" y="{at_y:.1f}" data-factor="{local}">{text}</text>'
+    inset = 7 if r > 40 else 6
+    if r < SMALLEST_FOR_TWO_NUMBERS:
+        numbers = _number(drawing, a, x, y + 5, "number activation small")
     else:
         numbers = (
             f'<line class="divider" x1="{x - r:.1f}" y1="{y:.1f}" x2="{x + r:.1f}" y2="{y:.1f}"/>'
-            f'<text class="name" x="{x:.1f}" y="{y - 24:.1f}">{display.written(z).svg}</text>'
-            + _number(drawing, z, x, y - 7)
-            + _number(drawing, a, x, y + 17, "number activation")
-            + f'<text class="name" x="{x:.1f}" y="{y + 33:.1f}">{display.written(a).svg}</text>'
+            + _name_in(r, display.written(z), x, y - (r + 5) / 2)
+            + _number(drawing, z, x, y - inset)
+            + _number(drawing, a, x, y + 10 + inset, "number activation")
+            + _name_in(r, display.written(a), x, y + 0.77 * r)
         )
     circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}"/>'
     step = delta if drawing.unit_step == "delta" else z
     style = "unit" + (" lit role-unit" if lit else "")
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     content = f"<g{factor}>{halo}{circle}{numbers}</g>"
-    return _choosable(f"step:{step}", f"unit {display.written(a).plain}", content, style, lit) + caption
+    return choosable(f"step:{step}", f"unit {display.written(a).plain}", content, style, lit) + caption
+
+
+def _name_in(radius: float, written: Written, x: float, y: float) -> str:
+    """Return the symbol of a value inside a unit, as large as the circle leaves room for."""
+    room = 2 * sqrt(1 - 0.79**2) * radius
+    size = min(14.0, 14.0 * room / text_width(written, 14.0))
+    if radius < ROOM or size < SMALLEST_NAME:
+        return ""
+    style = "" if size == 14.0 else f' style="font-size: {size:.1f}px"'
+    return f'<text class="name" x="{x:.1f}" y="{y:.1f}"{style}>{written.svg}</text>'
 
 
 def _loss(drawing: Drawing) -> Iterator[str]:
     """Targets, the loss, and the lines that lead to it."""
     display, n, e = drawing.display, drawing.names, drawing.display.example
     last, outputs = display.trace.structure.depth - 1, display.trace.structure.outputs
-    left, middle = WIDTH - 128.0, (26.0 + drawing.floor) / 2
+    box = drawing.places.loss
+    left, middle = box.left, (box.top + box.bottom) / 2
     for k in range(outputs):
-        key, y, r = n.dL_da(last, e, k), drawing.y(last, k), drawing.radius(last)
-        x = drawing.x(last) + r
-        on = drawing.is_lit(key, n.delta(last, e, k)) and drawing.flow == "backward"
+        y, x = drawing.columns.y(last, k), drawing.columns.x(last) + drawing.columns.radius(last)
+        key = next((key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)), "")
         where = f'x1="{x:.1f}" y1="{y:.1f}" x2="{left:.1f}" y2="{middle:.1f}"'
-        style, factor = ("lit role-loss", f' data-factor="{key}"') if on else ("", "")
-        yield f'<line class="halo {style}" {where}{factor}/>' if on else ""
-        yield f'<line class="edge {style}" {where}{factor}/>'
-        if on:
+        if key and drawing.flow == "backward":
+            lit = f'{where} data-factor="{key}"'
+            yield f'<line class="halo lit role-loss" {lit}/><line class="edge lit role-loss" {lit}/>'
             yield (
-                f'<text class="factor role-loss" x="{(x + left) / 2:.1f}" y="{(y + middle) / 2 - 12:.1f}"{factor}>'
-                f"{display.written(key).svg}</text>"
+                f'<text class="factor role-loss" x="{(x + left) / 2:.1f}" y="{(y + middle) / 2 - 12:.1f}" '
+                f'data-factor="{key}">{display.written(key).svg}</text>'
             )
-    tall = 46.0 + 24.0 * outputs
-    lit = drawing.is_lit("loss", "new_loss")
-    parts = [f'<rect x="{left:.1f}" y="{middle - tall / 2:.1f}" width="120" height="{tall:.1f}" rx="9"/>']
+        else:
+            yield f'<line class="edge" {where}/>'
+    lit_box = drawing.is_lit("loss", "new_loss")
+    parts = [
+        f'<rect x="{left:.1f}" y="{box.top:.1f}" width="{box.right - left:.1f}" '
+        f'height="{box.bottom - box.top:.1f}" rx="9"/>'
+    ]
+    target = left + drawing.places.target
     for k in range(outputs):
-        y = middle - tall / 2 + 24 + 24 * k
-        target = display.written(n.y(e, k)).svg
-        parts.append(f'<text class="name end" x="{left + 58:.1f}" y="{y:.1f}">target {target}</text>')
-        parts.append(_number(drawing, n.y(e, k), left + 64, y, "number start"))
-    y = middle + tall / 2 - 16
-    parts.append(f'<text class="name strong end" x="{left + 36:.1f}" y="{y:.1f}">{display.notation.loss.svg} =</text>')
-    parts.append(_number(drawing, "loss", left + 42, y, "number start strong"))
-    style = "loss-box lit role-loss" if lit else "loss-box"
-    yield _choosable("step:loss", "loss", "".join(parts), style, lit)
+        y, written = box.top + 24 + 24 * k, display.written(n.y(e, k)).svg
+        parts.append(f'<text class="name end" x="{target:.1f}" y="{y:.1f}">target {written}</text>')
+        parts.append(_number(drawing, n.y(e, k), target + BETWEEN, y, "number start"))
+    y, equals = box.bottom - 16, left + 14 + text_width(display.notation.loss, 17.0) + 14
+    parts.append(f'<text class="name strong end" x="{equals:.1f}" y="{y:.1f}">{display.notation.loss.svg} =</text>')
+    parts.append(_number(drawing, "loss", equals + BETWEEN, y, "number start strong"))
+    style = "loss-box lit role-loss" if lit_box else "loss-box"
+    yield choosable("step:loss", "loss", "".join(parts), style, lit_box)
 
 
 def _biases(drawing: Drawing) -> Iterator[str]:
-    """Each bias below what it feeds, joined to it by a dashed line."""
+    """Each bias below what it feeds; one that a layer shares is joined to its units by dashed lines."""
     for p in drawing.names.parameters:
-        if p.is_weight or (drawing.sizes[p.layer + 1] > 6 and p.name != drawing.parameter and p.unit is not None):
+        if p.is_weight:
             continue
-        x, r = drawing.x(p.layer), drawing.radius(p.layer)
-        units = range(drawing.sizes[p.layer + 1]) if p.unit is None else (p.unit,)
-        shared = p.unit is None
-        y = drawing.height - 26.0 if shared else drawing.y(p.layer, units[0]) + r + 22
-        lit = [j for j in units if _feeds_what_is_lit(drawing, p, j)]
-        for j in units:
-            bottom = drawing.y(p.layer, j) + r
-            role = " lit role-parameter" if j in lit else ""
-            if shared and j == units[-1]:
-                yield f'<path class="feed{role}" d="M{x:.1f} {y - 20:.1f} L{x:.1f} {bottom:.1f}"/>'
-            elif shared:
-                bow = x + r + 26 + 10 * (len(units) - j)
-                end = f"{x + r * 0.7:.1f} {bottom - r * 0.28:.1f}"
-                curve = f"M{x + 20:.1f} {y - 18:.1f} C{bow:.1f} {y - 30:.1f} {bow:.1f} {bottom:.1f} {end}"
-                yield f'<path class="feed{role}" d="{curve}"/>'
-        yield _parameter_label(drawing, p, x, y, boxed=False)
+        box = drawing.places.bias(p)
+        if p.unit is None:
+            yield from _feeds(drawing, p, box)
+        if p.unit is not None and drawing.columns.radius(p.layer) < ROOM:
+            # Long columns have no room for every bias, only for a mark that can be chosen.
+            seen = drawing.places.has_room_for_bias(p) or p.name == drawing.parameter or drawing.is_lit(p.name)
+            yield _bias_in_one_line(drawing, p, box) if seen else _bias_mark(drawing, p)
+        else:
+            yield _parameter_label(drawing, p, (box.left + box.right) / 2, (box.top + box.bottom) / 2, boxed=False)
+
+
+def _feeds(drawing: Drawing, p: Parameter, box: Box) -> Iterator[str]:
+    """The dashed lines from a shared bias to the units of its layer."""
+    x, r, count = drawing.columns.x(p.layer), drawing.columns.radius(p.layer), drawing.sizes[p.layer + 1]
+    for j in range(count):
+        bottom = drawing.columns.y(p.layer, j) + r
+        role = " lit role-parameter" if _feeds_what_is_lit(drawing, p, j) else ""
+        if j == count - 1:
+            yield f'<path class="feed{role}" d="M{x:.1f} {box.top - 1:.1f} L{x:.1f} {bottom:.1f}"/>'
+        else:
+            bow, start = x + r + 26 + 10 * min(count - j, 3), box.top + 1
+            end = f"{x + r * 0.7:.1f} {bottom - r * 0.28:.1f}"
+            curve = f"M{x + 20:.1f} {start:.1f} C{bow:.1f} {start - 12:.1f} {bow:.1f} {bottom:.1f} {end}"
+            yield f'<path class="feed{role}" d="{curve}"/>'
+
+
+def _bias_mark(drawing: Drawing, p: Parameter) -> str:
+    """A small square at the foot of a unit, where its bias can be chosen."""
+    assert p.unit is not None
+    x, y = drawing.columns.x(p.layer), drawing.columns.y(p.layer, p.unit) + drawing.columns.radius(p.layer)
+    square = f'<path class="mark" d="M{x - 4:.1f} {y + 3:.1f} h8 v8 h-8 z"/>'
+    return _parameter_button(drawing, p, square, "bare")
 
 
 def _feeds_what_is_lit(drawing: Drawing, p: Parameter, unit: int) -> bool:
@@ -291,47 +307,70 @@ def _feeds_what_is_lit(drawing: Drawing, p: Parameter, unit: int) -> bool:
 
 
 def _labels(drawing: Drawing) -> Iterator[str]:
-    """A label on each edge, placed along it where the labels of a layer stay apart."""
+    """A label on each edge that has room for one; the others can still be chosen along their line."""
+    lines, labels = [], []
     for layer in range(drawing.display.trace.structure.depth):
-        weights = [p for p in drawing.names.parameters if p.is_weight and p.layer == layer]
-        if len(weights) > MOST_LABELLED_EDGES:
-            weights = [p for p in weights if p.name == drawing.parameter or _edge_roles(drawing, p)]
-        along = max((0.5, 0.34, 0.66), key=lambda t: _clearance(drawing, weights, t))
+        weights = drawing.names.weights(layer)
+        wanted = sorted(
+            (p for p in weights if p.name == drawing.parameter or _is_lit_edge(drawing, p)),
+            key=lambda p: p.name != drawing.parameter,
+        )
+        found = drawing.places.label_places(layer, wanted, drawing.lit | {drawing.parameter})
         for p in weights:
-            x, y = _along(drawing, p, along)
-            yield _parameter_label(drawing, p, x, y, boxed=True)
+            if p.name in found:
+                labels.append(_parameter_label(drawing, p, *found[p.name], boxed=True))
+            else:
+                line = f'<line class="hit" {_where(drawing, p)}/>'
+                lines.append(_parameter_button(drawing, p, line, "bare"))
+    yield from lines
+    yield from labels
 
 
-def _along(drawing: Drawing, p: Parameter, t: float) -> tuple[float, float]:
-    assert p.source is not None
-    assert p.unit is not None
-    x1, x2 = drawing.x(p.layer - 1) + drawing.radius(p.layer - 1), drawing.x(p.layer) - drawing.radius(p.layer)
-    y1, y2 = drawing.y(p.layer - 1, p.source), drawing.y(p.layer, p.unit)
-    return x1 + t * (x2 - x1), y1 + t * (y2 - y1)
-
-
-def _clearance(drawing: Drawing, weights: list[Parameter], t: float) -> float:
-    """Return the smallest distance between labels at ``t``, counting anything roomy as the same."""
-    heights = sorted(_along(drawing, p, t)[1] for p in weights)
-    return min((min(b - a, LABEL_HEIGHT + 14.0) for a, b in pairwise(heights)), default=0.0)
+def _is_lit_edge(drawing: Drawing, p: Parameter) -> bool:
+    product = f"product_{p.name}{drawing.names.at(drawing.display.example)}"
+    return bool(_edge_roles(drawing, p)) or (drawing.flow == "forward" and drawing.is_lit(product, p.name))
 
 
 def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: bool) -> str:
-    """Name and value of a parameter, with its gradient below where gradients are shown."""
-    display = drawing.display
-    chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
-    gradient, loss = f"dL_d{p.name}", display.notation.loss.svg
-    width, tall = 96.0, float(LABEL_HEIGHT if drawing.gradients else 24)
-    name, value_at = display.written(p.name).svg, x - 4
-    line = y - tall / 2 + 16
-    parts = [
-        f'<rect x="{x - width / 2:.1f}" y="{y - tall / 2:.1f}" width="{width}" height="{tall}" rx="6"/>',
-        f'<text class="name end" x="{value_at - 6:.1f}" y="{line:.1f}">{name}</text>',
-        _number(drawing, p.name, value_at, line, "number start"),
-    ]
+    """Name and value of a parameter around a point, with its gradient below where gradients are shown."""
+    display, label = drawing.display, drawing.places.label
+    left, line = x - label.width / 2, y - label.height / 2 + 16
+    parts = [f'<rect x="{left:.1f}" y="{line - 16:.1f}" width="{label.width:.1f}" height="{label.height:.1f}" rx="6"/>']
+    parts += _name_and_value(drawing, p, left, line)
     if drawing.gradients:
-        parts.append(f'<text class="name end small" x="{value_at - 6:.1f}" y="{line + 16:.1f}">∂{loss}</text>')
-        parts.append(_number(drawing, gradient, value_at, line + 16, "number start gradient"))
-    style = "parameter" + (" boxed" if boxed else "") + (" lit role-parameter" if chosen else "")
+        name, loss = left + label.name, display.notation.loss.svg
+        parts.append(f'<text class="name end small" x="{name:.1f}" y="{line + 16:.1f}">∂{loss}</text>')
+        parts.append(_number(drawing, f"dL_d{p.name}", name + BETWEEN - 3, line + 16, "number start gradient"))
+    return _parameter_button(drawing, p, "".join(parts), "boxed" if boxed else "")
+
+
+def _name_and_value(drawing: Drawing, p: Parameter, left: float, line: float) -> list[str]:
+    name = left + drawing.places.label.name
+    return [
+        f'<text class="name end" x="{name:.1f}" y="{line:.1f}">{drawing.display.written(p.name).svg}</text>',
+        _number(drawing, p.name, name + BETWEEN, line, "number start"),
+    ]
+
+
+def _bias_in_one_line(drawing: Drawing, p: Parameter, box: Box) -> str:
+    """Name, value and gradient of a bias side by side, below a small unit."""
+    parts = [
+        f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{box.right - box.left:.1f}" '
+        f'height="{box.bottom - box.top:.1f}" rx="6"/>'
+    ]
+    parts += _name_and_value(drawing, p, box.left, box.top + 15)
+    if drawing.gradients:
+        parts.append(
+            _number(
+                drawing, f"dL_d{p.name}", box.left + drawing.places.label.width, box.top + 15, "number start gradient"
+            )
+        )
+    return _parameter_button(drawing, p, "".join(parts), "")
+
+
+def _parameter_button(drawing: Drawing, p: Parameter, content: str, style: str) -> str:
+    """Return the one button of a parameter."""
+    chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
+    classes = " ".join(filter(None, ("parameter", style, "lit role-parameter" if chosen else "")))
     kind = "weight" if p.is_weight else "bias"
-    return _choosable(f"parameter:{p.name}", f"{kind} {p.name}", "".join(parts), style, chosen)
+    return choosable(f"parameter:{p.name}", f"{kind} {p.name}", content, classes, chosen)
