@@ -1,0 +1,80 @@
+"""Lecture notes: a deck line by line, what it prints beside what is exact."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from backprop.lectures import Lecture, lectures
+from explainer import state
+from explainer.components import panel
+from explainer.display import Display
+from explainer.exercise import judge, question, solution
+from explainer.lecture_notes import notes_html
+from explainer.lecture_sheet import Sheet
+from explainer.stage import render_still
+
+HAND_PLACES = (2, 3, 4, 6)
+
+view, session = state.view(), st.session_state
+
+
+def choose_lecture() -> None:
+    """Put the chosen deck's network on the table."""
+    if session["lecture"]:
+        state.open_preset(session["lecture"])
+
+
+def keep(box: str, name: str) -> None:
+    """Keep what a reader entered, since a box is forgotten once the page is left."""
+    session[name] = session[box]
+
+
+def choose_places(lecture: Lecture) -> int:
+    """Let the reader choose the places of the by-hand column; the deck's own at first."""
+    name = f"hand_places_{lecture.preset}"
+    session["hand_places"] = session.get(name, lecture.places)
+    st.selectbox(
+        "Places by hand", HAND_PLACES, key="hand_places", on_change=keep, args=("hand_places", name), width=140
+    )
+    return int(session["hand_places"])
+
+
+def exercise(display: Display, lecture: Lecture) -> None:
+    """Ask for a term, check the answer, and show how it is found."""
+    typed, checked = f"answer_{lecture.preset}", f"checked_answer_{lecture.preset}"
+    panel("question", question(display, lecture.exercise), session["run"], state.choose)
+    session["answer"] = session.get(typed, "")
+    with st.container(key="exercise", horizontal=True, vertical_alignment="bottom"):
+        st.text_input("Your answer", key="answer", on_change=keep, args=("answer", typed), max_chars=40, width=200)
+        st.button("Check", type="primary", on_click=keep, args=("answer", checked))
+        how = st.toggle("Show how", key="show_how")
+    if session.get(checked):
+        said = judge(display, lecture.exercise, session[checked]).sentence
+        panel("judgement", f'<p class="said" role="status">{said}</p>', session["run"], state.choose)
+    if how:
+        panel("solution", solution(display, lecture.exercise, lecture.preset), session["run"], state.choose)
+
+
+found = lectures().get(view.preset)
+with st.container(key="lecture_options", horizontal=True, vertical_alignment="bottom"):
+    session["lecture"] = view.preset if found else None
+    st.radio(
+        "Lecture",
+        list(lectures()),
+        key="lecture",
+        format_func=lambda name: lectures()[name].title,
+        on_change=choose_lecture,
+        horizontal=True,
+    )
+    places = choose_places(found) if found else 0
+if found is None:
+    render_still(
+        "lecture_notes", "<p>This network belongs to no lecture. Choose one of the five above to read its notes.</p>"
+    )
+else:
+    if view.values:
+        st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")
+    sheet = Sheet(found, view.shown_notation, places)
+    render_still("lecture_notes", notes_html(sheet))
+    if found.exercise:
+        exercise(sheet.own, found)
