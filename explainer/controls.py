@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from backprop import load_preset, presets, values_by_name
+from backprop import conventions_of, load_preset, presets, values_by_name
 from explainer import state
 from explainer.components import panel
+from explainer.conventions import TITLES
 from explainer.display import Display
+from explainer.matrix_tables import plain_name, shape
+from explainer.matrix_words import tried_html
 from explainer.narration import narrate
 from explainer.notation import notations
 from explainer.numbers import DIGITS, MINUS
+from explainer.settings import TRANSPOSED
 from explainer.tables import walk_dots
+from explainer.walk import example_of
 
 SLOWEST, FASTEST = 0.0001, 10.0
 SECONDS_PER_STEP = 3.0
@@ -25,9 +30,10 @@ DOWNLOAD = '<a class="tool" href="terms.csv" download data-with-link>Download al
 
 
 def control_panel(display: Display, preset: str) -> str:
-    """Return a slider and a box for each input, target, parameter, and the learning rate."""
+    """Return a slider and a box for each parameter, the learning rate, and the numbers of the shown example."""
     start, now = values_by_name(load_preset(preset)), values_by_name(display.trace.problem)
-    controls = [_control(display, name, start[name], now[name]) for name in now]
+    shown = (name for name in now if example_of(name) in {None, display.example})
+    controls = [_control(display, name, start[name], now[name]) for name in shown]
     return f'<div class="controls" role="group" aria-label="Numbers of the network">{"".join(controls)}</div>'
 
 
@@ -67,7 +73,7 @@ def toolbar(page: str) -> None:
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         if not view.present:
             if page:
-                _choice("Network", "preset", list(presets()), view.preset, lambda name: presets()[name].title)
+                _choice("Network", "preset", list(presets()), view.preset, _preset_title, hidden=True)
             names = ["", *notations()]
             own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
             with st.popover("View"):
@@ -82,7 +88,19 @@ def toolbar(page: str) -> None:
         st.button(label, on_click=state.set_option, kwargs={"present": not view.present}, shortcut="P")
 
 
-def _choice(label: str, option: str, options: Sequence[object], current: object, title: Callable[[Any], str]) -> None:
+def _preset_title(name: str) -> str:
+    return presets()[name].title
+
+
+def _choice(
+    label: str,
+    option: str,
+    options: Sequence[object],
+    current: object,
+    title: Callable[[Any], str],
+    hidden: bool = False,
+) -> None:
+    """Show a list to choose an option of the view from; ``hidden`` leaves its label to listeners."""
     key = f"choice_{option}"
     st.session_state[key] = current
 
@@ -90,6 +108,8 @@ def _choice(label: str, option: str, options: Sequence[object], current: object,
         value = st.session_state[key]
         if option == "preset":
             state.open_preset(value)
+        elif option == "example":
+            state.choose_example(value)
         else:
             state.set_option(**{option: value})
 
@@ -100,33 +120,122 @@ def _choice(label: str, option: str, options: Sequence[object], current: object,
             format_func=title,
             key=key,
             on_change=chosen,
-            label_visibility="collapsed" if option == "preset" else "visible",
+            label_visibility="collapsed" if hidden else "visible",
         )
 
 
-def walk_bar(display: Display, page: str) -> None:
+LOOKS = {"": "Along the paths", "build": "Build the chain", "phases": "Two phases"}
+"""Ways of looking at the chain rule -> what they are called."""
+
+
+def looks(page: str) -> None:
+    """Show the ways of looking at a page: the mode of the chain rule, the example of a batch."""
+    view, examples = state.view(), state.view().structure.examples
+    if page == "update" or (page != "chain_rule" and examples == 1):
+        return
+    with st.container(key="looks", horizontal=True, vertical_alignment="center", gap="small"):
+        if page == "chain_rule":
+            _segments("Look", "mode", LOOKS, view.mode)
+        if examples > 1:
+            _choice("Example", "example", range(examples + 1), view.example, _example_title, hidden=True)
+
+
+def _example_title(example: int) -> str:
+    return f"Example {example}" if example else "All examples"
+
+
+def _segments(label: str, option: str, titles: Mapping[str, str], current: str) -> None:
+    """Show a few alternatives side by side; choosing the present one again changes nothing."""
+    key = f"choice_{option}"
+    st.session_state[key] = current
+
+    def chosen() -> None:
+        value = st.session_state[key]
+        if value is not None:
+            state.set_option(**{option: value}, stage=0)
+
+    st.segmented_control(
+        label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, label_visibility="collapsed"
+    )
+
+
+ORIENTATION_TITLES = {"rows": "Examples as rows", "columns": "Examples as columns"}
+
+
+def matrix_switches() -> None:
+    """Show how matrices lie, and by what the loss divides."""
+    view = state.view()
+    own, *others = conventions_of(view.structure.loss)
+    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
+        _segments("Orientation", "orientation", ORIENTATION_TITLES, view.shown_orientation)
+        _choice("Convention", "convention", ["", *others], view.convention, lambda c: TITLES[c or own], hidden=True)
+
+
+def product_bar(title: str) -> None:
+    """Show where we are among the products of the matrix page, and the ways along them."""
+    place, count = state.product_place()
+    with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Back", on_click=state.move, args=(-1,), shortcut="Left", disabled=place == 1)
+        st.button("Next", on_click=state.move, args=(1,), shortcut="Right", type="primary", disabled=place == count)
+        position = f'<p class="position" role="status">Place {place} of {count} · {title}</p>'
+        with st.container(key="position", width="stretch"):
+            panel("position", position, st.session_state["run"], state.choose)
+        if not state.view().present:
+            st.button("First", on_click=state.move, args=(-count,), shortcut="Home")
+            st.button("Last", on_click=state.move, args=(count,), shortcut="End")
+        _hide_button()
+
+
+def try_a_product() -> str:
+    """Let the reader pick two matrices and an order, and return what is to be said about their product."""
+    view, display = state.view(), state.display()
+    every = {
+        name + turned: matrix.T if turned else matrix
+        for name, matrix in view.matrices.matrices.items()
+        for turned in ("", TRANSPOSED)
+    }
+    step, _ = state.current_product()
+    first, second = (step.operands * 2)[:2] if step.form == "product" else (every["X"], every["W1"])
+    left, right = (
+        chosen or m.name + TRANSPOSED * m.transposed for chosen, m in ((view.left, first), (view.right, second))
+    )
+
+    def title(name: str) -> str:
+        return f"{plain_name(display, every[name])}  ({shape(every[name])})"
+
+    with st.container(key="try", horizontal=True, vertical_alignment="bottom", gap="small"):
+        _choice("Try a product: left", "left", list(every), left if left in every else "X", title)
+        _choice("right", "right", list(every), right if right in every else "W1", title)
+    return tried_html(display, view.matrices, every[left], every[right])
+
+
+def walk_bar(display: Display, page: str, title: str = "") -> None:
     """Show where we are in the walk, and the ways along it."""
     steps, step = state.current_walk(), state.current_step(page)
-    words = narrate(display, step)
+    title = title or narrate(display, step).title
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Back", on_click=state.move, args=(-1,), shortcut="Left", disabled=step.number == 1)
         at_the_end = step.number == len(steps.steps)
         st.button("Next", on_click=state.move, args=(1,), shortcut="Right", type="primary", disabled=at_the_end)
         position = (
-            f'<p class="position" role="status">Step {step.number} of {len(steps.steps)} · {words.title}</p>'
+            f'<p class="position" role="status">Step {step.number} of {len(steps.steps)} · {title}</p>'
             f'<nav aria-label="Steps">{walk_dots(display, steps.steps, step)}</nav>'
         )
         with st.container(key="position", width="stretch"):
             panel("position", position, st.session_state["run"], state.choose)
         playing = st.session_state.get("playing", False)
         st.button("Pause" if playing else "Play", on_click=_play, args=(not playing,), shortcut="L")
-        label = "Show the answer" if state.view().hide else "Hide the answer"
-        st.button(label, on_click=state.set_option, kwargs={"hide": not state.view().hide}, shortcut="H")
+        _hide_button()
         if not state.view().present:
             st.button("First", on_click=state.move, args=(-len(steps.steps),), shortcut="Home")
             st.button("Last", on_click=state.move, args=(len(steps.steps),), shortcut="End")
     if playing:
         _player()
+
+
+def _hide_button() -> None:
+    label = "Show the answer" if state.view().hide else "Hide the answer"
+    st.button(label, on_click=state.set_option, kwargs={"hide": not state.view().hide}, shortcut="H")
 
 
 def _play(on: bool) -> None:

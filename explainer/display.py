@@ -50,12 +50,21 @@ class Display:
         notation: how its terms are written.
         digits: decimals of ordinary numbers.
         example: the example of the batch that is shown, from 0.
+        whole: whether gradients are shown for the whole batch rather than for that example.
     """
 
     trace: Trace
     notation: Notation
     digits: int = DEFAULT_DIGITS
     example: int = 0
+    whole: bool = True
+
+    @property
+    def form(self) -> tuple[bool, ...]:
+        """What the form of equations depends on beside the structure: for softmax, whether targets add up to 1."""
+        if self.trace.structure.activations[-1] != "softmax":
+            return ()
+        return tuple((self.trace.problem.y.sum(axis=1) == 1.0).tolist())
 
     def text(self, key: str) -> str:
         """Return a term's value as text; a key ending in ``|fine`` shows what an update changed."""

@@ -1,88 +1,28 @@
 """Three linked lines for any term: its symbols, its numbers put in, its value.
 
-One catalogue says how each operation of the trace is written. It is applied twice, once to the
-symbols of the factors and once to their numbers, so that the two lines cannot disagree.
+How an operation is written is applied twice, once to the symbols of the factors and once to their
+numbers, so that the two lines cannot disagree.
 Numbers stand in the LaTeX as ``⟦key⟧``; whoever renders a line decides what becomes of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from backprop import NetworkError, Path, chain
 from explainer.display import FINE, Display
+from explainer.operations import OPERATION_LATEX, product
 from explainer.palette import FAMILY_ROLES
-
-Writer = Callable[[list[str]], str]
 
 MAX_WRITTEN_PATHS = 8
 """Paths that are written out in full; with more, delta stands for what is above a unit."""
 
+MAX_SUMMANDS = 12
+"""Summands that are written out; of more the first ones and the last."""
+
 MAX_ON_A_LINE = 4
 """Summands on one line; more are carried over to the next."""
-
-
-def _product(factors: list[str]) -> str:
-    return r" \cdot ".join(factors)
-
-
-def _softmax(z: list[str]) -> str:
-    return rf"\frac{{e^{{{z[0]}}}}}{{{' + '.join(f'e^{{{other}}}' for other in z[1:])}}}"
-
-
-def _over_counts(body: str, counts: list[str]) -> str:
-    """Divide by N (and K), unless there is only one: dividing by 1 says nothing."""
-    return rf"\frac{{1}}{{{' '.join(counts)}}} {body}" if counts else body
-
-
-OPERATION_LATEX: dict[str, Writer] = {
-    "same": lambda f: f[0],
-    "one": lambda f: "1",
-    "product": _product,
-    "sum": lambda f: " + ".join(f),
-    "difference": lambda f: f"{f[0]} - {f[1]}",
-    "sigmoid": lambda f: rf"\frac{{1}}{{1 + e^{{-{f[0]}}}}}",
-    "sigmoid_derivative": lambda f: rf"{f[0]} \left( 1 - {f[0]} \right)",
-    "tanh": lambda f: rf"\tanh \left( {f[0]} \right)",
-    "tanh_derivative": lambda f: rf"1 - {f[0]}^2",
-    "relu": lambda f: rf"\max \left( 0, {f[0]} \right)",
-    "relu_derivative": lambda f: rf"\left[ {f[0]} > 0 \right]",
-    "leaky_relu": lambda f: rf"\max \left( 0.01 \cdot {f[0]}, {f[0]} \right)",
-    "leaky_relu_derivative": lambda f: rf"\left( 1 \text{{ if }} {f[0]} > 0 \text{{, else }} 0.01 \right)",
-    "identity": lambda f: f[0],
-    "identity_derivative": lambda f: "1",
-    "softmax": _softmax,
-    "softmax_derivative": lambda f: rf"{f[0]} \left( 1 - {f[0]} \right)",
-    "softmax_cross_derivative": lambda f: rf"- {f[0]} {f[1]}",
-    "log": lambda f: rf"\log {f[0]}",
-    "log_complement": lambda f: rf"\log \left( 1 - {f[0]} \right)",
-    "log_sigmoid": lambda f: rf"- \log \left( 1 + e^{{-{f[0]}}} \right)",
-    "log_sigmoid_complement": lambda f: rf"- \log \left( 1 + e^{{{f[0]}}} \right)",
-    "log_softmax": lambda f: rf"{f[0]} - \log \left( {' + '.join(f'e^{{{z}}}' for z in f[1:])} \right)",
-    "half_squared_error": lambda f: _half(f[2:], rf"\left( {f[1]} - {f[0]} \right)^2"),
-    "half_squared_error_derivative": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
-    "mean_squared_error": lambda f: _over_counts(rf"\left( {f[1]} - {f[0]} \right)^2", f[2:]),
-    "mean_squared_error_derivative": lambda f: _over_counts(rf"2 \left( {f[0]} - {f[1]} \right)", f[2:]),
-    "cross_entropy": lambda f: _over_counts(rf"\left( - {f[1]} \right) \cdot {f[0]}", f[2:]),
-    "cross_entropy_derivative": lambda f: _over_counts(rf"\left( - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]),
-    "binary_cross_entropy": lambda f: _over_counts(
-        rf"\left( - {f[2]} \cdot {f[0]} - \left( 1 - {f[2]} \right) \cdot {f[1]} \right)", f[3:]
-    ),
-    "binary_cross_entropy_derivative": lambda f: _over_counts(
-        rf"\left( \frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]
-    ),
-    "softmax_cross_entropy_delta": lambda f: _over_counts(
-        rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]
-    ),
-    "sigmoid_binary_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
-    "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
-}
-"""How each operation is written, given its factors in LaTeX."""
-
-
-def _half(counts: list[str], body: str) -> str:
-    return rf"\frac{{1}}{{2 {' '.join(counts)}}} {body}" if counts else rf"\frac{{1}}{{2}} {body}"
 
 
 def number(key: str) -> str:
@@ -131,7 +71,9 @@ def equation(display: Display, key: str) -> Equation:
     """Return the linked lines for a term of the trace."""
     family = display.trace.recipe(key).family
     if family == "gradient":
-        return _gradient(display, key)
+        return _gradient(display, key) if display.trace.structure.examples == 1 else _batch_gradient(display, key)
+    if f"long_{key}" in display.trace.catalogue.recipes:
+        return _two_roads(display, key)
     if family == "new":
         return _update(display, key)
     if family == "new_loss":
@@ -139,16 +81,17 @@ def equation(display: Display, key: str) -> Equation:
     return _plain(display, key)
 
 
-def _symbol(display: Display, key: str) -> str:
+def symbol(display: Display, key: str) -> str:
     """Write a term by its symbol, or by its parts where it has no symbol of its own."""
     recipe = display.trace.recipe(key)
     if recipe.family in PARTS:
-        return _expression(display, key, lambda factor: _symbol(display, factor))
+        return _expression(display, key, lambda factor: symbol(display, factor))
     return display.written(key).latex
 
 
 PARTS = {
     "product", "loss_part", "loss_of_example", "log_y_hat", "log_1_minus_y_hat", "dL_da_via", "gradient_via", "y_sum",
+    "long_delta_via", "example_dL_da_via", "scale", "sum_gradient",
 }  # fmt: skip
 """Families without a symbol: they are written as what they are made of."""
 
@@ -186,21 +129,33 @@ def _says_nothing(display: Display, factor: str) -> bool:
 
 def _formula(display: Display, key: str) -> str:
     """Write a factor by what it is made of, in symbols."""
-    return _expression(display, key, lambda factor: _symbol(display, factor))
+    return _expression(display, key, lambda factor: symbol(display, factor))
 
 
 OPEN = {"sum", "difference", "tanh_derivative", "softmax_cross_derivative"}
 """Operations that need parentheses around them to be a factor of a product."""
 
 
-def _formulas(display: Display, keys: Iterable[str]) -> str:
-    """Write a product of factors, each by what it is made of."""
-    closed = []
-    for key in keys:
-        formula, recipe = _formula(display, key), display.trace.recipe(key)
-        is_open = recipe.operation in OPEN and len(recipe.factors) + (recipe.operation != "sum") > 1
-        closed.append(_role(display, key, rf"\left( {formula} \right)" if is_open else formula))
-    return _product(closed)
+def factor_symbol(display: Display, key: str) -> str:
+    """Write a factor of a product by its symbol, in its colour."""
+    return _role(display, key, symbol(display, key))
+
+
+def factor_formula(display: Display, key: str) -> str:
+    """Write a factor of a product by what it is made of, in its colour."""
+    formula, recipe = _formula(display, key), display.trace.recipe(key)
+    is_open = recipe.operation in OPEN and len(recipe.factors) + (recipe.operation != "sum") > 1
+    return _role(display, key, rf"\left( {formula} \right)" if is_open else formula)
+
+
+def factor_number(display: Display, key: str) -> str:
+    """Write a factor of a product by its number, in its colour."""
+    return _role(display, key, signed(key))
+
+
+def _each(display: Display, write: Callable[[Display, str], str], keys: Iterable[str]) -> str:
+    """Write a product of factors, each in the same way."""
+    return product([write(display, key) for key in keys], times=write is factor_number)
 
 
 def _role(display: Display, key: str, latex: str) -> str:
@@ -213,21 +168,30 @@ def _plain(display: Display, key: str) -> Equation:
     """A term straight from its recipe: symbols, numbers, value."""
     recipe = display.trace.recipe(key)
     if recipe.operation == "sum":
-        symbols = [_role_of_part(display, f, _symbol(display, f)) for f in recipe.factors]
+        symbols = [_role_of_part(display, f, symbol(display, f)) for f in recipe.factors]
         numbers = [_role_of_part(display, f, _value(display, f)) for f in recipe.factors]
         lines = [*_sum(display.written(key).latex, symbols, "symbols"), *_sum("", numbers, "numbers")]
     else:
-        factors = recipe.operation == "product"
-        write_symbol = (
-            (lambda f: _role(display, f, _symbol(display, f))) if factors else (lambda f: _symbol(display, f))
-        )
-        write_number = (lambda f: _role(display, f, signed(f))) if factors else (lambda f: _value(display, f))
-        lines = [
-            Line(display.written(key).latex, f"= {_expression(display, key, write_symbol)}", "symbols"),
-            *([Line("", f"= {_formulas(display, recipe.factors)}", "formula")] if factors else []),
-            Line("", f"= {_with_times(_expression(display, key, write_number))}", "numbers"),
-        ]
+        lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
     return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
+
+
+def _product_lines(display: Display, key: str) -> list[Line]:
+    left, factors = display.written(key).latex, display.trace.recipe(key).factors
+    return [
+        Line(left, f"= {_each(display, factor_symbol, factors)}", "symbols"),
+        Line("", f"= {_each(display, factor_formula, factors)}", "formula"),
+        Line("", f"= {_each(display, factor_number, factors)}", "numbers"),
+    ]
+
+
+def _operation_lines(display: Display, key: str) -> list[Line]:
+    symbols = _expression(display, key, lambda f: symbol(display, f))
+    numbers = _expression(display, key, lambda f: _value(display, f))
+    return [
+        Line(display.written(key).latex, f"= {symbols}", "symbols"),
+        Line("", f"= {_with_times(numbers)}", "numbers"),
+    ]
 
 
 def _role_of_part(display: Display, key: str, latex: str) -> str:
@@ -242,39 +206,140 @@ def _sum(left: str, summands: list[str], kind: str) -> list[Line]:
     return [*lines, *(Line("", rf"\phantom{{=}} + {' + '.join(row)}", kind) for row in rows[1:])]
 
 
+def _two_roads(display: Display, key: str) -> Equation:
+    """Delta of an output that has a short road, and below it the long road to the same number."""
+    short, long = _plain(display, key), f"long_{key}"
+    recipe = display.trace.recipe(long)
+    parts = recipe.factors if recipe.operation == "sum" else (long,)
+    every = [display.trace.recipe(part).factors for part in parts]
+    symbols, formulas, numbers = (
+        " + ".join(_each(display, write, factors) for factors in every)
+        for write in (factor_symbol, factor_formula, factor_number)
+    )
+    label = "The long way, through every output" if len(parts) > 1 else "The long way"
+    lines = (
+        *short.lines,
+        Line(display.written(key).latex, f"= {symbols}", "symbols", label),
+        Line("", f"= {formulas}", "formula"),
+        Line("", f"= {numbers}", "numbers"),
+        Line("", f"= {number(long)}", "value"),
+    )
+    return Equation(key, lines, (key, long))
+
+
 def _gradient(display: Display, key: str) -> Equation:
     """The chain rule of a parameter: one path, or one after the other and then their sum."""
     try:
-        found = chain(display.trace, key.removeprefix("dL_d"))
+        paths = chain(display.trace, key.removeprefix("dL_d")).paths
     except NetworkError:
         return _plain(display, key)
+    return _along(display, key, paths)
+
+
+def _along(display: Display, key: str, paths: Sequence[Path]) -> Equation:
+    """The paths that a term is the sum of."""
     left = display.written(key).latex
-    if len(found.paths) == 1:
-        lines = _path_lines(display, found.paths[0], left)
-        return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key, found.paths[0].key))
-    if len(found.paths) > MAX_WRITTEN_PATHS:
+    if len(paths) == 1:
+        lines = _path_lines(display, paths[0], left)
+        return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key, paths[0].key))
+    if len(paths) > MAX_WRITTEN_PATHS:
         return _plain(display, key)
     lines = []
-    for path in found.paths:
+    for path in paths:
         symbols, _, numbers = _path_lines(display, path, "", route_name(display, path))
         lines += [symbols, Line("", f"{numbers.right} = {number(path.key)}", "numbers")]
-    total = " + ".join(signed(path.key) for path in found.paths)
-    answers = (key, *(path.key for path in found.paths))
+    total = " + ".join(signed(path.key) for path in paths)
+    answers = (key, *(path.key for path in paths))
     return Equation(key, (*lines, Line(left, f"= {total} = {number(key)}", "value")), answers)
+
+
+def _batch_gradient(display: Display, key: str) -> Equation:
+    """A gradient over a batch: what one example adds and then the sum, or the mean over all examples."""
+    if display.whole:
+        return _mean(display, key)
+    name, at = key.removeprefix("dL_d"), display.trace.names.at(display.example)
+    own = f"{key}{at}"
+    try:
+        paths = [path for path in chain(display.trace, name).paths if path.example == display.example]
+        of_example = _along(display, own, paths)
+    except NetworkError:
+        of_example = _plain(display, own)
+    parts = [signed(part) for part in display.trace.recipe(key).factors]
+    total = _sum(display.written(key).latex, _shortened(parts), "numbers")
+    label = f"Together with the other {len(parts) - 1}: the gradient of the batch"
+    lines = (*of_example.lines, replace(total[0], label=label), *total[1:], Line("", f"= {number(key)}", "value"))
+    return Equation(key, lines, (*of_example.answers, key))
+
+
+def two_phases(display: Display, key: str) -> Equation:
+    """A gradient as what one phase leaves at the parameter's unit times what the other left on its edge."""
+    n = display.trace.names
+    if display.trace.structure.examples > 1 and display.whole:
+        return _mean(display, key)
+    found = _plain(display, f"{key}{n.at(display.example)}")
+    return replace(found, lines=tuple(line for line in found.lines if line.kind != "formula"))
+
+
+def _mean(display: Display, key: str) -> Equation:
+    """A gradient over a batch as one product for each example, added up and scaled."""
+    structure, n, name = display.trace.structure, display.trace.names, key.removeprefix("dL_d")
+    prefix = "example_" if structure.scaled else ""
+    parts = [f"{prefix}{key}{n.at(e)}" for e in range(structure.examples)]
+    scale = f"scale_{structure.convention}"
+    symbols = [_part(display, part, _shortest) for part in parts]
+    numbers = [_part(display, part, factor_number) for part in parts]
+    by_symbol, by_number = (symbol(display, scale), _value(display, scale)) if structure.scaled else ("", "")
+    lines = [
+        *_scaled_sum(display.written(key).latex, by_symbol, symbols, "symbols"),
+        *_scaled_sum("", by_number, numbers, "numbers"),
+        *_scaled_sum("", by_number, [signed(part) for part in parts], "numbers"),
+    ]
+    if structure.scaled:
+        lines.append(Line("", rf"= {by_number} \times {signed(f'sum_dL_d{name}')}", "numbers"))
+    answers = (key, *parts, *((f"sum_dL_d{name}",) if structure.scaled else ()))
+    return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), answers)
+
+
+def _shortest(display: Display, key: str) -> str:
+    """Write a factor by its symbol, or by what it is the same as: dz/dw is the activation that enters."""
+    return (factor_formula if display.trace.recipe(key).operation == "same" else factor_symbol)(display, key)
+
+
+def _part(display: Display, key: str, write: Callable[[Display, str], str]) -> str:
+    """Write what one example adds: a product, or for a shared bias a sum over its units."""
+    recipe = display.trace.recipe(key)
+    if recipe.operation == "product":
+        return _each(display, write, recipe.factors)
+    return rf"\left( {' + '.join(write(display, f) for f in recipe.factors)} \right)"
+
+
+def _scaled_sum(left: str, scale: str, summands: list[str], kind: str) -> list[Line]:
+    """Write scale * (a + b + ...), in rows where it is long."""
+    rows = _sum(left, _shortened(summands), kind)
+    if not scale:
+        return rows
+    opening = rf"= {scale} \left( " if len(rows) == 1 else rf"= {scale} ( "
+    closing = r" \right)" if len(rows) == 1 else " )"
+    rows[0] = replace(rows[0], right=opening + rows[0].right.removeprefix("= "))
+    return [*rows[:-1], replace(rows[-1], right=rows[-1].right + closing)]
+
+
+def _shortened(summands: list[str]) -> list[str]:
+    """Leave out the middle of a very long sum."""
+    return summands if len(summands) <= MAX_SUMMANDS else [*summands[: MAX_SUMMANDS - 2], r"\cdots", summands[-1]]
 
 
 def route_name(display: Display, path: Path) -> str:
     """Say in HTML through which units a path runs."""
     layer = display.trace.structure.depth - len(path.units)
     units = [display.notation.a(layer + n, path.example, unit).html for n, unit in enumerate(path.units)]
-    example = f"[{path.example + 1}] " if display.trace.structure.examples > 1 else ""
-    return f"{example}{' ← '.join(reversed(units))}"
+    return " ← ".join(reversed(units))
 
 
 def _path_lines(display: Display, path: Path, left: str, label: str = "") -> list[Line]:
-    symbols = _product([_role(display, f, display.written(f).latex) for f in path.factors])
-    formulas = _formulas(display, path.factors)
-    numbers = r" \times ".join(_role(display, f, signed(f)) for f in path.factors)
+    symbols, formulas, numbers = (
+        _each(display, write, path.factors) for write in (factor_symbol, factor_formula, factor_number)
+    )
     return [
         Line(left, f"{'= ' if left else ''}{symbols}", "symbols", label),
         Line("", f"= {formulas}", "formula"),

@@ -25,7 +25,8 @@ SATURATED = 1e-4
 def display_of(view: View) -> Display:
     """Take the network of a view apart, as it is to be shown."""
     now = trace(view.problem)
-    return Display(now, Notation(view.shown_notation, now.structure), view.digits)
+    notation = Notation(view.shown_notation, now.structure)
+    return Display(now, notation, view.digits, max(view.example - 1, 0), whole=not view.example)
 
 
 def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def remarks(display: Display) -> Iterator[str]:
         first = next((key for key in named if not math.isfinite(now[key])), "loss")
         yield f"{display.written(first).plain} is too large to compute with, and so is all that follows from it."
         return
+    yield from _broken_roads(display)
     for layer, activation in enumerate(now.structure.activations):
         if activation not in {"sigmoid", "tanh", "relu"}:
             continue
@@ -99,3 +101,20 @@ def remarks(display: Display) -> Iterator[str]:
                 yield f"{name} is dead for this example: ReLU's slope is 0, so no gradient gets past it."
             elif activation != "relu" and abs(slope) < SATURATED:
                 yield f"{name} is saturated: its slope is nearly 0, so almost no gradient gets past it."
+
+
+def _broken_roads(display: Display) -> Iterator[str]:
+    """Say which factor of the long way to an output's delta broke, and why the short way exists."""
+    now, n, e = display.trace, display.trace.names, display.example
+    last = now.structure.depth - 1
+    for k in range(now.structure.outputs):
+        if f"long_{n.delta(last, e, k)}" not in now.catalogue.recipes or math.isfinite(now[n.dL_da(last, e, k)]):
+            continue
+        factor, output = display.written(n.dL_da(last, e, k)).plain, display.written(n.a(last, e, k)).plain
+        target = display.written(n.y(e, k)).plain
+        yield (
+            f"{factor} breaks the long way: it divides by {output}, which is too small for a number here and counts as "
+            f"0. {output} − {target} never divides and stays exact; that is why {now.structure.activations[-1]} and "
+            f"{now.structure.loss.replace('_', '-')} are paired."
+        )
+        return

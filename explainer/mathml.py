@@ -15,6 +15,9 @@ MARKER = re.compile(r"⟦(?P<bare>[^⟧]*)⟧|⟪(?P<signed>[^⟫]*)⟫")
 PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
 FACTOR_CLASS = re.compile(r'class="role-(\w+) factor-([^"\s]+)"')
 
+MOST_LARGE_LINES = 4
+"""Lines that are set in large type; more of them are set smaller."""
+
 
 def mathml(latex: str, display: Display) -> str:
     """Return MathML in which each number carries the key of its term.
@@ -54,7 +57,7 @@ def _skeleton(latex: str) -> tuple[str, list[tuple[bool, str]]]:
 
 def lines_html(equation: Equation, display: Display) -> str:
     """Return the lines of an equation, aligned at their relation signs."""
-    many = " many" if any(line.label and not line.left for line in equation.lines) else ""
+    many = " many" if len(equation.lines) > MOST_LARGE_LINES else ""
     return f'<div class="lines{many}">{"".join(_line(line, display) for line in equation.lines)}</div>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop import Parameter
+from backprop.terms import path_count
 from explainer.display import Display
 from explainer.walk import Step
 
@@ -55,6 +56,12 @@ def narrate(display: Display, step: Step) -> Narration:
                 f"What does the network answer: {written}?" if last else f"What does the unit pass on: {written}?",
                 ACTIVATION_SENTENCES[kind],
             )
+        case "loss_of_example", _:
+            return Narration(
+                f"{loss}: what this example adds",
+                f"How much does this example add to {loss}?",
+                "Compare its outputs with its targets; what comes out is its share of the loss of the batch.",
+            )
         case "loss", _:
             return Narration(
                 f"{loss}: compare with the target",
@@ -72,6 +79,13 @@ def narrate(display: Display, step: Step) -> Narration:
                 f"{written}: how sensitive the unit is",
                 f"How does the activation answer to {_below(display, step.key)}?",
                 "The local derivative: the slope of the activation function where this unit stands now.",
+            )
+        case "delta", _ if f"long_{step.key}" in display.trace.catalogue.recipes:
+            return Narration(
+                f"{written}: output minus target",
+                f"How does {loss} answer to {_below(display, step.key)}?",
+                "This output and this loss are made for each other: what is left is short. The long way, factor by "
+                "factor, leads to the same number.",
             )
         case "delta", _:
             return Narration(
@@ -120,18 +134,35 @@ def _gradient(display: Display, p: Parameter, written: str) -> Narration:
     symbol = display.written(p.name).html
     question = f"How much does {display.notation.loss.html} change when {symbol} moves?"
     structure = display.trace.structure
-    above = structure.sizes[p.layer + 2 :]
-    paths = (structure.sizes[p.layer + 1] if p.unit is None else 1) * structure.examples
-    for units in above:
-        paths *= units
+    if structure.examples > 1 and display.whole:
+        return Narration(
+            f"{written}: one product per example, then all of them together",
+            question,
+            f"In each example, what comes back to the unit times what {symbol} meets there; all {structure.examples} "
+            "together are the gradient.",
+        )
+    paths = path_count(structure, p) // structure.examples
+    share = "" if structure.examples == 1 else " Then the other examples are added."
     if paths == 1:
         return Narration(
             f"{written}: multiply along the path",
             question,
-            f"Follow the lit path from the loss back to {symbol} and multiply what you meet.",
+            f"Follow the lit path from the loss back to {symbol} and multiply what you meet.{share}",
         )
     return Narration(
         f"{written}: one product per path, then the sum",
         question,
-        f"{symbol} reaches the loss along {paths} paths: multiply along each of them, then add.",
+        f"{symbol} reaches the loss along {paths} paths: multiply along each of them, then add.{share}",
+    )
+
+
+def narrate_phases(display: Display, parameter: str) -> Narration:
+    """Return the words beside the two phases of one parameter."""
+    symbol, written = display.written(parameter).html, display.written(f"dL_d{parameter}").html
+    d = display.notation.d
+    return Narration(
+        f"{written}: two phases",
+        f"Where do the two factors of {written} come from?",
+        f"Forward, every edge notes what it multiplies, {d}<i>z</i>/{d}<i>w</i>. Backward, the same network carries the "
+        f"loss the other way, and each unit amplifies it by its slope. Multiply what the two phases left at {symbol}.",
     )

@@ -28,6 +28,8 @@ ROLES: dict[str, Role] = {
 FAMILY_ROLES = {
     "dL_dy_hat": "loss",
     "delta": "loss",
+    "example_dL_da": "loss",
+    "example_delta": "loss",
     "da_dz": "unit",
     "da_dz_cross": "unit",
     "dz_da": "weight",

@@ -9,19 +9,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from explainer import state
+from explainer.build import build
 from explainer.components import numbers, panel
-from explainer.controls import control_panel, update_buttons, walk_bar
+from explainer.controls import (
+    control_panel,
+    looks,
+    matrix_switches,
+    product_bar,
+    try_a_product,
+    update_buttons,
+    walk_bar,
+)
+from explainer.conventions import conventions_html
 from explainer.diagram import Drawing, edge_marks, lit_by, svg
 from explainer.display import FINE, Display
-from explainer.equations import equation
+from explainer.equations import Equation, equation, two_phases
+from explainer.graph import graph_svg
 from explainer.live import numbers_of
 from explainer.mathml import lines_html
-from explainer.narration import narrate
+from explainer.matrix_tables import in_matrices, matrix_name, product_html, road_html, scalar_step
+from explainer.matrix_words import explanation, question
+from explainer.narration import Narration, narrate, narrate_phases
+from explainer.phases import backward_phase_svg, forward_phase_svg
 from explainer.settings import to_link
 from explainer.tables import outcome
 from explainer.walk import Step
@@ -54,7 +68,7 @@ class Stage:
 
 
 def render(stage: Stage) -> None:
-    """Show a page of the walk."""
+    """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
     display, step, view = state.display(), state.current_step(stage.page), state.view()
     run = st.session_state["run"]
     drawing = Drawing(
@@ -66,15 +80,9 @@ def render(stage: Stage) -> None:
         stage.unit_step,
     )
     figure = svg(drawing)
-    lines = equation(display, step.key)
-    words = narrate(display, step)
-    concealed = _conceal(lines.answers) if view.hide else ""
-    derivation = (
-        f'<h1>{words.question}</h1><p class="sentence">{words.sentence}</p>{lines_html(lines, display)}{concealed}'
-    )
+    derivation = _derivation(display, narrate(display, step), equation(display, step.key), _matrix_link(display, step))
     table = "" if view.present else stage.table(display, step)
     after = outcome(display) if stage.page == "update" else ""
-    controls = control_panel(display, view.preset)
     with st.container(key="figures"):
         left, right = st.columns([3, 2], gap="small")
         with left:
@@ -82,13 +90,122 @@ def render(stage: Stage) -> None:
             if after:
                 update_buttons(after)
         with right:
+            looks(stage.page)
             panel("derivation", derivation, run, state.choose)
             if table:
                 panel("table", table, run, state.choose)
     walk_bar(display, stage.page)
-    panel("control_panel", controls + NOTES, run, state.choose)
+    _controls(display)
     marks = edge_marks(drawing) if stage.flow == "forward" else _all_gradients(display)
     _live(_terms(figure, derivation, table, after), marks, run)
+
+
+def render_build() -> None:
+    """Show a chain that is built piece by piece, beside the network and its computation graph."""
+    display, view = state.display(), state.view()
+    built = build(display, view.shown_parameter, view.stage)
+    lit = frozenset(built.factors)
+    drawing = Drawing(display, gradients=True, flow="backward", lit=lit, parameter=view.shown_parameter)
+    graph = graph_svg(display, lit, view.shown_parameter)
+    _render_pair(svg(drawing), graph, built.words, built.equation)
+
+
+def render_phases() -> None:
+    """Show the two phases: what the forward pass collects, and the network run backwards."""
+    display, view = state.display(), state.view()
+    parameter = view.shown_parameter
+    step = state.current_step("chain_rule")
+    key = f"dL_d{parameter}"
+    lit = lit_by(display, key) if step.parameter else frozenset({step.key})
+    words = narrate_phases(display, parameter)
+    first, second = (draw(display, parameter, lit) for draw in (forward_phase_svg, backward_phase_svg))
+    _render_pair(first, second, words, two_phases(display, key))
+
+
+def _render_pair(left_figure: str, right_figure: str, words: Narration, lines: Equation) -> None:
+    """Show two drawings side by side, and below them the equation that belongs to both."""
+    display, run = state.display(), st.session_state["run"]
+    derivation = _sentence_and_lines(display, words, lines)
+    with st.container(key="figures"):
+        heading, switches = st.columns([3, 2], gap="small")
+        with heading:
+            panel("heading", f"<h1>{words.question}</h1>", run, state.choose)
+        with switches:
+            looks("chain_rule")
+        left, right = st.columns(2, gap="small")
+        with left:
+            panel("first_of_two", left_figure, run, state.choose)
+        with right:
+            panel("second_of_two", right_figure, run, state.choose)
+        panel("derivation", derivation, run, state.choose)
+    walk_bar(display, "chain_rule", words.title)
+    _controls(display)
+    _live(_terms(left_figure, right_figure, derivation), _all_gradients(display), run)
+
+
+def render_matrices() -> None:
+    """Show one product of the pass whole, the cell that was chosen, and the ways to look at it."""
+    display, view, run = state.display(), state.view(), st.session_state["run"]
+    step, cell = state.current_product()
+    matrices = view.matrices
+    road = road_html(display, matrices, step)
+    product = (
+        f'<h1>{question(display, step)}</h1><p class="sentence">{explanation(display, step)}</p>'
+        f"{product_html(display, step, cell)}"
+    )
+    in_whole_batch = replace(display, whole=True)
+    lines = equation(in_whole_batch, cell)
+    scalar = scalar_step(cell)
+    link = f'<p><button type="button" class="link" data-choose="step:{scalar}">The same number in the network →</button></p>'
+    derivation = f"{lines_html(lines, display)}{_hidden(lines)}{link if view.walk_with(scalar) else ''}"
+    conventions = conventions_html(display)
+    with st.container(key="figures"):
+        panel("road", road, run, state.choose)
+        panel("product", product, run, state.choose)
+        left, right = st.columns([3, 2], gap="small")
+        with left:
+            panel("derivation", derivation, run, state.choose)
+        with right:
+            matrix_switches()
+            if not view.present:
+                panel("conventions", conventions, run, state.choose)
+    product_bar(f"{matrix_name(display, step.result)}: {display.written(cell).html}")
+    _controls(display)
+    if not view.present:
+        tried = try_a_product()
+        panel("tried", tried, run, state.choose)
+    _live(_terms(product, derivation, conventions), (), run)
+
+
+def render_still(name: str, html: str) -> None:
+    """Show one panel whose numbers do not move."""
+    panel(name, html, st.session_state["run"], state.choose)
+    _live((), (), st.session_state["run"])
+
+
+def _derivation(display: Display, words: Narration, lines: Equation, beside: str = "") -> str:
+    """Return the words of a step above the lines of its equation; the answer hidden if the reader wants it so."""
+    return f"<h1>{words.question}</h1>{_sentence_and_lines(display, words, lines, beside)}"
+
+
+def _sentence_and_lines(display: Display, words: Narration, lines: Equation, beside: str = "") -> str:
+    return f'<p class="sentence">{words.sentence}{beside}</p>{lines_html(lines, display)}{_hidden(lines)}'
+
+
+def _hidden(lines: Equation) -> str:
+    return _conceal(lines.answers) if state.view().hide else ""
+
+
+def _matrix_link(display: Display, step: Step) -> str:
+    """Return the way to the same number in the matrices, where it stands in one."""
+    key = in_matrices(display, step.key)
+    if not state.view().matrices.making(key):
+        return ""
+    return f' <button type="button" class="link" data-choose="cell:{key}">In matrix form →</button>'
+
+
+def _controls(display: Display) -> None:
+    panel("control_panel", control_panel(display, state.view().preset) + NOTES, st.session_state["run"], state.choose)
 
 
 def render_start(page_html: Callable[[Display], str]) -> None:
@@ -117,8 +234,16 @@ def _conceal(answers: Iterable[str]) -> str:
 
 @st.fragment
 def _live(terms: tuple[str, ...], marks: tuple[str, ...], run: int) -> None:
-    """Send the present numbers, and take over what a reader has changed."""
+    """Send the present numbers, and take over what a reader has changed.
+
+    Where that changes the form of the equations, and not only their numbers, the page is made anew.
+    """
     state.leave()
+    form = state.display().form
+    if st.session_state.get("form_run") != run:
+        st.session_state["form"], st.session_state["form_run"] = form, run
+    elif st.session_state["form"] != form and "before_edit" not in st.session_state:
+        st.rerun()
     numbers(
         {
             "run": run,

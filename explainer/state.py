@@ -12,13 +12,15 @@ from dataclasses import replace
 import streamlit as st
 
 from backprop import presets, values_by_name
+from backprop.matrices import MatrixStep
 from backprop.names import names
+from explainer.build import last_stage
 from explainer.components import Edit
 from explainer.display import Display
 from explainer.live import display_of
 from explainer.numbers import parse_number
 from explainer.settings import View, from_link, to_link, usable
-from explainer.walk import PAGES, Step, Walk, walk
+from explainer.walk import PAGES, Step, Walk, example_of
 
 MOST_UNDONE = 200
 
@@ -71,24 +73,37 @@ def leave() -> None:
 
 
 def wanted_page() -> str | None:
-    """Return the page that the current step is on, where that is not the page that is open."""
+    """Return the page that what was chosen is on, where that is not the page that is open."""
+    page = st.session_state["page"]
+    if st.session_state.pop("to_matrices", False):
+        return "matrix" if page != "matrix" else None
     step = view().step and current_walk().find(view().step)
-    return step.page if step and step.page != st.session_state["page"] else None
+    return step.page if step and step.page != page else None
 
 
 def current_walk() -> Walk:
     """Return the walk through the network on the table."""
-    return walk(view().problem.structure)
+    return view().walk
 
 
 def current_step(page: str) -> Step:
     """Return the current step, or where a page begins if none of its steps is chosen."""
     steps = current_walk()
     found = steps.find(view().step)
-    if found and found.page == page:
+    if found and found.page == page and not (page == "chain_rule" and view().mode and not found.parameter):
         return found
     begins = {"chain_rule": f"dL_d{view().shown_parameter}", "update": f"new_{view().shown_parameter}"}
     return steps.find(begins.get(page, "")) or steps.on(page)[0]
+
+
+def current_product() -> tuple[MatrixStep, str]:
+    """Return the step of the matrix pass that is shown, and the chosen cell of its result."""
+    now, matrices = view(), view().matrices
+    gradient = f"dL_d{now.shown_parameter}"
+    step = matrices.find(now.product) or matrices.making(gradient)
+    assert step  # every parameter has a gradient
+    cell = next((key for key in (now.cell, gradient) if step.result.find(key)), step.result.keys[0][0])
+    return step, cell
 
 
 def display() -> Display:
@@ -103,39 +118,111 @@ def display() -> Display:
 
 
 def choose(choice: str) -> None:
-    """Follow a choice made in a figure: ``parameter:w5`` or ``step:z1_1``."""
+    """Follow a choice made in a figure: ``parameter:w5``, ``step:z1_1``, ``product:Z1`` or ``cell:z1_1``."""
     kind, _, key = choice.partition(":")
-    if kind == "step":
-        go_to(key)
-    elif kind == "parameter":
-        choose_parameter(key)
+    follow = {"step": go_to, "parameter": choose_parameter, "product": choose_product, "cell": choose_cell}.get(kind)
+    if follow:
+        follow(key)
 
 
 def go_to(key: str) -> None:
-    """Go to a step of the walk, if there is one for that term."""
-    step = current_walk().find(key)
+    """Go to a step of the walk, if there is one for that term; a step of another example shows that one."""
+    example, now = example_of(key), view()
+    if example is not None and example < now.structure.examples and example != max(now.example - 1, 0):
+        now = replace(now, example=example + 1)
+    step = now.walk.find(key)
     if step:
-        show(replace(view(), step=step.key, parameter=step.parameter or view().parameter))
+        show(replace(now, step=step.key, parameter=step.parameter or now.parameter, stage=0))
 
 
 def choose_parameter(name: str) -> None:
     """Choose a parameter; the page shows its own step for it."""
-    structure = view().problem.structure
+    structure = view().structure
     parameter = names(structure).by_name.get(name)
     if not parameter:
         return
-    unit = names(structure).z(parameter.layer, 0, parameter.unit or 0)
+    unit = names(structure).z(parameter.layer, max(view().example - 1, 0), parameter.unit or 0)
     step = {"chain_rule": f"dL_d{name}", "update": f"new_{name}", "forward": unit}.get(st.session_state["page"], "")
-    show(replace(view(), parameter=name, step=step))
+    show(replace(view(), parameter=name, step=step, stage=0, product="", cell=""))
+
+
+def choose_example(example: int) -> None:
+    """Show one example of the batch, from 1, or 0 for all, staying at the same step."""
+    now = view()
+    stem, _, _ = now.step.partition("@")
+    step = now.step
+    if step != stem:
+        step = f"{stem}@{max(example, 1)}"
+    show(replace(now, example=example, step=step, cell=""))
+
+
+def choose_product(product: str) -> None:
+    """Show a step of the matrix pass."""
+    if view().matrices.find(product):
+        show(replace(view(), product=product, cell=""))
+        st.session_state["to_matrices"] = True
+
+
+def choose_cell(key: str) -> None:
+    """Choose a cell of the product that is shown, or go to the product that makes it."""
+    now, (shown, _) = view(), current_product()
+    step = shown if st.session_state["page"] == "matrix" and shown.result.find(key) else now.matrices.making(key)
+    if step:
+        parameter = key.removeprefix("dL_d") if key.removeprefix("dL_d") in names(now.structure).by_name else ""
+        show(replace(now, product=step.id, cell=key, parameter=parameter or now.parameter))
+        st.session_state["to_matrices"] = True
 
 
 def move(distance: int) -> None:
-    """Go so many steps along the walk, to its ends at most."""
+    """Go so many steps along the walk, to its ends at most; on the matrix page along the products."""
+    page = st.session_state["page"]
+    if page == "matrix":
+        _move_along_products(distance)
+    elif page == "chain_rule" and view().mode == "build":
+        _build(distance)
+    else:
+        _move_along_walk(distance)
+
+
+def _move_along_walk(distance: int) -> None:
     steps = current_walk()
     page = st.session_state["page"]
     here = current_step(page) if page in PAGES else steps.steps[0]
     place = min(max(here.number + distance, 1), len(steps.steps))
     go_to(steps.steps[place - 1].key)
+
+
+def _build(distance: int) -> None:
+    """Put the next piece in its place, or take it away; from the end of a chain go on to the next one."""
+    now = view()
+    stage = now.stage + distance
+    if 0 <= stage <= last_stage(display(), now.shown_parameter):
+        show(replace(now, stage=stage))
+        return
+    chains = [step for step in current_walk().on("chain_rule") if step.parameter]
+    here = next(place for place, step in enumerate(chains) if step.parameter == now.shown_parameter)
+    there = min(max(here + (1 if distance > 0 else -1), 0), len(chains) - 1)
+    if there != here:
+        name = chains[there].parameter
+        show(
+            replace(
+                now, parameter=name, step=chains[there].key, stage=0 if distance > 0 else last_stage(display(), name)
+            )
+        )
+
+
+def product_place() -> tuple[int, int]:
+    """Return where we are among the products of the matrix page, from 1, and how many places there are."""
+    (step, cell), positions = current_product(), view().matrices.positions()
+    of_step = [place for place, (product, _) in enumerate(positions) if product == step.id]
+    exact = [place for place in of_step if positions[place][1] == cell]
+    return (exact or of_step)[0] + 1, len(positions)
+
+
+def _move_along_products(distance: int) -> None:
+    place, count = product_place()
+    product, cell = view().matrices.positions()[min(max(place - 1 + distance, 0), count - 1)]
+    show(replace(view(), product=product, cell=cell))
 
 
 def open_preset(name: str) -> None:
@@ -222,7 +309,7 @@ def reset() -> None:
 
 
 def set_option(**options: object) -> None:
-    """Change how things are shown: notation, digits, present, hide."""
+    """Change how things are shown: any attribute of the view that is not a number of the network."""
     show(replace(view(), **options))  # type: ignore[arg-type]
 
 

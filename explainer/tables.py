@@ -43,8 +43,8 @@ def gradient_table(display: Display, parameter: str) -> str:
                 p.name == parameter,
             )
         )
-    loss = display.notation.loss.html
-    headers = ["Parameter", f"∂{loss}/∂", "Size and sign"]
+    d, loss = display.notation.d, display.notation.loss.html
+    headers = ["Parameter", f"{d}{loss}/{d}", "Size and sign"]
     chosen = display.trace.names.by_name[parameter]
     # Several paths need the room above the table.
     most = MOST_ROWS if path_count(display.trace.structure, chosen) == 1 else MOST_ROWS // 2
@@ -63,8 +63,8 @@ def update_table(display: Display, parameter: str) -> str:
         rows.append(
             _row(_chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter)
         )
-    rate, loss = display.notation.learning_rate.html, display.notation.loss.html
-    headers = ["Parameter", f"old − {rate} · ∂{loss}/∂", "new"]
+    d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
+    headers = ["Parameter", f"old − {rate} · {d}{loss}/{d}", "new"]
     return _table("The update of every parameter", headers, rows, "updates", ("2.9rem", "", "7.2rem"))
 
 

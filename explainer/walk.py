@@ -7,7 +7,7 @@ trace, and a link to a step says what it is about.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from backprop import Structure
 from backprop.names import Names, names
@@ -40,7 +40,11 @@ class Walk:
 
     def find(self, key: str) -> Step | None:
         """Return the step that explains a term, if there is one."""
-        return next((step for step in self.steps if step.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Step]:
+        return {step.key: step for step in self.steps}
 
     def on(self, page: str) -> tuple[Step, ...]:
         """Return the steps of one page."""
@@ -62,20 +66,33 @@ def walk(structure: Structure, example: int = 0) -> Walk:
     )
 
 
+def example_of(key: str) -> int | None:
+    """Return the example that a key of a batch belongs to, from 0, or None where it belongs to all."""
+    _, _, number = key.partition("@")
+    return int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 5 and number != "0" else None
+
+
 def _forward(s: Structure, n: Names, e: int) -> list[str]:
     keys = []
     for layer in range(s.depth):
-        for j in range(s.sizes[layer + 1]):
-            keys += [n.z(layer, e, j), n.a(layer, e, j)]
-    return [*keys, "loss"]
+        units = range(s.sizes[layer + 1])
+        pairs = [(n.z(layer, e, j), n.a(layer, e, j)) for j in units]
+        # Softmax looks at every z of its layer, so all of them come first.
+        by_kind = zip(*pairs, strict=True) if s.activations[layer] == "softmax" else pairs
+        keys += [key for group in by_kind for key in group]
+    return [*keys, *([f"loss{n.at(e)}"] if s.examples > 1 else []), "loss"]
 
 
 def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
     """From the loss down: per layer its deltas, then the parameters they complete."""
     keys: list[tuple[str, str]] = []
     for layer in range(s.depth - 1, -1, -1):
-        for j in range(s.sizes[layer + 1]):
-            local = [n.da_dz(layer, e, j)]
-            keys += [(key, "") for key in (n.dL_da(layer, e, j), *local, n.delta(layer, e, j))]
+        units = range(s.sizes[layer + 1])
+        # What comes back through softmax comes from every output, so all of that comes first.
+        together = s.activations[layer] == "softmax"
+        keys += [(n.dL_da(layer, e, j), "") for j in units if together]
+        for j in units:
+            arriving = () if together else (n.dL_da(layer, e, j),)
+            keys += [(key, "") for key in (*arriving, n.da_dz(layer, e, j), n.delta(layer, e, j))]
         keys += [(f"dL_d{p.name}", p.name) for p in n.parameters if p.layer == layer]
     return keys

@@ -16,7 +16,17 @@ from explainer.components import ASSETS
 from explainer.controls import toolbar
 from explainer.palette import css_variables
 
-TITLES = {"": "Backprop, step by step", "forward": "Forward", "chain_rule": "Chain rule", "update": "Update"}
+TITLES = {
+    "": "Backprop, step by step",
+    "forward": "Forward",
+    "chain_rule": "Chain rule",
+    "update": "Update",
+    "matrix": "Matrix",
+    "lecture_notes": "Lecture notes",
+}
+
+# Style sheets that only some pages need.
+SHEETS = {"matrix": ["matrix.css"], "lecture_notes": ["matrix.css", "notes.css"]}
 
 st.set_page_config(page_title="Backprop, step by step", layout="wide", initial_sidebar_state="collapsed")
 
@@ -31,7 +41,7 @@ wanted = state.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted])
 
-sheets = ["stage.css", *(["present.css"] if state.view().present else [])]
+sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if state.view().present else [])]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 toolbar(page.url_path)

@@ -70,7 +70,7 @@ class Reader:
 
     def product(self):
         value = self.power()
-        while self.next is not None and self.next not in {"+", "-", "}", r"\right", ",", "?", ":", ">"}:
+        while self.next is not None and self.next not in {"+", "-", "}", ")", r"\right", ",", "?", ":", ">"}:
             if self.next in {r"\cdot", r"\times"}:
                 self.take()
             value *= self.power()
@@ -105,6 +105,7 @@ class Reader:
         if token == "e":
             return math.e
         return {
+            "(": self.parenthesised,
             r"\frac": self.fraction,
             r"\left": self.delimited,
             r"\log": lambda: math.log(self.power()),
@@ -115,6 +116,11 @@ class Reader:
     def fraction(self):
         above, below = self.group(), self.group()
         return above / below
+
+    def parenthesised(self):
+        value = self.sum()
+        self.take(")")
+        return value
 
     def delimited(self):
         bracket = self.take("(", "[")

@@ -16,6 +16,10 @@ def panel_of(name="worked", notation="worked", **changes):
     return fragment(control_panel(shown, name))
 
 
+def numbers_of_the_first_example(name):
+    return [key for key in values_by_name(problem_named(name)) if "@" not in key or key.endswith("@1")]
+
+
 def sliders(parsed):
     return {e["attributes"]["data-slider"]: e["attributes"] for e in parsed.with_attribute("data-slider")}
 
@@ -27,14 +31,20 @@ def boxes(parsed):
 @pytest.mark.parametrize("name", PRESETS)
 @every_notation
 def test_every_number_has_a_slider_and_a_box(name, notation):
-    parsed, expected = panel_of(name, notation), list(values_by_name(problem_named(name)))
+    parsed, expected = panel_of(name, notation), numbers_of_the_first_example(name)
     assert list(sliders(parsed)) == list(boxes(parsed)) == expected
+
+
+def test_a_batch_has_sliders_for_the_example_that_is_shown():
+    shown = display_of(problem_named("iris"), example=1)
+    assert {"x1@2", "y3@2"} <= sliders(fragment(control_panel(shown, "iris"))).keys()
+    assert not {"x1@1", "y3@3"} & sliders(fragment(control_panel(shown, "iris"))).keys()
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_slider_is_named_like_its_number(name):
     assert {key: slider["aria-label"] for key, slider in sliders(panel_of(name)).items()} == {
-        key: key for key in values_by_name(problem_named(name))
+        key: key for key in numbers_of_the_first_example(name)
     }
 
 

@@ -1,11 +1,12 @@
 """What is said about each step."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from backprop.activations import ACTIVATIONS
-from explainer.narration import ACTIVATION_SENTENCES, narrate
+from explainer.narration import ACTIVATION_SENTENCES, narrate, narrate_phases
 from explainer.walk import walk
 from tests.explainer.examples import display_named, every_network, every_notation, every_preset, problem_named
 from tests.explainer.markup import fragment
@@ -72,10 +73,31 @@ def test_one_path_is_multiplied_along():
 
 
 @pytest.mark.parametrize(
-    ("name", "key", "paths"), [("worked", "dL_db1", 2), ("mazur", "dL_dw1", 2), ("golden-iris-4-2-3", "dL_dw1_11", 9)]
+    ("name", "key", "paths"), [("worked", "dL_db1", 2), ("mazur", "dL_dw1", 2), ("softmax", "dL_dw1_11", 4)]
 )
 def test_several_paths_are_counted(name, key, paths):
     assert f"along {paths} paths" in plain(words_of(name, key).sentence)
+
+
+def test_a_gradient_over_a_batch_is_said_to_have_a_product_for_each_example():
+    assert "one product per example" in plain(words_of("iris", "dL_dw2_11").title)
+
+
+def test_a_gradient_in_one_example_says_that_the_others_are_added():
+    shown = replace(display_named("iris"), whole=False)
+    words = narrate(shown, walk(problem_named("iris").structure).find("dL_dw1_11"))
+    assert "along 3 paths" in plain(words.sentence)
+    assert plain(words.sentence).endswith("Then the other examples are added.")
+
+
+def test_delta_of_a_pair_is_said_to_be_output_minus_target():
+    assert "output minus target" in plain(words_of("softmax", "delta3_1").title)
+
+
+def test_the_two_phases_say_what_each_of_them_leaves():
+    words = narrate_phases(display_named("softmax"), "w1_11")
+    assert "Forward" in words.sentence
+    assert "Backward" in words.sentence
 
 
 def test_a_z_without_a_bias_is_not_said_to_add_one():

@@ -13,7 +13,7 @@ from explainer.numbers import DIGITS
 from explainer.settings import (
     LARGEST,
     LARGEST_LEARNING_RATE,
-    SETTINGS,
+    OPTIONS,
     View,
     from_link,
     to_link,
@@ -165,7 +165,7 @@ def test_what_is_good_in_a_bad_link_is_kept():
 
 
 texts = st.text(max_size=30) | st.sampled_from(HOSTILE)
-names_of_links = st.sampled_from([*SETTINGS, *values_by_name(load_preset())]) | st.text(max_size=12)
+names_of_links = st.sampled_from([*OPTIONS, *values_by_name(load_preset())]) | st.text(max_size=12)
 
 
 @given(st.dictionaries(names_of_links, texts, max_size=8))
@@ -177,7 +177,7 @@ def test_any_link_gives_a_view_that_can_be_traced(query):
     assert view.shown_notation in notations()
     assert view.shown_parameter in names(view.problem.structure).by_name
     assert from_link(to_link(view)) == (view, ())
-    assert len(notes) <= len(SETTINGS) + len(values_by_name(load_preset())) + 1
+    assert len(notes) <= len(OPTIONS) + len(values_by_name(load_preset())) + 1
 
 
 @given(st.dictionaries(names_of_links | st.just(SECRET), texts.map(lambda text: SECRET + text), max_size=8))

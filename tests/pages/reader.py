@@ -120,4 +120,5 @@ class Reader:
     def expected(self):
         """What a fresh trace of the reader's numbers says, as it is to be shown."""
         problem = self.view.problem
-        return Display(trace(problem), Notation(self.view.shown_notation, problem.structure), self.view.digits)
+        notation = Notation(self.view.shown_notation, problem.structure)
+        return Display(trace(problem), notation, self.view.digits, max(self.view.example - 1, 0))

@@ -1,7 +1,7 @@
 """Every page as a reader meets it: it renders, tells the truth, and does what its buttons say."""
 
 import re
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -12,15 +12,36 @@ from explainer.settings import View
 from explainer.walk import walk
 from tests.pages.reader import PAGES, WALK, Reader
 
+LIVE = tuple(page for page in PAGES if page != "lecture_notes")
+"""Pages whose numbers move; the lecture notes keep to the lecture's own."""
+
+VIEWS = {
+    **{page or "start": (page, {}) for page in PAGES},
+    "build": ("chain_rule", {"mode": "build", "stage": "99"}),
+    "phases": ("chain_rule", {"mode": "phases"}),
+    "example": ("chain_rule", {"example": "1"}),
+    "columns": ("matrix", {"orientation": "columns"}),
+    "rows": ("matrix", {"orientation": "rows"}),
+}
+"""Every view as the page it is on and what else its link holds."""
+
 every_page = pytest.mark.parametrize("page", PAGES)
+every_live_page = pytest.mark.parametrize("page", LIVE)
 every_walk_page = pytest.mark.parametrize("page", WALK)
 every_preset = pytest.mark.parametrize("preset", presets())
+every_view = pytest.mark.parametrize("view", VIEWS)
+every_live_view = pytest.mark.parametrize("view", [view for view in VIEWS if VIEWS[view][0] in LIVE])
 
 
-@lru_cache(maxsize=64)
-def opened(page, preset="worked", notation=""):
+@cache
+def opened(page, preset="worked", **query):
     """Return a page that several tests look at and none touches."""
-    return Reader(page, preset=preset, **({"notation": notation} if notation else {}))
+    return Reader(page, preset=preset, **query)
+
+
+def looked_at(view, preset, notation=""):
+    page, query = VIEWS[view]
+    return opened(page, preset, **query, **({"notation": notation} if notation else {}))
 
 
 def new_values(problem):
@@ -28,36 +49,42 @@ def new_values(problem):
     return {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
 
 
-# Every page, every network, every notation.
+# Every view, every network, its own notation and the house's.
 
 
-@every_page
+@every_view
 @every_preset
-@pytest.mark.parametrize("notation", notations())
-def test_a_page_renders(page, preset, notation):
-    reader = opened(page, preset, notation)
-    assert (reader.faults, reader.notes, reader.page) == ([], [], page)
+@pytest.mark.parametrize("notation", ["", "house"])
+def test_a_view_renders(view, preset, notation):
+    reader = looked_at(view, preset, notation)
+    assert (reader.faults, reader.notes, reader.page) == ([], [], VIEWS[view][0])
 
 
-@every_page
+@every_live_view
 @every_preset
-@pytest.mark.parametrize("notation", notations())
-def test_every_number_of_a_page_is_that_of_the_trace(page, preset, notation):
-    reader = opened(page, preset, notation)
+@pytest.mark.parametrize("notation", ["", "house"])
+def test_every_number_of_a_view_is_that_of_the_trace(view, preset, notation):
+    reader = looked_at(view, preset, notation)
     expected = reader.expected
     assert reader.shown
     assert [(key, text) for key, text in reader.shown if text != expected.text(key)] == []
 
 
-@every_page
+@every_live_view
 @every_preset
-def test_the_live_path_sends_every_number_of_the_page(page, preset):
-    reader = opened(page, preset)
+def test_the_live_path_sends_every_number_of_the_view(view, preset):
+    reader = looked_at(view, preset)
     assert reader.live["texts"] == dict(reader.shown)
     assert reader.live["values"] == values_by_name(load_preset(preset))
 
 
-@every_page
+@pytest.mark.parametrize("notation", notations())
+@every_preset
+def test_the_chain_rule_renders_in_any_notation(preset, notation):
+    assert opened("chain_rule", preset, notation=notation).faults == []
+
+
+@every_live_page
 def test_the_live_path_sends_every_mark_of_the_page(page):
     reader = opened(page)
     marked = {key for html in reader.panels.values() for key in re.findall(r'data-mark="([^"]+)"', html)}
@@ -65,14 +92,15 @@ def test_the_live_path_sends_every_mark_of_the_page(page):
     assert all(-1.0 <= mark <= 1.0 for mark in reader.live["marks"].values())
 
 
-@every_page
+@every_live_page
 @pytest.mark.parametrize("digits", DIGITS)
 def test_a_page_follows_the_precision(page, digits):
     reader = Reader(page, digits=str(digits))
-    assert dict(reader.shown)["y_hat1"] == f"{trace(load_preset())['y_hat1']:.{digits}f}"
+    key = "scale_mean" if page == "matrix" else "y_hat1"
+    assert dict(reader.shown)[key] == f"{trace(load_preset())[key]:.{digits}f}"
 
 
-@every_page
+@every_live_page
 def test_a_page_follows_the_numbers_of_its_link(page):
     reader = Reader(page, w5="-0.5", x1="3")
     expected = reader.expected

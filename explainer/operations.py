@@ -1,0 +1,81 @@
+"""How each operation of the trace is written: LaTeX of the factors -> LaTeX of the result.
+
+It is applied to symbols and to numbers alike, so that the lines of an equation cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Writer = Callable[[list[str]], str]
+
+
+def product(factors: list[str], times: bool = False) -> str:
+    """Multiply; between numbers a dot could be taken for a decimal point, so they get a cross."""
+    return (r" \times " if times else r" \cdot ").join(factors)
+
+
+def _softmax(z: list[str]) -> str:
+    return rf"\frac{{e^{{{z[0]}}}}}{{{' + '.join(f'e^{{{other}}}' for other in z[1:])}}}"
+
+
+def _fraction(over: str, counts: list[str]) -> str:
+    """Divide by N (and K), unless there is only one: dividing by 1 says nothing."""
+    divisor = r" \cdot ".join(counts)
+    return rf"\frac{{{over}}}{{{divisor}}}" if counts else over
+
+
+def _over_counts(body: str, counts: list[str]) -> str:
+    return f"{_fraction('1', counts)} {body}" if counts else body
+
+
+def _half(counts: list[str], body: str) -> str:
+    return f"{_fraction('1', ['2', *counts])} {body}"
+
+
+OPERATION_LATEX: dict[str, Writer] = {
+    "same": lambda f: f[0],
+    "one_over": lambda f: _fraction("1", f),
+    "two_over": lambda f: _fraction("2", f),
+    "quotient": lambda f: rf"\frac{{{f[0]}}}{{{f[1]}}}",
+    "one": lambda f: "1",
+    "product": product,
+    "sum": lambda f: " + ".join(f),
+    "difference": lambda f: f"{f[0]} - {f[1]}",
+    "sigmoid": lambda f: rf"\frac{{1}}{{1 + e^{{-{f[0]}}}}}",
+    "sigmoid_derivative": lambda f: rf"{f[0]} \left( 1 - {f[0]} \right)",
+    "tanh": lambda f: rf"\tanh \left( {f[0]} \right)",
+    "tanh_derivative": lambda f: rf"1 - {f[0]}^2",
+    "relu": lambda f: rf"\max \left( 0, {f[0]} \right)",
+    "relu_derivative": lambda f: rf"\left[ {f[0]} > 0 \right]",
+    "leaky_relu": lambda f: rf"\max \left( 0.01 \cdot {f[0]}, {f[0]} \right)",
+    "leaky_relu_derivative": lambda f: rf"\left( 1 \text{{ if }} {f[0]} > 0 \text{{, else }} 0.01 \right)",
+    "identity": lambda f: f[0],
+    "identity_derivative": lambda f: "1",
+    "softmax": _softmax,
+    "softmax_derivative": lambda f: rf"{f[0]} \left( 1 - {f[0]} \right)",
+    "softmax_cross_derivative": lambda f: rf"- {f[0]} {f[1]}",
+    "log": lambda f: rf"\log {f[0]}",
+    "log_complement": lambda f: rf"\log \left( 1 - {f[0]} \right)",
+    "log_sigmoid": lambda f: rf"- \log \left( 1 + e^{{-{f[0]}}} \right)",
+    "log_sigmoid_complement": lambda f: rf"- \log \left( 1 + e^{{{f[0]}}} \right)",
+    "log_softmax": lambda f: rf"{f[0]} - \log \left( {' + '.join(f'e^{{{z}}}' for z in f[1:])} \right)",
+    "half_squared_error": lambda f: _half(f[2:], rf"\left( {f[1]} - {f[0]} \right)^2"),
+    "half_squared_error_derivative": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
+    "mean_squared_error": lambda f: _over_counts(rf"\left( {f[1]} - {f[0]} \right)^2", f[2:]),
+    "mean_squared_error_derivative": lambda f: _over_counts(rf"2 \left( {f[0]} - {f[1]} \right)", f[2:]),
+    "cross_entropy": lambda f: _over_counts(rf"\left( - {f[1]} \right) \cdot {f[0]}", f[2:]),
+    "cross_entropy_derivative": lambda f: _over_counts(rf"\left( - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]),
+    "binary_cross_entropy": lambda f: _over_counts(
+        rf"\left( - {f[2]} \cdot {f[0]} - \left( 1 - {f[2]} \right) \cdot {f[1]} \right)", f[3:]
+    ),
+    "binary_cross_entropy_derivative": lambda f: _over_counts(
+        rf"\left( \frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]
+    ),
+    "softmax_cross_entropy_delta": lambda f: _over_counts(
+        rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]
+    ),
+    "sigmoid_binary_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
+    "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
+}
+"""How each operation is written, given its factors in LaTeX."""
