@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from backprop.losses import SHORT_ROADS
@@ -135,10 +135,14 @@ class MatrixPass:
 
     def making(self, key: str) -> MatrixStep | None:
         """Return the step whose result holds a term, written out directly."""
-        made = (step for step in self.steps if step.result.find(key) and step.form not in {"entries", "transpose"})
-        return next((step for step in made if not step.result.transposed), None)
+        return self._makers.get(key)
 
-    @property
+    @cached_property
+    def _makers(self) -> dict[str, MatrixStep]:
+        direct = (s for s in self.steps if s.form not in {"entries", "transpose"} and not s.result.transposed)
+        return {key: step for step in direct for row in step.result.keys for key in row}
+
+    @cached_property
     def matrices(self) -> dict[str, Matrix]:
         """Every matrix that is an operand or a result, by name, none of them transposed."""
         found: dict[str, Matrix] = {}

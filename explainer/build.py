@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop.names import Parameter
 from backprop.terms import path_factors, path_routes
@@ -50,14 +50,10 @@ def build(display: Display, parameter: str, stage: int) -> Built:
     """
     factors, key = _factors(display, parameter), f"dL_d{parameter}"
     count = len(factors)
-    whole = last_stage(display, parameter)
-    if stage >= whole:
+    if stage >= last_stage(display, parameter):
         return Built(equation(display, key), _words(display, parameter, "value", key), factors)
-    left = display.written(key).latex
     placed = factors[: min(stage, count)]
-    lines = [
-        Line(left, f"= {product([factor_symbol(display, f) for f in placed])}" if placed else r"= \; ?", "symbols")
-    ]
+    lines = [_line(display, parameter, [factor_symbol(display, f) for f in placed], "symbols", len(placed) < count)]
     for kind, write, before, start in (
         ("formula", factor_formula, factor_symbol, count),
         ("numbers", factor_number, factor_formula, 2 * count),
@@ -65,13 +61,29 @@ def build(display: Display, parameter: str, stage: int) -> Built:
         done = min(stage - start, count)
         if done > 0:
             pieces = [write(display, f) if place < done else before(display, f) for place, f in enumerate(factors)]
-            lines.append(Line("", f"= {product(pieces, times=kind == 'numbers')}", kind))
+            lines.append(_line(display, parameter, pieces, kind))
+    lines[0] = replace(lines[0], left=display.written(_built_key(display, parameter)).latex)
     if stage == 0:
         words = _words(display, parameter, "question", key)
     else:
         kind = ("place", "formula", "number")[(stage - 1) // count]
         words = _words(display, parameter, kind, factors[(stage - 1) % count])
     return Built(Equation(key, tuple(lines), (key,)), words, placed)
+
+
+def _built_key(display: Display, parameter: str) -> str:
+    """Return the term whose chain is built: the gradient, or what one example adds to it."""
+    n = display.trace.names
+    return f"dL_d{parameter}" if display.whole else n.gradient(parameter, display.example)
+
+
+def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfinished: bool = False) -> Line:
+    """Write what has been built, and leave a place for what has not: factors, or other paths and examples."""
+    p, s = display.trace.names.by_name[parameter], display.trace.structure
+    others = len(path_routes(s, p)) > 1 or (s.examples > 1 and display.whole)
+    shown = [*pieces, *(["?"] if unfinished else [])]
+    rest = r" + \cdots" if others else ""
+    return Line("", f"= {product(shown, times=kind == 'numbers')}{rest}", kind)
 
 
 def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
@@ -90,7 +102,7 @@ def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
         case "number":
             sentence = f"Put the numbers into {written}."
         case _:
-            sentence = "Multiply. " + _rest(display, display.trace.names.by_name[parameter])
+            sentence = f"Multiply. {_rest(display, display.trace.names.by_name[parameter])}".strip()
     return Narration(title, question, sentence)
 
 

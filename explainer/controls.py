@@ -29,15 +29,18 @@ SECONDS_PER_STEP = 3.0
 DOWNLOAD = '<a class="tool" href="terms.csv" download data-with-link>Download all terms (CSV)</a>'
 
 
-def control_panel(display: Display, preset: str) -> str:
-    """Return a slider and a box for each parameter, the learning rate, and the numbers of the shown example."""
+def control_panel(display: Display, preset: str, chosen: str = "") -> str:
+    """Return a slider and a box for each parameter, the learning rate, and the numbers of the shown example.
+
+    Where there are many, the browser brings those of the ``chosen`` parameter into view.
+    """
     start, now = values_by_name(load_preset(preset)), values_by_name(display.trace.problem)
     shown = (name for name in now if example_of(name) in {None, display.example})
-    controls = [_control(display, name, start[name], now[name]) for name in shown]
+    controls = [_control(display, name, start[name], now[name], name == chosen) for name in shown]
     return f'<div class="controls" role="group" aria-label="Numbers of the network">{"".join(controls)}</div>'
 
 
-def _control(display: Display, name: str, start: float, value: float) -> str:
+def _control(display: Display, name: str, start: float, value: float, chosen: bool) -> str:
     symbol = display.written(name).html
     if name == "learning_rate":
         low, high, scale, key_step = SLOWEST, FASTEST, "log", 0.05
@@ -48,8 +51,9 @@ def _control(display: Display, name: str, start: float, value: float) -> str:
         position, least, most = value, min(low, value), max(high, value)
     filled = 100 * (position - least) / (most - least)
     shown = html.escape(repr(value).replace("-", MINUS))
+    mark = " data-chosen" if chosen else ""
     return (
-        f'<div class="control"><span class="symbol" aria-hidden="true">{symbol}</span>'
+        f'<div class="control"{mark}><span class="symbol" aria-hidden="true">{symbol}</span>'
         f'<input type="range" step="any" min="{least}" max="{most}" value="{position}" aria-label="{name}" '
         f'aria-valuetext="{shown}" title="Double-click: back to {start:g}" data-slider="{name}" data-scale="{scale}" '
         f'data-low="{low}" data-high="{high}" data-start="{start!r}" data-decimals="3" data-keystep="{key_step}" '
@@ -73,12 +77,12 @@ def toolbar(page: str) -> None:
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         if not view.present:
             if page:
-                _choice("Network", "preset", list(presets()), view.preset, _preset_title, hidden=True)
+                choice("Network", "preset", list(presets()), view.preset, _preset_title, hidden=True)
             names = ["", *notations()]
             own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
             with st.popover("View"):
-                _choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
-                _choice("Decimals", "digits", list(DIGITS), view.digits, str)
+                choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
+                choice("Decimals", "digits", list(DIGITS), view.digits, str)
                 panel("download", DOWNLOAD, st.session_state["run"], state.choose)
             st.button("Undo", on_click=state.undo, help="Return to the numbers before the last change")
             st.button("Reset", on_click=state.reset, help="Return to the network's own numbers")
@@ -92,7 +96,7 @@ def _preset_title(name: str) -> str:
     return presets()[name].title
 
 
-def _choice(
+def choice(
     label: str,
     option: str,
     options: Sequence[object],
@@ -137,7 +141,7 @@ def looks(page: str) -> None:
         if page == "chain_rule":
             _segments("Look", "mode", LOOKS, view.mode)
         if examples > 1:
-            _choice("Example", "example", range(examples + 1), view.example, _example_title, hidden=True)
+            choice("Example", "example", range(examples + 1), view.example, _example_title, hidden=True)
 
 
 def _example_title(example: int) -> str:
@@ -168,7 +172,7 @@ def matrix_switches() -> None:
     own, *others = conventions_of(view.structure.loss)
     with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
         _segments("Orientation", "orientation", ORIENTATION_TITLES, view.shown_orientation)
-        _choice("Convention", "convention", ["", *others], view.convention, lambda c: TITLES[c or own], hidden=True)
+        choice("Convention", "convention", ["", *others], view.convention, lambda c: TITLES[c or own], hidden=True)
 
 
 def product_bar(title: str) -> None:
@@ -204,8 +208,8 @@ def try_a_product() -> str:
         return f"{plain_name(display, every[name])}  ({shape(every[name])})"
 
     with st.container(key="try", horizontal=True, vertical_alignment="bottom", gap="small"):
-        _choice("Try a product: left", "left", list(every), left if left in every else "X", title)
-        _choice("right", "right", list(every), right if right in every else "W1", title)
+        choice("Try a product: left", "left", list(every), left if left in every else "X", title)
+        choice("right", "right", list(every), right if right in every else "W1", title)
     return tried_html(display, view.matrices, every[left], every[right])
 
 

@@ -18,8 +18,8 @@ from explainer.numbers import (
     format_number,
 )
 
-GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db"}
-"""Families whose numbers were chosen, not computed; they are written as one would by hand."""
+GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db", "scale", "factor"}
+"""Families whose numbers were chosen, or counted; they are written as one would by hand."""
 
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""

@@ -18,11 +18,14 @@ from explainer.palette import FAMILY_ROLES
 MAX_WRITTEN_PATHS = 8
 """Paths that are written out in full; with more, delta stands for what is above a unit."""
 
-MAX_SUMMANDS = 12
+MAX_SUMMANDS = 13  # twelve inputs and a bias
 """Summands that are written out; of more the first ones and the last."""
 
 MAX_ON_A_LINE = 4
 """Summands on one line; more are carried over to the next."""
+
+MAX_PRODUCTS_ON_A_LINE = 3
+"""The same where they are products of numbers, which are wider."""
 
 
 def number(key: str) -> str:
@@ -170,7 +173,8 @@ def _plain(display: Display, key: str) -> Equation:
     if recipe.operation == "sum":
         symbols = [_role_of_part(display, f, symbol(display, f)) for f in recipe.factors]
         numbers = [_role_of_part(display, f, _value(display, f)) for f in recipe.factors]
-        lines = [*_sum(display.written(key).latex, symbols, "symbols"), *_sum("", numbers, "numbers")]
+        left, most = display.written(key).latex, _most_summands(display, recipe.factors)
+        lines = [*_sum(left, _shortened(symbols, most), "symbols"), *_sum("", _shortened(numbers, most), "numbers")]
     else:
         lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
     return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
@@ -201,7 +205,8 @@ def _role_of_part(display: Display, key: str, latex: str) -> str:
 
 def _sum(left: str, summands: list[str], kind: str) -> list[Line]:
     """Write a sum, carried over to further lines where it is long."""
-    rows = [summands[start : start + MAX_ON_A_LINE] for start in range(0, len(summands), MAX_ON_A_LINE)]
+    most = MAX_PRODUCTS_ON_A_LINE if any(r"\times" in summand for summand in summands) else MAX_ON_A_LINE
+    rows = [summands[start : start + most] for start in range(0, len(summands), most)]
     lines = [Line(left, f"= {' + '.join(rows[0])}", kind)]
     return [*lines, *(Line("", rf"\phantom{{=}} + {' + '.join(row)}", kind) for row in rows[1:])]
 
@@ -324,9 +329,16 @@ def _scaled_sum(left: str, scale: str, summands: list[str], kind: str) -> list[L
     return [*rows[:-1], replace(rows[-1], right=rows[-1].right + closing)]
 
 
-def _shortened(summands: list[str]) -> list[str]:
+def _shortened(summands: list[str], most: int = MAX_SUMMANDS) -> list[str]:
     """Leave out the middle of a very long sum."""
-    return summands if len(summands) <= MAX_SUMMANDS else [*summands[: MAX_SUMMANDS - 2], r"\cdots", summands[-1]]
+    return summands if len(summands) <= most else [*summands[: most - 2], r"\cdots", summands[-1]]
+
+
+def _most_summands(display: Display, factors: Iterable[str]) -> int:
+    """Return how many summands are written out, where each may be written as a sum of its own parts."""
+    recipes = map(display.trace.recipe, factors)
+    longest = max((len(r.factors) for r in recipes if r.family in PARTS and r.operation == "sum"), default=1)
+    return max(3, MAX_SUMMANDS // longest)
 
 
 def route_name(display: Display, path: Path) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from backprop.lectures import Line
 from explainer.lecture_matrices import matrix
-from explainer.lecture_parts import anchor, explanation, heard, mark, show
+from explainer.lecture_parts import anchor, explanation, heard, mark, show, slip_title
 from explainer.lecture_sheet import Reading, Sheet
 from explainer.mathml import mathml
 
@@ -63,7 +63,7 @@ def _more_slips(count: int) -> str:
 def _slips(sheet: Sheet) -> str:
     """List what is explained further down, each with a link to its place."""
     titles = [line.slip.title for line in sheet.lecture.lines() if line.slip]
-    items = "".join(f'<li><a href="#{anchor(title)}">{html.escape(title)}</a></li>' for title in titles)
+    items = "".join(f'<li><a href="#{anchor(title)}">{slip_title(title)}</a></li>' for title in titles)
     return f'<h2 id="slips">To watch out for</h2><ul aria-labelledby="slips">{items}</ul>' if titles else ""
 
 
@@ -129,6 +129,12 @@ def _formula(sheet: Sheet, line: Line) -> str:
     return f'{formula} <span class="quiet">{html.escape(line.words)}</span>' if line.words else formula
 
 
+def _place(line: Line, key: str) -> str:
+    """Return the choice that leads to a term, at the learning rate that the line is about."""
+    place = line.show or f"step:{key}"
+    return next((f"at_rate:{rate:g};{place}" for _, rate in line.at), place)
+
+
 def _term_row(sheet: Sheet, line: Line, key: str) -> str:
     """Return the row of one term: printed, exact, difference, verdict, by hand, and the way there."""
     reading = sheet.reading(line)
@@ -143,7 +149,7 @@ def _term_row(sheet: Sheet, line: Line, key: str) -> str:
         "Verdict": mark(judged) if judged else "",
         "By hand": by_hand,
         "By hand − exact": drift,
-        "In the app": show(line.show or f"step:{key}", written.plain),
+        "In the app": show(_place(line, key), written.plain),
     }
     if not line.is_single:
         symbol = written.html

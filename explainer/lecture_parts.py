@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from backprop.lectures import Line
 from backprop.verdicts import Verdict
@@ -10,6 +11,9 @@ from explainer.lecture_sheet import Sheet
 
 SIGNS: dict[Verdict, str] = {"agrees": "=", "rounding": "≈", "slip": "≠"}
 """A shape for each verdict, so that none is told by colour alone."""
+
+
+SUBSCRIPT = re.compile(r"(\w)_(\w+)")
 
 
 def mark(verdict: Verdict) -> str:
@@ -35,6 +39,11 @@ def heard(text: str) -> str:
     return f'<span class="heard">{html.escape(text)}</span>'
 
 
+def slip_title(text: str) -> str:
+    """Return the title of a slip as HTML; ``z_h2`` gets its subscript."""
+    return SUBSCRIPT.sub(r"\1<sub>\2</sub>", html.escape(text))
+
+
 def anchor(title: str) -> str:
     """Return the id of an explanation."""
     return "slip-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in title.lower())
@@ -44,7 +53,7 @@ def explanation(sheet: Sheet, line: Line) -> str:
     """Return what went wrong in a line and what to do instead."""
     assert line.slip  # asked only of lines that have one
     return (
-        f'<div class="slip" id="{anchor(line.slip.title)}"><strong>{html.escape(line.slip.title)}.</strong> '
+        f'<div class="slip" id="{anchor(line.slip.title)}"><strong>{slip_title(line.slip.title)}.</strong> '
         f"{sheet.explained(line, line.slip.step)} <strong>Instead:</strong> "
         f"{sheet.explained(line, line.slip.instead)}</div>"
     )

@@ -24,6 +24,8 @@ FUNCTIONS = {
 }
 """How an activation function is written before its argument."""
 
+_TAG = re.compile(r"<[^>]*>")
+
 KIND_ROLES = {"x": "parameter", "a": "parameter", "weight": "weight", "da_dz": "unit", "jacobian": "unit"}
 """Kind of a matrix -> the role whose colour its lit cells have; everything that comes back is "loss"."""
 
@@ -36,7 +38,8 @@ def matrix_name(display: Display, matrix: Matrix) -> str:
     name = _plain_name(display, matrix)
     if not matrix.transposed:
         return name
-    return f"{f'({name})' if '/' in name else name}<sup>T</sup>"
+    stands_alone = "<sup>" not in name and not set("/ ") & set(_TAG.sub("", name))
+    return f"{name if stands_alone else f'({name})'}<sup>T</sup>"
 
 
 def _plain_name(display: Display, matrix: Matrix) -> str:
@@ -53,7 +56,7 @@ def _plain_name(display: Display, matrix: Matrix) -> str:
 def plain_name(display: Display, matrix: Matrix) -> str:
     """Return how a matrix is written, as plain text."""
     text = matrix_name(display, matrix).replace("<sup>T</sup>", "ᵀ").replace("<sub>", "_").replace("<sup>", "^")
-    return re.sub(r"<[^>]*>", "", text)
+    return _TAG.sub("", text)
 
 
 def shape(matrix: Matrix) -> str:
@@ -82,16 +85,19 @@ def _headers(display: Display, axis: Axis, count: int) -> list[str]:
 
 
 def matrix_table(
-    display: Display, matrix: Matrix, lit: Iterable[tuple[int, int]] = (), chosen: str = "", choosable: bool = False
+    display: Display, matrices: MatrixPass, matrix: Matrix, lit: Iterable[tuple[int, int]] = (), chosen: str = ""
 ) -> str:
-    """Return a matrix as a table: its name above, its shape below, some cells lit."""
+    """Return a matrix as a table: its name above, its shape below, some cells lit.
+
+    A cell that some product of the pass makes can be chosen.
+    """
     bright, role = frozenset(lit), KIND_ROLES.get(matrix.kind, "loss")
     name, (rows, columns) = matrix_name(display, matrix), matrix.shape
     head = "".join(f'<th scope="col">{text}</th>' for text in _headers(display, matrix.columns, columns))
     body = []
     for r, (header, keys) in enumerate(zip(_headers(display, matrix.rows, rows), matrix.keys, strict=True)):
         cells = (
-            _cell(display, key, (r, c) in bright, key == chosen, choosable or matrix.kind not in GIVEN)
+            _cell(display, key, (r, c) in bright, key == chosen, matrices.making(key) is not None)
             for c, key in enumerate(keys)
         )
         body.append(f'<tr><th scope="row">{header}</th>{"".join(cells)}</tr>')
@@ -104,10 +110,6 @@ def matrix_table(
     )
 
 
-GIVEN = {"x", "y", "weight", "bias"}
-"""Kinds of matrices whose cells are not made by a product; their numbers can be dragged."""
-
-
 def _cell(display: Display, key: str, lit: bool, chosen: bool, choosable: bool) -> str:
     number = display.number(key)
     if choosable:
@@ -118,12 +120,14 @@ def _cell(display: Display, key: str, lit: bool, chosen: bool, choosable: bool) 
     return f'<td class="{style}">{number}</td>' if style else f"<td>{number}</td>"
 
 
-def product_html(display: Display, step: MatrixStep, cell: str) -> str:
+def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell: str) -> str:
     """Return a step of the pass: its operands, the operators between them, its result."""
     where = step.result.find(cell) or (0, 0)
     lit = step.lit(*where)
-    tables = [matrix_table(display, operand, cells) for operand, cells in zip(step.operands, lit, strict=True)]
-    result = matrix_table(display, step.result, [where], cell, choosable=True)
+    tables = [
+        matrix_table(display, matrices, operand, cells) for operand, cells in zip(step.operands, lit, strict=True)
+    ]
+    result = matrix_table(display, matrices, step.result, [where], cell)
     left = _written(display, step, tables)
     return f'<div class="product" tabindex="0" role="group" aria-label="The product">{left}{_sign("=")}{result}</div>'
 
@@ -152,7 +156,7 @@ def _written(display: Display, step: MatrixStep, tables: list[str]) -> str:
             return f"{scale}{_sign('∑')}{tables[0]}"
         case _:
             activation = display.trace.structure.activations[step.result.layer]
-            name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′"
+            name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′" if "dL_da" in step.result.kind else "f"
             return f"{_sign(name + '(')}{_sign(',').join(tables)}{_sign(')')}"
 
 

@@ -85,8 +85,8 @@ def tried_html(display: Display, matrices: MatrixPass, left: Matrix, right: Matr
     verdict = "does not fit"
     if not fits:
         sentence = (
-            f"Each row of {names[0]} has {inner} entries ({what(display, left.columns, inner)}), each column of "
-            f"{names[1]} has {other} ({what(display, right.rows, other)}): they cannot be paired. {_remedy(left, right)}"
+            f"Each row of {names[0]} has {inner} {_entries(inner)} ({what(display, left.columns, inner)}), each column "
+            f"of {names[1]} has {other} ({what(display, right.rows, other)}): no pairs. {_remedy(left, right)}"
         )
     elif left.columns != right.rows:
         verdict = "fits by accident"
@@ -112,11 +112,19 @@ def tried_html(display: Display, matrices: MatrixPass, left: Matrix, right: Matr
     )
 
 
+def _entries(count: int) -> str:
+    return "entry" if count == 1 else "entries"
+
+
 def _remedy(left: Matrix, right: Matrix) -> str:
     """Say which turn would make two matrices fit."""
     ways = [("the left one", left.T, right), ("the right one", left, right.T), ("both", left.T, right.T)]
-    fitting = [name for name, a, b in ways if a.columns == b.rows]
-    return f"With {fitting[0]} turned over they would fit." if fitting else "No turning over makes them fit."
+    for name, a, b in ways:
+        if a.columns == b.rows:
+            return f"With {name} turned over they would fit."
+    if any(a.shape[1] == b.shape[0] for _, a, b in ways):
+        return "Turning over makes only the numbers agree, not what they count."
+    return "No turning over makes them fit."
 
 
 def _no_use(display: Display, left: Matrix, right: Matrix) -> str:

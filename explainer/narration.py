@@ -163,6 +163,7 @@ def narrate_phases(display: Display, parameter: str) -> Narration:
     return Narration(
         f"{written}: two phases",
         f"Where do the two factors of {written} come from?",
-        f"Forward, every edge notes what it multiplies, {d}<i>z</i>/{d}<i>w</i>. Backward, the same network carries the "
-        f"loss the other way, and each unit amplifies it by its slope. Multiply what the two phases left at {symbol}.",
+        f"Forward, every edge notes what it multiplies, {d}<i>z</i>/{d}<i>w</i>. Backward, the same network "
+        "carries the loss the other way, and each unit amplifies it by its slope. Multiply what the two phases left "
+        f"at {symbol}.",
     )

@@ -9,16 +9,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from backprop import Parameter
-from backprop.names import Names, names
-from explainer.layout import CLEAR, Box, Columns, Request, around, lay_out, place_labels, text_width
-from explainer.notation import Notation, Written
+from backprop.names import names
+from explainer.geometry import CLEAR, Box, Columns, text_width
+from explainer.layout import Request, always_labelled, few_enough, is_crowded, labels_between, lay_out
+from explainer.notation import Notation
 
 WIDTH, HEIGHT = 780.0, 430.0
 """Least size of the drawing."""
-
-MOST_LABELLED_EDGES = 12
-LARGE = (1000.0, 600.0)
-"""A drawing beyond this width or height keeps its size and scrolls in its frame."""
 
 NUMBER, EDGE_OF_BOX, BETWEEN = 52.0, 4.0, 6.0
 """Room for a number of four decimals, and around it."""
@@ -58,11 +55,6 @@ class Places:
     width: float
     height: float
 
-    @property
-    def is_large(self) -> bool:
-        """Whether the drawing is too large to be made smaller as a whole."""
-        return self.width > LARGE[0] or self.height > LARGE[1]
-
     def label_places(
         self, layer: int, wanted: Sequence[Parameter], shown: Container[str]
     ) -> dict[str, tuple[float, float]]:
@@ -74,11 +66,8 @@ class Places:
             shown: keys of what is lit or chosen, which may have a text of its own beside its unit.
         """
         named = names(self.notation.structure)
-        if not is_crowded(named, layer):
+        if not is_crowded(self.columns.sizes, layer):
             return {p.name: self.labels[p.name] for p in named.weights(layer) if p.name in self.labels}
-        # So many lit edges would be a wall of labels.
-        wanted = wanted if len(wanted) <= MOST_LABELLED_EDGES else wanted[:1]
-        edges = [self.columns.edge(p.name, layer, p.source or 0, p.unit or 0) for p in wanted]
 
         def taken(columns: Columns, side: int) -> Iterator[Box]:
             for unit, box in enumerate(_factor_boxes(self.notation, columns, side)):
@@ -87,7 +76,7 @@ class Places:
             if side >= 0:
                 yield from (self.bias(p) for p in named.biases(side) if self.has_room_for_bias(p) or p.name in shown)
 
-        return place_labels(edges, self.label[:2], *around(self.columns, layer, taken))
+        return labels_between(self.columns, layer, few_enough(wanted), self.label[:2], taken)
 
     def bias(self, p: Parameter) -> Box:
         """The box of a bias's label: below its unit, or below the layer that shares it."""
@@ -99,11 +88,6 @@ class Places:
     def has_room_for_bias(self, p: Parameter) -> bool:
         """Whether a bias is always labelled, rather than only when it is chosen."""
         return p.unit is None or self.columns.sizes[p.layer + 1] <= 6
-
-
-def is_crowded(named: Names, layer: int) -> bool:
-    """Whether a layer has too many weights to label them all."""
-    return len(named.weights(layer)) > MOST_LABELLED_EDGES
 
 
 def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float, str]:
@@ -134,7 +118,7 @@ def places(notation: Notation, digits: int, gradients: bool) -> Places:
     height = max(HEIGHT, top + needed + below)
     spread = 492.0 / s.depth if s.depth <= 2 else 0.0
     gaps = tuple(
-        max(spread, r1 + r2 + label.width + (60.0 if is_crowded(named, layer) else 26.0))
+        max(spread, r1 + r2 + label.width + (60.0 if is_crowded(s.sizes, layer) else 26.0))
         for layer, (r1, r2) in enumerate(pairwise(radii))
     )
 
@@ -143,11 +127,8 @@ def places(notation: Notation, digits: int, gradients: bool) -> Places:
         if layer >= 0 and s.biases[layer] == "unit" and s.sizes[layer + 1] <= 6:
             yield from (_bias_box(columns, layer, unit, label).narrower(CLEAR) for unit in range(s.sizes[layer + 1]))
 
-    edges = tuple(
-        () if is_crowded(named, layer) else tuple((p.name, p.source or 0, p.unit or 0) for p in named.weights(layer))
-        for layer in range(s.depth)
-    )
-    columns, labels = lay_out(Request(s.sizes, radii, gaps, 52.0, top, height - below, label[:2], edges, taken))
+    weights = tuple(always_labelled(named, layer) for layer in range(s.depth))
+    columns, labels = lay_out(Request(s.sizes, radii, gaps, 52.0, top, height - below, label[:2], weights, taken))
     factor = max(text_width(notation.written(named.dL_da(s.depth - 1, 0, k)), 15.0) for k in range(s.outputs))
     target = 52.0 + max(text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.outputs))
     left = columns.x(s.depth - 1) + radii[-1] + max(65.0, factor + 16.0)
@@ -204,10 +185,17 @@ def one_line(label: Label) -> float:
 def _factor_boxes(notation: Notation, columns: Columns, layer: int) -> Iterator[Box]:
     if layer < 0:
         return
-    named = names(notation.structure)
-    for unit in range(columns.sizes[layer + 1]):
-        written: Written = notation.written(named.da_dz(layer, 0, unit))
-        width = text_width(written, 15.0)
+    for unit, width in enumerate(_factor_widths(notation)[layer]):
         x, y, anchor = factor_place(columns, layer, unit)
         left = x - width / 2 if anchor == "middle" else x
         yield Box(left, y - 15.0, left + width, y + 5.0)
+
+
+@lru_cache(maxsize=64)
+def _factor_widths(notation: Notation) -> tuple[tuple[float, ...], ...]:
+    """Return the widths of the factors of all units, layer by layer."""
+    s = notation.structure
+    return tuple(
+        tuple(text_width(notation.written(names(s).da_dz(layer, 0, unit)), 15.0) for unit in range(size))
+        for layer, size in enumerate(s.sizes[1:])
+    )

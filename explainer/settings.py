@@ -53,6 +53,7 @@ class View:
         stage: how much of a chain has been built, see ``explainer.build``.
         product: id of the chosen step of the matrix pass, or "".
         cell: key of the chosen cell of its result, or "".
+        places: decimals of what is computed by hand in the lecture notes; 0 for as many as the lecture has.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
     """
 
@@ -71,6 +72,7 @@ class View:
     stage: int = 0
     product: str = ""
     cell: str = ""
+    places: int = 0
     left: str = ""
     right: str = ""
 
@@ -92,6 +94,8 @@ class View:
     def walk_with(self, key: str) -> Walk | None:
         """Return the walk that explains a term, of whichever example it belongs to."""
         example = example_of(key)
+        if example is not None and example >= self.structure.examples:
+            return None
         found = self.walk if example is None else walk(self.structure, example)
         return found if found.find(key) else None
 
@@ -176,6 +180,7 @@ def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         mode=one_of("mode", MODES),
         stage=int(one_of("stage", tuple(map(str, numbers_to)), "0")),
     )
+    view = replace(view, places=int(one_of("places", tuple(map(str, HAND_PLACES)), "0")))
     view = _with_step(view, query.get("step", ""), notes)
     view = replace(view, product=one_of("product", {step.id for step in view.matrices.steps}))
     view = replace(view, cell=one_of("cell", _cells(view)))
@@ -219,10 +224,12 @@ def _cells(view: View) -> Container[str]:
 
 OPTIONS = (
     "preset", "parameter", "step", "notation", "digits", "present", "hide", "example", "convention", "orientation",
-    "mode", "stage", "product", "cell", "left", "right",
+    "mode", "stage", "product", "cell", "places", "left", "right",
 )  # fmt: skip
 """Names in a link that are not numbers of the network, each an attribute of ``View``."""
 
 MOST_STAGES = 99
+HAND_PLACES = (2, 3, 4, 6)
+"""Decimals that can be computed with by hand."""
 TRANSPOSED = ".T"
 """Ending of the name of a matrix that is tried transposed."""

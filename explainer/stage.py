@@ -26,10 +26,12 @@ from explainer.controls import (
     walk_bar,
 )
 from explainer.conventions import conventions_html
-from explainer.diagram import Drawing, edge_marks, lit_by, svg
+from explainer.diagram import svg
 from explainer.display import FINE, Display
+from explainer.drawing import Drawing, edge_marks
 from explainer.equations import Equation, equation, two_phases
 from explainer.graph import graph_svg
+from explainer.lit import lit_by
 from explainer.live import numbers_of
 from explainer.mathml import lines_html
 from explainer.matrix_tables import in_matrices, matrix_name, product_html, road_html, scalar_step
@@ -37,7 +39,7 @@ from explainer.matrix_words import explanation, question
 from explainer.narration import Narration, narrate, narrate_phases
 from explainer.phases import backward_phase_svg, forward_phase_svg
 from explainer.settings import to_link
-from explainer.tables import outcome
+from explainer.tables import is_long, outcome
 from explainer.walk import Step
 
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')
@@ -92,7 +94,8 @@ def render(stage: Stage) -> None:
         with right:
             looks(stage.page)
             panel("derivation", derivation, run, state.choose)
-            if table:
+        if table:
+            with left if stage.page == "chain_rule" and is_long(display) else right:
                 panel("table", table, run, state.choose)
     walk_bar(display, stage.page)
     _controls(display)
@@ -151,13 +154,13 @@ def render_matrices() -> None:
     road = road_html(display, matrices, step)
     product = (
         f'<h1>{question(display, step)}</h1><p class="sentence">{explanation(display, step)}</p>'
-        f"{product_html(display, step, cell)}"
+        f"{product_html(display, matrices, step, cell)}"
     )
     in_whole_batch = replace(display, whole=True)
     lines = equation(in_whole_batch, cell)
     scalar = scalar_step(cell)
-    link = f'<p><button type="button" class="link" data-choose="step:{scalar}">The same number in the network →</button></p>'
-    derivation = f"{lines_html(lines, display)}{_hidden(lines)}{link if view.walk_with(scalar) else ''}"
+    link = _link(f"step:{scalar}", "The same number in the network →") if view.walk_with(scalar) else ""
+    derivation = f"{lines_html(lines, display)}{_hidden(lines)}<p>{link}</p>"
     conventions = conventions_html(display)
     with st.container(key="figures"):
         panel("road", road, run, state.choose)
@@ -201,11 +204,16 @@ def _matrix_link(display: Display, step: Step) -> str:
     key = in_matrices(display, step.key)
     if not state.view().matrices.making(key):
         return ""
-    return f' <button type="button" class="link" data-choose="cell:{key}">In matrix form →</button>'
+    return " " + _link(f"cell:{key}", "In matrix form →")
+
+
+def _link(choice: str, text: str) -> str:
+    return f'<button type="button" class="link" data-choose="{choice}">{text}</button>'
 
 
 def _controls(display: Display) -> None:
-    panel("control_panel", control_panel(display, state.view().preset) + NOTES, st.session_state["run"], state.choose)
+    controls = control_panel(display, state.view().preset, state.view().shown_parameter)
+    panel("control_panel", controls + NOTES, st.session_state["run"], state.choose)
 
 
 def render_start(page_html: Callable[[Display], str]) -> None:

@@ -81,6 +81,12 @@ def wanted_page() -> str | None:
     return step.page if step and step.page != page else None
 
 
+def link_on(page: str) -> dict[str, str]:
+    """Return the link under which another page will show the view; a step of a page that is left is dropped."""
+    step = current_walk().find(view().step)
+    return to_link(view() if step and step.page == page else replace(view(), step=""))
+
+
 def current_walk() -> Walk:
     """Return the walk through the network on the table."""
     return view().walk
@@ -118,9 +124,18 @@ def display() -> Display:
 
 
 def choose(choice: str) -> None:
-    """Follow a choice made in a figure: ``parameter:w5``, ``step:z1_1``, ``product:Z1`` or ``cell:z1_1``."""
+    """Follow a choice made in a figure, such as ``parameter:w5``, ``step:z1_1``, ``product:Z1`` or ``cell:z1_1``.
+
+    ``at_rate:1;step:new_w5`` is a step at another learning rate.
+    """
     kind, _, key = choice.partition(":")
-    follow = {"step": go_to, "parameter": choose_parameter, "product": choose_product, "cell": choose_cell}.get(kind)
+    follow = {
+        "step": go_to,
+        "parameter": choose_parameter,
+        "product": choose_product,
+        "cell": choose_cell,
+        "at_rate": choose_at_rate,
+    }.get(kind)
     if follow:
         follow(key)
 
@@ -133,6 +148,16 @@ def go_to(key: str) -> None:
     step = now.walk.find(key)
     if step:
         show(replace(now, step=step.key, parameter=step.parameter or now.parameter, stage=0))
+
+
+def choose_at_rate(text: str) -> None:
+    """Set the learning rate and go to a step: ``1;step:new_w5``."""
+    number, _, choice = text.partition(";")
+    rate, key = parse_number(number), choice.removeprefix("step:")
+    if rate is not None and usable("learning_rate", rate) and view().walk_with(key):
+        remember()
+        show(view().change({"learning_rate": rate}))
+        go_to(key)
 
 
 def choose_parameter(name: str) -> None:
@@ -195,20 +220,20 @@ def _move_along_walk(distance: int) -> None:
 def _build(distance: int) -> None:
     """Put the next piece in its place, or take it away; from the end of a chain go on to the next one."""
     now = view()
-    stage = now.stage + distance
-    if 0 <= stage <= last_stage(display(), now.shown_parameter):
-        show(replace(now, stage=stage))
-        return
     chains = [step for step in current_walk().on("chain_rule") if step.parameter]
     here = next(place for place, step in enumerate(chains) if step.parameter == now.shown_parameter)
-    there = min(max(here + (1 if distance > 0 else -1), 0), len(chains) - 1)
-    if there != here:
-        name = chains[there].parameter
-        show(
-            replace(
-                now, parameter=name, step=chains[there].key, stage=0 if distance > 0 else last_stage(display(), name)
-            )
-        )
+    last = last_stage(display(), now.shown_parameter)
+    stage = min(now.stage, last) + distance
+    if 0 <= stage <= last and abs(distance) == 1:
+        show(replace(now, stage=stage))
+        return
+    there = min(max(here + distance, 0), len(chains) - 1)
+    name, forward = chains[there].parameter, distance > 0
+    # One step beyond an end comes to the nearer end of the next chain; a leap comes to the very end.
+    at_the_end = forward == (abs(distance) > 1)
+    if there != here or abs(distance) > 1:
+        stage = last_stage(display(), name) if at_the_end else 0
+        show(replace(now, parameter=name, step=chains[there].key, stage=stage))
 
 
 def product_place() -> tuple[int, int]:

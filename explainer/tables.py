@@ -8,12 +8,16 @@ from collections.abc import Iterable
 import pandas as pd
 
 from backprop import Trace
-from backprop.terms import path_count
 from explainer.display import FINE, Display, mark_attributes
 from explainer.narration import narrate
 from explainer.walk import Step
 
-MOST_ROWS = 8
+LEAST_ROWS = 4
+"""Rows that stand in one table before another one is put beside it."""
+
+BELOW_THE_DIAGRAM = 12
+"""Parameters beyond which their gradients stand below the diagram, where there is room for them."""
+
 MOST_DOTS_IN_A_ROW = 64
 
 
@@ -27,7 +31,8 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
         )
         for step in steps
     ]
-    return _tables("The forward pass, term by term", ["Term", "Value"], rows, "terms", ("4rem", "8rem"))
+    parts = 1 if len(rows) <= 2 * LEAST_ROWS else 2
+    return _tables("The forward pass, term by term", ["Term", "Value"], rows, "terms", ("4rem", "8rem"), parts)
 
 
 def gradient_table(display: Display, parameter: str) -> str:
@@ -45,10 +50,14 @@ def gradient_table(display: Display, parameter: str) -> str:
         )
     d, loss = display.notation.d, display.notation.loss.html
     headers = ["Parameter", f"{d}{loss}/{d}", "Size and sign"]
-    chosen = display.trace.names.by_name[parameter]
-    # Several paths need the room above the table.
-    most = MOST_ROWS if path_count(display.trace.structure, chosen) == 1 else MOST_ROWS // 2
-    return _tables("The gradient of every parameter", headers, rows, "gradients", ("2.9rem", "5.2rem", ""), most)
+    widths = ("2.9rem", "5.2rem", "")
+    parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
+    return _tables("The gradient of every parameter", headers, rows, "gradients", widths, parts)
+
+
+def is_long(display: Display) -> bool:
+    """Whether the table of all gradients needs more room than beside an equation."""
+    return len(display.trace.names.parameters) > BELOW_THE_DIAGRAM
 
 
 def update_table(display: Display, parameter: str) -> str:
@@ -86,15 +95,11 @@ def _row(head: str, cells: list[str], current: bool) -> str:
     return f'<tr{style}><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
 
 
-def _tables(
-    caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], most: int = MOST_ROWS
-) -> str:
-    """Return one table, or two side by side where one would be long."""
-    if len(rows) <= most:
-        return _table(caption, headers, rows, style, widths)
-    half = (len(rows) + 1) // 2
-    halves = (_table(caption, headers, part, style, widths) for part in (rows[:half], rows[half:]))
-    return f'<div class="side-by-side">{"".join(halves)}</div>'
+def _tables(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], parts: int) -> str:
+    """Return the rows as so many tables side by side, where there are enough of them."""
+    most = max(-(-len(rows) // parts), LEAST_ROWS)
+    tables = [_table(caption, headers, rows[at : at + most], style, widths) for at in range(0, len(rows), most)]
+    return tables[0] if len(tables) == 1 else f'<div class="side-by-side">{"".join(tables)}</div>'
 
 
 def _table(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...]) -> str:

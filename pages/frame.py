@@ -39,7 +39,7 @@ page = st.navigation(list(pages.values()), position="top")
 state.arrive(page.url_path)
 wanted = state.wanted_page()
 if wanted is not None:
-    st.switch_page(pages[wanted])
+    st.switch_page(pages[wanted], query_params=state.link_on(wanted))  # with its link, as one place in the history
 
 sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if state.view().present else [])]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)

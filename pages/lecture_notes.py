@@ -7,13 +7,13 @@ import streamlit as st
 from backprop.lectures import Lecture, lectures
 from explainer import state
 from explainer.components import panel
+from explainer.controls import choice
 from explainer.display import Display
 from explainer.exercise import judge, question, solution
 from explainer.lecture_notes import notes_html
 from explainer.lecture_sheet import Sheet
+from explainer.settings import HAND_PLACES
 from explainer.stage import render_still
-
-HAND_PLACES = (2, 3, 4, 6)
 
 view, session = state.view(), st.session_state
 
@@ -27,16 +27,6 @@ def choose_lecture() -> None:
 def keep(box: str, name: str) -> None:
     """Keep what a reader entered, since a box is forgotten once the page is left."""
     session[name] = session[box]
-
-
-def choose_places(lecture: Lecture) -> int:
-    """Let the reader choose the places of the by-hand column; the deck's own at first."""
-    name = f"hand_places_{lecture.preset}"
-    session["hand_places"] = session.get(name, lecture.places)
-    st.selectbox(
-        "Places by hand", HAND_PLACES, key="hand_places", on_change=keep, args=("hand_places", name), width=140
-    )
-    return int(session["hand_places"])
 
 
 def exercise(display: Display, lecture: Lecture) -> None:
@@ -66,7 +56,9 @@ with st.container(key="lecture_options", horizontal=True, vertical_alignment="bo
         on_change=choose_lecture,
         horizontal=True,
     )
-    places = choose_places(found) if found else 0
+    places = view.places or (found.places if found else 0)
+    if found:
+        choice("Places by hand", "places", HAND_PLACES, places, str)
 if found is None:
     render_still(
         "lecture_notes", "<p>This network belongs to no lecture. Choose one of the five above to read its notes.</p>"

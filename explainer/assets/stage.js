@@ -26,6 +26,8 @@ function patch(root) {
     if (text === undefined || element.shown === text) continue;
     element.shown = text;
     if (element.textContent !== text) element.textContent = text;
+    const fitted = element.style.getPropertyValue("--length"); // a longer number in a drawing is set smaller
+    if (fitted && Number(fitted) !== text.length) element.style.setProperty("--length", text.length);
     element.toggleAttribute("data-negative", text.startsWith("−"));
     element.toggleAttribute("data-scrub", term in live.values);
   }
@@ -294,6 +296,7 @@ export function panel({ parentElement, data, setTriggerValue }) {
     root.markup = data.html;
     root.innerHTML = data.html;
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
+    else bringIntoView(root.querySelector("[data-chosen]"));
   }
   root.className = `stage ${data.name}`;
   root.dataset.run = data.run;
@@ -316,6 +319,14 @@ function fit(root) {
     if (lines.scrollWidth > lines.clientWidth) lines.tabIndex = 0;
     else lines.removeAttribute("tabindex");
   }
+}
+
+// Of many sliders in their frame, the chosen one is shown; the page itself stays where it is.
+function bringIntoView(control) {
+  if (!control) return;
+  const frame = control.parentElement;
+  const above = control.offsetTop - frame.offsetTop - frame.scrollTop;
+  if (above < 0 || above + control.offsetHeight > frame.clientHeight) frame.scrollTop += above;
 }
 
 function focusKey(element) {

@@ -56,10 +56,11 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 def seen(server: str, browser: Browser) -> Callable[..., Page]:
     """A function that shows a path of the app to tests that only look: opened once, then shared."""
     pages: dict[tuple[str, str], Page] = {}
+    contexts = {scheme: browser.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
 
     def shown(path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
         if (path, color_scheme) not in pages:
-            page = browser.new_context(color_scheme=color_scheme).new_page()
+            page = contexts[color_scheme].new_page()
             page.set_viewport_size({"width": width, "height": height})
             page.goto(server + path)
             pages[path, color_scheme] = page
@@ -75,7 +76,7 @@ SETTLED = """() => {
   const panels = [...document.querySelectorAll(".stage[data-run]")];
   return document.querySelector("[data-test-script-state=notRunning]")
     && !(Number(html.editsOnTheirWay) > 0)
-    && panels.length && document.querySelector("[data-term]")
+    && panels.length
     && panels.every((panel) => panel.dataset.run === html.run)
     && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""

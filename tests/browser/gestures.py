@@ -14,6 +14,7 @@ def url_with(part: str) -> re.Pattern[str]:
 
 def grip(slider: Locator) -> tuple[float, float]:
     """Return where a slider's thumb is."""
+    slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     assert box is not None
     share = slider.evaluate("e => (e.value - e.min) / (e.max - e.min)")

@@ -102,3 +102,36 @@ def test_play_walks_on_by_itself_until_it_is_paused(open_page):
     expect(page).to_have_url(url_with("step=a1_1"))
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_the_arrow_keys_walk_along_the_road_of_the_matrix_page(open_page):
+    page = open_page("/matrix?preset=iris&product=dL_dW2-entries&cell=dL_dw2_11")
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(url_with("cell=dL_dw2_21"))
+    settled(page)
+    page.keyboard.press("End")
+    expect(page).to_have_url(url_with("product=dL_dW1"))
+
+
+def test_a_cell_can_be_chosen_with_enter_and_leads_to_its_scalar_chain_and_back(open_page):
+    page = open_page("/matrix?preset=iris&product=Z1")
+    page.locator(".matrix [data-choose='cell:z1_2@3']").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url_with("cell=z1_2%403"))
+    settled(page)
+    page.get_by_role("button", name="The same number in the network").click()
+    expect(page).to_have_url(url_with("/forward?"))
+    expect(page).to_have_url(url_with("step=z1_2%403"))
+    settled(page)
+    page.get_by_role("button", name="In matrix form").click()
+    expect(page).to_have_url(url_with("/matrix?"))
+    expect(page).to_have_url(url_with("cell=z1_2%403"))
+
+
+def test_next_builds_a_chain_piece_by_piece(open_page):
+    page = open_page("/chain_rule?preset=derivation&mode=build&parameter=w5")
+    for stage in (1, 2, 3):
+        page.keyboard.press("ArrowRight")
+        expect(page).to_have_url(url_with(f"stage={stage}"))
+        settled(page)
+        expect(page.locator(".lines .symbols .right mfrac")).to_have_count(stage)

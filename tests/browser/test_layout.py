@@ -1,5 +1,7 @@
 import pytest
 
+from backprop import presets
+
 PAGES = ["/", "/forward", "/chain_rule", "/update"]
 
 SCROLLS_DOWN = """() => {
@@ -15,7 +17,8 @@ OUTSIDE = """() => {
 
 OVERLAPS = """() => {
   const kinds = [".parameter.boxed rect", ".loss-box rect", ".unit > g > circle:not(.halo)", ".input > circle"];
-  const boxes = [...document.querySelectorAll(kinds.map(kind => `.network ${kind}`).join(", "))]
+  const drawing = ".diagram > .network";
+  const boxes = [...document.querySelectorAll(kinds.map(kind => `${drawing} ${kind}`).join(", "))]
     .map(e => e.getBoundingClientRect());
   let pairs = 0;
   for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
@@ -27,6 +30,13 @@ OVERLAPS = """() => {
   return pairs;
 }"""
 
+
+BELOW = """() => {
+  const found = [...document.querySelectorAll(".matrix")].map(e => e.getBoundingClientRect());
+  const main = document.querySelector(".stMain").getBoundingClientRect();
+  const far = (side) => Math.max(...found.map(r => r[side])) - main[side];
+  return [found.length, far("bottom"), far("right")];
+}"""
 
 WORKED = [f"{path}?preset=worked" for path in PAGES]
 PROJECTED = [*WORKED, "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1", "/chain_rule?preset=mazur"]
@@ -40,12 +50,20 @@ def test_a_projected_page_needs_no_scrolling(seen, path, width, height):
     assert page.evaluate(OUTSIDE) <= 0
 
 
-@pytest.mark.parametrize("path", WORKED)
+@pytest.mark.parametrize("path", [*WORKED, "/matrix?preset=iris", "/lecture_notes", "/chain_rule?mode=phases"])
 def test_a_phone_scrolls_down_and_never_sideways(seen, path):
     assert seen(path, width=390, height=844).evaluate(OUTSIDE) <= 0
 
 
-@pytest.mark.parametrize("preset", ["worked", "derivation", "mazur"])
+@pytest.mark.parametrize("product", ["Z1", "Z2", "delta2", "dL_dW2-entries", "dL_dW2", "error1", "dL_dW1"])
+def test_a_whole_product_of_iris_is_seen_without_scrolling(seen, product):
+    count, below, beyond = seen(f"/matrix?preset=iris&product={product}").evaluate(BELOW)
+    assert count == 3
+    assert below <= 0
+    assert beyond <= 0
+
+
+@pytest.mark.parametrize("preset", list(presets()))
 def test_nothing_in_the_diagram_overlaps(seen, preset):
     assert seen(f"/chain_rule?preset={preset}").evaluate(OVERLAPS) == 0
 

@@ -58,6 +58,27 @@ def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("w2")
 
 
+def test_going_back_from_what_the_notes_showed_returns_to_the_notes(open_page):
+    page = open_page("/lecture_notes?preset=iris")
+    page.get_by_role("button", name="Show").nth(5).click()
+    expect(page).not_to_have_url(url_with("lecture_notes"))
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(url_with("/lecture_notes?preset=iris"))
+    expect(page.get_by_role("heading", name="Lecture 5")).to_be_visible()
+
+
+def test_an_answer_is_checked_and_explained(open_page):
+    page = open_page("/lecture_notes?preset=softmax")
+    answer = page.get_by_role("textbox", name="Your answer")
+    answer.fill("0.0024")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".said")).to_contain_text("x")
+    answer.fill("0,00024")
+    page.get_by_role("button", name="Check").click()
+    expect(page.locator(".said")).to_contain_text("Right")
+
+
 def test_changing_the_page_keeps_the_numbers(open_page):
     page = open_page("/forward?w5=0.7")
     page.get_by_role("link", name="Update").click()

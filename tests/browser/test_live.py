@@ -45,6 +45,26 @@ def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
     assert len(set(shown)) == 1
 
 
+def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
+    page = open_page("/matrix?preset=iris&parameter=w2_11")
+    cells = [page.locator(f".matrix [data-term='{term}']") for term in ("dL_dw2_11", "example_delta2_1@1")]
+    before = [cell.text_content() for cell in cells]
+    drag(page, page.get_by_role("slider", name="w2_11", exact=True), 30, release=False)
+    for cell, text in zip(cells, before, strict=True):
+        expect(cell).not_to_have_text(text or "")
+    page.mouse.up()
+
+
+def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_let_go(open_page):
+    page = open_page("/chain_rule?preset=softmax&step=delta3_1")
+    assert page.locator(".lines [data-term=y2]").count() == 1  # in the long way alone
+    box = page.get_by_label("y2, exact number")
+    box.fill("0.5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lines [data-term=y2]")).to_have_count(2)
+    assert_true(page)
+
+
 def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(open_page):
     page = open_page("/chain_rule")
     number = page.locator(".network [data-term=w6]")

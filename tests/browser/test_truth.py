@@ -5,13 +5,51 @@ from backprop import presets
 from tests.browser.gestures import drag, url_with
 from tests.browser.truth import assert_true
 
-PAGES = ["/", "/forward", "/chain_rule", "/update"]
+VIEWS = [
+    "/", "/forward", "/chain_rule", "/chain_rule?mode=build&stage=99", "/chain_rule?mode=phases", "/update", "/matrix",
+    "/lecture_notes",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("preset", list(presets()))
-@pytest.mark.parametrize("path", PAGES)
-def test_every_number_on_every_page_is_the_traces(seen, path, preset):
-    assert_true(seen(f"{path}?preset={preset}"), at_least=15)
+def shows_nothing(path, preset):
+    return path == "/lecture_notes" and preset == "mazur"  # it belongs to no lecture
+
+
+SAMPLE = [
+    *((path, preset) for path in VIEWS for preset in ("worked", "iris")),
+    *(("/chain_rule", preset) for preset in presets() if preset not in {"worked", "iris"}),
+]
+"""Every view with one network of a single example and one batch; without a browser all of them are tried."""
+
+
+@pytest.mark.parametrize(("path", "preset"), SAMPLE)
+def test_every_number_in_a_view_is_the_traces(seen, path, preset):
+    assert_true(seen(f"{path}{'&' if '?' in path else '?'}preset={preset}"), at_least=15)
+
+
+MATRICES = [
+    "preset=iris&orientation=columns&product=Z1&cell=z1_1@2",
+    "preset=iris&convention=half_mean_all&product=dL_dW2",
+    "preset=iris&notation=house&product=dL_dW2-swapped",
+    "preset=softmax&product=jacobian3",
+    "preset=matrix&orientation=rows&product=dL_db1",
+]
+
+
+@pytest.mark.parametrize("query", MATRICES)
+def test_every_number_in_the_matrices_is_the_traces(open_page, query):
+    assert_true(open_page(f"/matrix?{query}"), at_least=10)
+
+
+def test_numbers_of_one_example_of_a_batch_are_true(open_page):
+    assert_true(open_page("/chain_rule?preset=iris&example=2&parameter=w1_11"))
+
+
+def test_numbers_are_true_after_a_drag_on_the_matrix_page(open_page):
+    page = open_page("/matrix?preset=iris")
+    drag(page, page.get_by_role("slider", name="w2_11", exact=True), 25)
+    expect(page).to_have_url(url_with("w2_11="))
+    assert_true(page)
 
 
 @pytest.mark.parametrize("digits", ["2", "8"])

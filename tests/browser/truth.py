@@ -12,7 +12,7 @@ from tests.browser.conftest import settled
 
 SHOWN = re.compile(r"^(?P<sign>−?)(?P<digits>\d+(?:\.(?P<decimals>\d+))?)(?:×10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?$")
 FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-NUMBER_NAMES = re.compile(r"^(?:[xy]\d+|[wb]\d+(?:_\d+)*|learning_rate)$")
+NUMBER_NAMES = re.compile(r"^(?:[xy]\d+(?:@\d+)?|[wb]\d+(?:_\d+)*|learning_rate)$")
 
 
 def shown_value(text: str) -> tuple[float, float]:
@@ -28,18 +28,34 @@ def linked_values(url: str) -> dict[str, float]:
     """Return every term of the trace of the network that a link describes."""
     query = dict(parse_qsl(urlsplit(url).query))
     problem = load_preset(query.get("preset", "worked"))
+    if "convention" in query:
+        problem = problem.with_convention(query["convention"])
     changes = {name: float(text) for name, text in query.items() if NUMBER_NAMES.match(name)}
     return trace(with_values(problem, changes)).values
+
+
+def lectures_values(preset: str, learning_rate: str | None) -> dict[str, float]:
+    """Return every term of a lecture's own network, at its own learning rate or another one."""
+    changes = {"learning_rate": float(learning_rate)} if learning_rate else {}
+    return trace(with_values(load_preset(preset), changes)).values
+
+
+SHOWN_TERMS = """() => [...document.querySelectorAll("[data-term]")].map(e => [
+  e.dataset.term, e.textContent, e.closest("[data-deck]")?.dataset.deck, e.getAttribute("data-at-learning_rate"),
+])"""
 
 
 def assert_true(page: Page, at_least: int = 20) -> None:
     """Compare every number on the page that names a term with that term's value."""
     settled(page)
-    shown = page.eval_on_selector_all("[data-term]", "found => found.map(e => [e.dataset.term, e.textContent])")
-    values = linked_values(page.url)
+    shown = page.evaluate(SHOWN_TERMS)
+    values = {(None, None): linked_values(page.url)}
     assert len(shown) >= at_least
-    for term, text in shown:
+    for term, text, deck, rate in shown:
+        if (deck, rate) not in values:
+            values[deck, rate] = lectures_values(deck, rate)
+        exact = values[deck, rate][term]
         value, half_a_unit = shown_value(text)
         exactly_one = "." not in text and value in {0.0, 1.0}
         tolerance = 1e-12 if exactly_one else half_a_unit * (1 + 1e-9)
-        assert abs(value - values[term]) <= tolerance, f"{term} shows {text}, the trace has {values[term]!r}"
+        assert abs(value - exact) <= tolerance, f"{term} shows {text}, the trace has {exact!r}"

@@ -71,6 +71,45 @@ def test_computed_numbers_follow_the_precision(digits):
     assert shown.text("y_hat1") == format_number(shown.trace["y_hat1"], digits)
 
 
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("scale_half_mean", "0.3333"), ("scale_sum", "2"), ("factor_half_mean", "1"), ("factor_sum", "6"),
+        ("factor_half_mean_all", "0.3333"), ("N", "3"), ("K", "3"),
+    ],
+)  # fmt: skip
+def test_counts_and_scales_are_written_as_one_would_by_hand(key, text):
+    assert display_of(problem_named("iris")).text(key) == text
+
+
+def test_the_gradient_of_lecture_5_is_shown_as_it_is_and_not_divided_again():
+    shown = display_of(problem_named("iris"), "iris")
+    written = [[shown.text(f"dL_dw2_{f}{n}") for n in (1, 2, 3)] for f in (1, 2)]
+    assert written == [["0.0687", "0.0087", "0.0587"], ["0.0395", "0.0093", "0.0564"]]
+
+
+# One example of a batch, or all of it.
+
+
+def test_a_display_is_of_the_whole_batch_unless_an_example_is_asked_for():
+    shown = display_of(problem_named("iris"))
+    assert (shown.example, shown.whole) == (0, True)
+
+
+def test_which_example_is_shown_changes_no_number():
+    problem = problem_named("iris")
+    one, other = display_of(problem), display_of(problem, example=2, whole=False)
+    assert {key: one.text(key) for key in one.trace.values} == {key: other.text(key) for key in other.trace.values}
+
+
+def test_the_form_of_equations_depends_on_the_targets_only_after_softmax():
+    assert worked(y1=0.7).form == ()
+
+
+def test_the_form_says_for_each_example_whether_targets_add_up_to_1():
+    assert display_of(with_values(problem_named("softmax-batch"), {"y1@1": 0.5})).form == (True, False)
+
+
 # Rounding where zero is meant.
 
 

@@ -7,8 +7,9 @@ from itertools import combinations
 
 import pytest
 
-from explainer.diagram import lit_by
-from explainer.graph import MOST_PRODUCTS, graph_svg
+from explainer.graph import graph_svg
+from explainer.graph_plan import MOST_PRODUCTS
+from explainer.lit import lit_by
 from explainer.walk import walk
 from tests.explainer.examples import display_named, every_network, every_notation, every_preset
 from tests.explainer.markup import bare, classes, elements, words, xml

@@ -7,6 +7,7 @@ import pytest
 
 from backprop import by_hand, load_preset, presets, trace, with_values
 from backprop.lectures import lectures
+from backprop.matrices import matrix_pass
 from explainer.display import Display
 from explainer.exercise import judge, question, solution
 from explainer.lecture_notes import notes_html, summary
@@ -95,9 +96,15 @@ def test_every_printed_number_stands_in_the_notes(name):
 def test_every_button_leads_to_a_step_of_the_walk_or_to_a_matrix(name):
     structure = load_preset(name).structure
     steps = {f"step:{s.key}" for e in range(structure.examples) for s in walk(structure, e).steps}
-    choices = {b["attributes"]["data-choose"] for b in notes(name).tagged("button")}
+    products = {f"product:{s.id}" for s in matrix_pass(structure).steps}
+    choices = {b["attributes"]["data-choose"].removeprefix("at_rate:1;") for b in notes(name).tagged("button")}
     assert choices
-    assert {choice for choice in choices if not choice.startswith("product:")} <= steps
+    assert choices <= steps | products
+
+
+def test_a_number_at_another_learning_rate_leads_there():
+    choices = {b["attributes"]["data-choose"] for b in notes("worked").tagged("button")}
+    assert "at_rate:1;step:new_w5" in choices
 
 
 @every_lecture
@@ -127,7 +134,7 @@ def test_every_slip_is_listed_with_a_link_to_its_explanation(name):
     titles = [line.slip.title for line in lectures()[name].lines() if line.slip]
     links = [a["attributes"]["href"].removeprefix("#") for a in parsed.tagged("a")]
     explained = [e["attributes"]["id"] for e in with_class(parsed, "slip") if e["tag"] == "div"]
-    assert [a["text"] for a in parsed.tagged("a")] == titles
+    assert [a["text"] for a in parsed.tagged("a")] == [title.replace("_", "") for title in titles]
     assert links == explained
     assert len(set(links)) == len(links)
 

@@ -16,7 +16,7 @@ from tests.explainer.examples import (
     problem_named,
 )
 from tests.explainer.latex import MARKER, keys_in
-from tests.explainer.markup import bare, classes, elements, xml
+from tests.explainer.markup import bare, classes, elements, words, xml
 from tests.explainer.test_equations import steps_of
 
 ARGUMENTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mroot": 2, "munder": 2, "mover": 2}
@@ -165,3 +165,53 @@ def test_a_text_that_looks_like_markup_stays_text():
     shown = Hostile(WORKED.trace, WORKED.notation)
     (number,) = elements(parsed("= ⟦w5⟧", shown), "mn")
     assert (number.text, len(number)) == ("<b>&", 0)
+
+
+# A batch.
+
+
+@lru_cache(maxsize=8)
+def batch_lines(name, example, notation=None):
+    """Return the lines of a gradient of each layer: of all examples (0), or of one with the others."""
+    options = {"example": max(example - 1, 0), "whole": not example}
+    shown = display_of(problem_named(name), notation or name, **options)
+    gradients = [f"dL_d{p.name}" for p in shown.trace.names.parameters][::5]
+    return shown, [equation(shown, key) for key in gradients]
+
+
+@pytest.mark.parametrize("name", ["iris", "matrix"])
+@pytest.mark.parametrize("example", [0, 2])
+def test_the_lines_of_a_batch_are_well_formed(name, example):
+    shown, found = batch_lines(name, example)
+    for lines in found:
+        root = xml(lines_html(lines, shown))
+        assert elements(root, "merror") == []
+        assert len([e for e in root.iter() if "line" in classes(e)]) == len(lines.lines)
+
+
+@pytest.mark.parametrize("name", ["iris", "matrix"])
+@pytest.mark.parametrize("example", [0, 2])
+def test_every_number_of_a_batch_carries_its_key_and_the_text_of_the_trace(name, example):
+    shown, found = batch_lines(name, example)
+    for lines in found:
+        numbers = [e for e in elements(xml(lines_html(lines, shown)), "mn") if e.get("data-term")]
+        assert [e.get("data-term") for e in numbers] == [key for line in lines.lines for key in keys_in(line.right)]
+        assert [e.text for e in numbers] == [shown.text(e.get("data-term")) for e in numbers]
+
+
+def test_the_part_of_one_example_has_its_number_above_the_whole_derivative():
+    shown, _ = batch_lines("iris", 2)
+    (power,) = elements(parsed(equation(shown, "dL_dw2_11").lines[0].left, shown), "msup")
+    assert "".join(power[1].itertext()) == "(2)"
+    assert elements(power[0], "mfrac")
+
+
+def test_what_is_left_out_of_a_long_sum_is_shown_by_dots():
+    assert "⋯" in words(parsed(r"= ⟪w5⟫ + \cdots + ⟪w6⟫"))
+
+
+def test_a_factor_of_an_example_is_linked_by_its_own_key():
+    shown, _ = batch_lines("iris", 2)
+    root = parsed(equation(shown, "dL_dw2_11").lines[0].right, shown)
+    factors = [e.get("data-factor") for e in root.iter() if e.get("data-factor")]
+    assert factors == ["dL_dy_hat1@2", "dy_hat1_dz2_1@2", "dz2_1_dw2_11@2"]

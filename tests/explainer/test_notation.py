@@ -279,3 +279,103 @@ def test_every_parameter_of_every_network_is_written_by_its_own_letter():
         for parameter in names(structure).parameters:
             letter = Notation(HOUSE, structure).parameter(parameter).base
             assert letter == ("w" if parameter.is_weight else "b")
+
+
+# Examples of a batch.
+
+IRIS = Notation("iris", problem_named("iris").structure)
+MATRIX = Notation("matrix", problem_named("matrix").structure)
+
+
+@pytest.mark.parametrize(
+    ("key", "latex"),
+    [
+        ("z1_2@3", r"h_{\text{in,2}}^{(3)}"), ("a1_1@1", r"h_{\text{out,1}}^{(1)}"),
+        ("y_hat3@2", r"o_{\text{out,3}}^{(2)}"),
+        ("example_delta2_1@2", r"o_{\text{delta,1}}^{(2)}"), ("example_dL_dy_hat1@2", r"o_{\text{error,1}}^{(2)}"),
+        ("example_delta1_1@2", r"h_{\text{delta,1}}^{(2)}"), ("w2_13", "w_{2,13}"), ("loss", r"\text{MSE}"),
+        ("dL_dw2_13", r"\frac{\partial \text{MSE}}{\partial w_{2,13}}"),
+    ],
+)  # fmt: skip
+def test_the_fifth_lecture_has_its_letters_with_the_example_above(key, latex):
+    assert IRIS.written(key).latex == latex
+
+
+@pytest.mark.parametrize(
+    ("key", "latex"),
+    [
+        ("z1_1", "z_{1}"), ("z2_1", "z_{3}"), ("a2_2", "h_{4}"), ("z3_1", "o_{1}"), ("y_hat2", r"\hat{y}_{2}"),
+        ("w1_21", r"w_{\text{x2,h1}}"), ("w2_11", r"w_{\text{h1,h3}}"), ("w3_11", r"w_{\text{h3,o1}}"),
+    ],
+)  # fmt: skip
+def test_the_fourth_lecture_counts_its_units_through_all_layers(key, latex):
+    assert written("softmax", "softmax", key).latex == latex
+
+
+def test_what_one_example_adds_to_a_gradient_has_the_example_on_the_whole_derivative():
+    symbol = IRIS.written("dL_dw2_11@2")
+    assert symbol.latex == r"{\left( \frac{\partial \text{MSE}}{\partial w_{2,11}} \right)}^{(2)}"
+    assert symbol.html == "(∂<i>MSE</i>/∂<i>w</i><sub>2,11</sub>)<sup>(2)</sup>"
+    assert symbol.plain == "(∂MSE/∂w_2,11)^(2)"
+
+
+def test_a_derivative_of_the_second_lecture_is_written_with_a_d():
+    assert MATRIX.written("dL_dw2_11").plain == "dE/dW_ho,1"
+
+
+@pytest.mark.parametrize(
+    ("notation", "kind", "layer", "plain"),
+    [
+        (IRIS, "a", -1, "X"), (IRIS, "a", 0, "H_out"), (IRIS, "a", 1, "O_out"), (IRIS, "z", 1, "O_in"),
+        (IRIS, "example_delta", 1, "O_delta"), (IRIS, "example_dL_da", 0, "H_error"), (IRIS, "weight", 1, "W_2"),
+        (IRIS, "gradient", 1, "∂MSE/∂W_2"), (MATRIX, "a", 0, "h_1"), (MATRIX, "a", 1, "O"), (MATRIX, "z", 1, "Z_2"),
+        (MATRIX, "weight", 1, "W_ho"), (MATRIX, "bias_gradient", 0, "dE/db_ih"),
+        (MATRIX, "example_delta", 1, "dE/dZ_2"), (MATRIX, "example_dL_da", 0, "dE/dh_1"),
+    ],
+)  # fmt: skip
+def test_a_matrix_has_the_letter_of_its_lecture(notation, kind, layer, plain):
+    assert notation.matrix(kind, layer).plain == plain
+
+
+@every_network
+@every_notation
+def test_every_kind_of_matrix_can_be_written_in_every_layer(name, notation):
+    shown = Notation(notation, problem_named(name).structure)
+    for layer in range(shown.structure.depth):
+        for kind in (
+            "z",
+            "a",
+            "weight",
+            "bias",
+            "dL_da",
+            "delta",
+            "example_dL_da",
+            "example_delta",
+            "gradient",
+            "bias_gradient",
+        ):
+            assert "None" not in shown.matrix(kind, layer).plain != ""
+
+
+@every_notation
+def test_the_matrices_of_two_layers_are_told_apart(notation):
+    for name in PRESETS:
+        shown = Notation(notation, problem_named(name).structure)
+        for kind in ("z", "a", "weight", "gradient", "example_delta", "example_dL_da"):
+            letters = [shown.matrix(kind, layer).plain for layer in range(shown.structure.depth)]
+            assert len(set(letters)) == len(letters), (name, kind, letters)
+
+
+@pytest.mark.parametrize(
+    ("notation", "orientation"),
+    [
+        ("house", "rows"),
+        ("worked", "rows"),
+        ("iris", "rows"),
+        ("softmax", "rows"),
+        ("derivation", "columns"),
+        ("matrix", "columns"),
+    ],
+)
+def test_examples_lie_as_the_lecture_draws_them(notation, orientation):
+    assert Notation(notation, WORKED).orientation == orientation

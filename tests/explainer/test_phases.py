@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from explainer.diagram import lit_by
+from explainer.lit import lit_by
 from explainer.phases import backward_phase_svg, forward_phase_svg
 from tests.explainer.examples import PRESETS, display_named, every_network, every_notation, every_preset
 from tests.explainer.markup import bare, classes, elements, xml

@@ -1,19 +1,24 @@
 """The link is the state: to a link, from a link, and what comes of links that nobody should trust."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop import DEFAULT_PRESET, load_preset, presets, trace, values_by_name
+from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, trace, values_by_name
+from backprop.matrices import ORIENTATIONS
 from backprop.names import names
 from explainer.notation import notations
 from explainer.numbers import DIGITS
 from explainer.settings import (
     LARGEST,
     LARGEST_LEARNING_RATE,
+    MODES,
+    MOST_STAGES,
     OPTIONS,
+    TRANSPOSED,
     View,
     from_link,
     to_link,
@@ -32,7 +37,8 @@ def views(draw):
     """Draw a view that a reader can reach."""
     preset = draw(st.sampled_from(list(presets())))
     structure = load_preset(preset).structure
-    step = draw(st.sampled_from([None, *walk(structure).steps]))
+    example = draw(st.integers(0, structure.examples))
+    step = draw(st.sampled_from([None, *walk(structure, max(example - 1, 0)).steps]))
     parameters = ["", *names(structure).by_name]
     view = View(
         preset=preset,
@@ -42,6 +48,20 @@ def views(draw):
         digits=draw(st.sampled_from(DIGITS)),
         present=draw(st.booleans()),
         hide=draw(st.booleans()),
+        example=example,
+        convention=draw(st.sampled_from(["", *conventions_of(structure.loss)])),
+        orientation=draw(st.sampled_from(["", *ORIENTATIONS])),
+        mode=draw(st.sampled_from(MODES)),
+        stage=draw(st.integers(0, MOST_STAGES)),
+    )
+    product = draw(st.sampled_from([None, *view.matrices.steps]))
+    tried = ["", *(name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED))]
+    view = replace(
+        view,
+        product=product.id if product else "",
+        cell=draw(st.sampled_from(["", *(key for row in product.result.keys for key in row)])) if product else "",
+        left=draw(st.sampled_from(tried)),
+        right=draw(st.sampled_from(tried)),
     )
     changes = {}
     for name in draw(st.sets(st.sampled_from(list(values_by_name(load_preset(preset)))))):
@@ -89,8 +109,23 @@ def test_a_preset_as_it_is_needs_nothing_but_its_name(preset):
         ({"present": "1", "hide": "0", "digits": "6"}, View(present=True, digits=6)),
         ({"notation": "house"}, View(notation="house")),
         ({"preset": "", "step": "", "notation": ""}, View()),
+        ({"preset": "iris", "step": "z1_1@2"}, View("iris", step="z1_1@2", example=2)),
+        ({"preset": "iris", "step": "z1_1@1"}, View("iris", step="z1_1@1")),
+        ({"preset": "iris", "step": "z1_1@1", "example": "3"}, View("iris", step="z1_1@1", example=1)),
+        ({"preset": "iris", "step": "loss"}, View("iris", step="loss")),
+        ({"preset": "iris", "step": "loss", "example": "2"}, View("iris", step="loss", example=2)),
+        ({"preset": "iris", "step": "loss@3"}, View("iris", step="loss@3", example=3)),
+        ({"preset": "iris", "step": "dL_dw1_11", "example": "2"},
+         View("iris", step="dL_dw1_11", parameter="w1_11", example=2)),
+        ({"convention": "mean"}, View(convention="mean")),
+        ({"convention": "sum", "w5": "0.7"}, View(convention="sum", values={"w5": 0.7})),
+        ({"orientation": "columns", "product": "dL_dW2", "cell": "dL_dw6"},
+         View(orientation="columns", product="dL_dW2", cell="dL_dw6")),
+        ({"mode": "build", "stage": "7"}, View(mode="build", stage=7)),
+        ({"mode": "phases"}, View(mode="phases")),
+        ({"left": "A1.T", "right": "D2"}, View(left="A1.T", right="D2")),
     ],
-)
+)  # fmt: skip
 def test_a_link_written_by_hand_is_understood(query, view):
     assert from_link(query) == (view, ())
 
@@ -108,7 +143,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["preset", "parameter", "step", "notation", "digits", "present", "hide"])
+@pytest.mark.parametrize("name", OPTIONS)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_setting_that_is_not_known_falls_back_with_one_note(name, text):
     assert from_link({name: text}) == (
@@ -154,6 +189,36 @@ def test_what_one_network_knows_another_may_not():
     assert len(notes) == 3
 
 
+@pytest.mark.parametrize(("name", "text"), [("example", "4"), ("example", "01"), ("stage", "100"), ("stage", "1.0")])
+def test_a_count_beyond_its_end_falls_back_with_one_note(name, text):
+    view, notes = from_link({"preset": "iris", name: text})
+    assert view == View("iris")
+    assert notes == (f"The link's {name} is not known here; the usual one is shown instead.",)
+
+
+@pytest.mark.parametrize("step", ["z1_1@4", "z1_1@0", "z1_1@99999", "z1_1@-1", "z1_1@", "z1_1", "dL_dw1_11@2"])
+def test_a_step_of_an_example_that_is_not_there_falls_back_with_one_note(step):
+    assert from_link({"preset": "iris", "step": step}) == (View("iris"), (STEP_NOTE,))
+
+
+@pytest.mark.parametrize(("preset", "convention"), [("softmax", "half_mean"), ("softmax", "half_mean_all")])
+def test_a_convention_that_the_loss_does_not_have_is_refused(preset, convention):
+    view, notes = from_link({"preset": preset, "convention": convention})
+    assert view == View(preset)
+    assert notes == ("The link's convention is not known here; the usual one is shown instead.",)
+
+
+def test_a_cell_without_its_product_is_not_known():
+    view, notes = from_link({"product": "Z1", "cell": "dL_dw5"})
+    assert view == View(product="Z1")
+    assert notes == ("The link's cell is not known here; the usual one is shown instead.",)
+
+
+def test_a_matrix_of_another_network_cannot_be_tried():
+    assert from_link({"preset": "softmax", "left": "W3"}) == (View("softmax", left="W3"), ())
+    assert from_link({"left": "W3"})[0].left == ""
+
+
 def test_many_unknown_names_are_one_note():
     assert len(from_link({f"n{i}": "1" for i in range(1000)})[1]) == 1
 
@@ -197,6 +262,55 @@ def test_a_fresh_view_shows_the_worked_example():
 @given(views())
 def test_a_problem_has_the_numbers_of_its_view(view):
     assert values_by_name(view.problem) == {**values_by_name(load_preset(view.preset)), **view.values}
+
+
+@pytest.mark.parametrize(("preset", "convention"), [("worked", "mean"), ("iris", "sum"), ("softmax", "mean_all")])
+def test_under_a_convention_every_gradient_is_the_own_one_times_its_factor_at_the_readers_numbers_too(
+    preset, convention
+):
+    changed = View(preset).change({"x1": 0.9})
+    own, other = trace(changed.problem), trace(replace(changed, convention=convention).problem)
+    factor = own[f"factor_{convention}"]
+    for parameter in own.names.by_name:
+        assert other[f"dL_d{parameter}"] == pytest.approx(factor * own[f"dL_d{parameter}"], rel=1e-12)
+
+
+def test_a_convention_is_part_of_the_structure():
+    assert View(convention="mean").structure.convention == "mean"
+    assert View().structure.convention == "half_mean"
+
+
+@pytest.mark.parametrize(
+    ("preset", "orientation"), [("matrix", "columns"), ("derivation", "columns"), ("iris", "rows")]
+)
+def test_examples_lie_as_the_notation_of_the_lecture_has_them(preset, orientation):
+    assert View(preset).shown_orientation == orientation
+
+
+def test_the_orientation_that_was_chosen_goes_before_that_of_the_notation():
+    assert View("matrix", orientation="rows").shown_orientation == "rows"
+
+
+def test_the_orientation_follows_the_notation_that_was_chosen():
+    assert View("matrix", notation="house").shown_orientation == "rows"
+
+
+def test_the_walk_of_a_view_is_that_of_the_example_it_shows():
+    assert View("iris", example=2).walk == walk(load_preset("iris").structure, 1)
+    assert View("iris").walk == View("iris", example=1).walk
+
+
+def test_a_term_of_another_example_is_explained_by_the_walk_of_that_one():
+    assert View("iris").walk_with("z1_1@3") == View("iris", example=3).walk
+
+
+@pytest.mark.parametrize("key", ["banana", "w1_11", "z1_1@0"])
+def test_what_no_walk_explains_has_none(key):
+    assert View("iris").walk_with(key) is None
+
+
+def test_what_is_no_example_of_this_batch_has_no_walk():
+    assert View("iris").walk_with("z1_1@4") is None
 
 
 def test_a_change_back_to_the_preset_is_no_change():

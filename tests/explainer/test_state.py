@@ -5,8 +5,11 @@ import streamlit as st
 from hypothesis import given
 from hypothesis import strategies as hst
 
-from backprop import values_by_name
+from backprop import load_preset, values_by_name
+from backprop.matrices import matrix_pass
+from backprop.names import names
 from explainer import state
+from explainer.build import last_stage
 from explainer.components import Edit
 from explainer.settings import View
 
@@ -234,6 +237,278 @@ def test_a_choice_that_is_not_there_changes_nothing(choice):
     before = session.view
     state.choose(choice)
     assert session.view == before
+
+
+# One example of a batch, or all of them.
+
+
+def test_another_example_stays_at_the_same_step():
+    session = Session("forward", preset="iris", step="z1_1@1")
+    state.choose_example(2)
+    assert (session.view.example, session.view.step) == (2, "z1_1@2")
+
+
+def test_all_examples_stay_at_the_step_of_the_first():
+    session = Session("forward", preset="iris", step="z1_1@3")
+    state.choose_example(0)
+    assert (session.view.example, session.view.step) == (0, "z1_1@1")
+
+
+@pytest.mark.parametrize("step", ["loss", "new_w1_11", "dL_dw1_11", ""])
+def test_a_step_of_the_whole_batch_is_that_of_every_example(step):
+    session = Session("chain_rule", preset="iris")
+    state.set_option(step=step)
+    state.choose_example(3)
+    assert (session.view.example, session.view.step) == (3, step)
+
+
+def test_the_step_of_another_example_is_one_of_the_walk():
+    Session("forward", preset="iris", step="z1_1@1")
+    state.choose_example(3)
+    assert state.current_step("forward").key == "z1_1@3"
+
+
+def test_another_example_forgets_the_cell():
+    session = Session("matrix", preset="iris", product="Z1", cell="z1_1@1")
+    state.choose_example(2)
+    assert (session.view.product, session.view.cell) == ("Z1", "")
+
+
+def test_a_step_of_another_example_shows_that_example():
+    session = Session("forward", preset="iris")
+    state.choose("step:z1_2@3")
+    assert (session.view.example, session.view.step) == (3, "z1_2@3")
+
+
+def test_a_step_of_the_first_example_keeps_all_of_them():
+    session = Session("forward", preset="iris")
+    state.choose("step:z1_2@1")
+    assert (session.view.example, session.view.step) == (0, "z1_2@1")
+
+
+@pytest.mark.parametrize("step", ["step:z1_1@4", "step:z1_1@99999", "step:z1_1@0", "step:z1_1"])
+def test_a_step_of_an_example_that_is_not_there_changes_nothing(step):
+    session = Session("forward", preset="iris")
+    state.choose(step)
+    assert session.view == View("iris")
+
+
+def test_the_display_is_that_of_the_example_or_of_the_whole_batch():
+    Session("chain_rule", preset="iris")
+    assert (state.display().example, state.display().whole) == (0, True)
+    state.choose_example(2)
+    assert (state.display().example, state.display().whole) == (1, False)
+
+
+# The matrix page.
+
+
+@pytest.mark.parametrize(
+    ("choice", "product"), [("product:Z1", "Z1"), ("cell:z1_1@2", "Z1"), ("cell:dL_dw2_21", "dL_dW2")]
+)
+def test_a_product_or_a_cell_leads_to_the_matrix_page(choice, product):
+    session = Session("chain_rule", preset="iris")
+    state.choose(choice)
+    assert session.view.product == product
+    assert state.wanted_page() == "matrix"
+
+
+def test_on_the_matrix_page_a_product_leads_nowhere_else():
+    Session("matrix", preset="iris")
+    state.choose("product:Z1")
+    assert state.wanted_page() is None
+
+
+def test_the_matrix_page_is_wanted_once():
+    Session("chain_rule", preset="iris")
+    state.choose("product:Z1")
+    state.wanted_page()
+    assert state.wanted_page() is None
+
+
+def test_a_product_that_is_chosen_forgets_the_cell_of_another():
+    session = Session("matrix", preset="iris", product="Z1", cell="z1_1@1")
+    state.choose("product:Z2")
+    assert session.view.cell == ""
+
+
+@pytest.mark.parametrize("choice", ["product:banana", "product:", "cell:banana", "cell:", "cell:w2_11", "cell:loss"])
+def test_a_product_or_a_cell_that_is_not_there_changes_nothing(choice):
+    session = Session("chain_rule", preset="iris")
+    state.choose(choice)
+    assert session.view == View("iris")
+    assert state.wanted_page() is None
+
+
+def test_a_cell_of_a_gradient_chooses_its_parameter():
+    session = Session("matrix", preset="iris")
+    state.choose("cell:dL_dw1_42")
+    assert (session.view.parameter, session.view.product) == ("w1_42", "dL_dW1")
+
+
+def test_a_cell_of_the_product_that_is_shown_keeps_it():
+    session = Session("matrix", preset="iris", product="dL_dW2-entries")
+    state.choose("cell:dL_dw2_23")
+    assert (session.view.product, session.view.cell) == ("dL_dW2-entries", "dL_dw2_23")
+
+
+def test_a_cell_of_an_operand_leads_to_the_product_that_makes_it():
+    session = Session("matrix", preset="iris", product="dL_dW2")
+    state.choose("cell:example_delta2_1@2")
+    assert (session.view.product, session.view.cell) == ("delta2", "example_delta2_1@2")
+
+
+def test_from_the_matrices_a_step_leads_back_to_the_chain_rule():
+    session = Session("matrix", preset="iris", product="dL_dW2")
+    state.choose("step:delta2_1@2")
+    assert (session.view.step, session.view.example) == ("delta2_1@2", 2)
+    assert state.wanted_page() == "chain_rule"
+
+
+def test_from_the_matrices_a_step_forward_leads_back_to_the_forward_page():
+    Session("matrix", preset="iris")
+    state.choose("step:z1_1@1")
+    assert state.wanted_page() == "forward"
+
+
+@pytest.mark.parametrize(("preset", "parameter", "product"), [
+    ("worked", "w1", "dL_dW1"), ("worked", "b1", "dL_db1"), ("matrix", "b1_3", "dL_db1"), ("iris", "w2_13", "dL_dW2"),
+])  # fmt: skip
+def test_a_parameter_chosen_on_the_matrix_page_shows_the_product_of_its_gradient(preset, parameter, product):
+    session = Session("matrix", preset=preset, product="Z1")
+    state.choose(f"parameter:{parameter}")
+    step, cell = state.current_product()
+    assert (step.id, cell) == (product, f"dL_d{parameter}")
+    assert (session.view.step, state.wanted_page()) == ("", None)
+
+
+@pytest.mark.parametrize("preset", ["worked", "derivation", "matrix", "softmax", "iris", "mazur"])
+def test_the_matrix_page_begins_with_the_gradient_of_the_chosen_parameter(preset):
+    session = Session("matrix", preset=preset)
+    step, cell = state.current_product()
+    assert cell == f"dL_d{session.view.shown_parameter}"
+    assert step.result.find(cell)
+
+
+def test_a_product_without_the_cell_shows_its_first():
+    Session("matrix", preset="iris", product="Z1")
+    assert state.current_product()[1] == "z1_1@1"
+
+
+def test_moving_on_the_matrix_page_goes_entry_by_entry_in_the_order_of_lecture_5():
+    session = Session("matrix", preset="iris", product="dL_dW2-entries", cell="dL_dw2_11")
+    met = [session.view.cell]
+    for _ in range(5):
+        state.move(1)
+        met.append(session.view.cell)
+    assert met == [f"dL_dw2_{entry}" for entry in (11, 21, 12, 22, 13, 23)]
+
+
+def test_after_the_last_entry_the_product_is_turned_round_turned_back_and_written_directly():
+    session = Session("matrix", preset="iris", product="dL_dW2-entries", cell="dL_dw2_23")
+    met = []
+    for _ in range(4):
+        state.move(1)
+        met.append(session.view.product)
+    assert met == ["dL_dW2-swapped", "dL_dW2-back", "dL_dW2", "error1"]
+
+
+def test_moving_along_products_meets_every_place_and_stops_at_the_ends():
+    session = Session("matrix", preset="iris")
+    positions = matrix_pass(load_preset("iris").structure, "rows").positions()
+    state.move(-1000)
+    met = []
+    for _ in positions:
+        met.append((session.view.product, session.view.cell))
+        state.move(1)
+    assert met == list(positions)
+    assert state.product_place() == (len(positions), len(positions))
+
+
+def test_moving_on_from_a_cell_that_is_not_walked_through_goes_to_the_next_product():
+    session = Session("matrix", preset="iris", product="Z1", cell="z1_2@3")
+    state.move(1)
+    assert session.view.product == "A1"
+
+
+def test_moving_along_products_never_leaves_the_matrix_page():
+    Session("matrix", preset="iris")
+    state.move(1)
+    assert state.wanted_page() is None
+
+
+# A chain that is built.
+
+
+def test_building_goes_from_stage_to_stage_and_back():
+    session = Session("chain_rule", preset="derivation", mode="build")
+    met = []
+    for distance in (1, 1, -1):
+        state.move(distance)
+        met.append(session.view.stage)
+    assert met == [1, 2, 1]
+
+
+def test_at_the_end_of_a_chain_the_next_one_begins():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w5", stage="10")
+    state.move(1)
+    assert (session.view.parameter, session.view.stage, session.view.step) == ("w6", 0, "dL_dw6")
+
+
+def test_before_the_beginning_of_a_chain_is_the_end_of_the_one_before():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w6")
+    state.move(-1)
+    assert (session.view.parameter, session.view.stage) == ("w5", 10)
+
+
+def test_building_all_the_way_meets_every_stage_of_every_chain():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w5")
+    met = [("w5", 0)]
+    while True:
+        state.move(1)
+        now = (session.view.parameter, session.view.stage)
+        if now == met[-1]:
+            break
+        met.append(now)
+    chains = [step.parameter for step in state.current_walk().on("chain_rule") if step.parameter]
+    assert set(chains) == set(names(session.view.structure).by_name)
+    assert met == [(p, stage) for p in chains for stage in range(last_stage(state.display(), p) + 1)]
+
+
+def test_a_parameter_that_is_chosen_begins_its_chain_anew():
+    session = Session("chain_rule", preset="derivation", mode="build", stage="7")
+    state.choose("parameter:b2")
+    assert (session.view.parameter, session.view.stage, session.view.mode) == ("b2", 0, "build")
+
+
+def test_before_the_first_chain_there_is_nothing():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w5")
+    state.move(-1)
+    assert (session.view.parameter, session.view.stage) == ("w5", 0)
+
+
+def test_from_a_stage_beyond_the_last_the_way_back_leads_into_the_same_chain():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w6", stage="50")
+    state.move(-1)
+    assert (session.view.parameter, session.view.stage) == ("w6", 9)
+
+
+@pytest.mark.parametrize("distance", [33, 1000])
+def test_the_key_for_the_last_step_goes_to_the_end_of_what_is_built(distance):
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w5", stage="4")
+    state.move(distance)
+    assert session.view.stage == last_stage(state.display(), session.view.parameter)
+
+
+def test_the_key_for_the_first_step_goes_to_the_beginning_of_what_is_built():
+    session = Session("chain_rule", preset="derivation", mode="build", parameter="w6", stage="4")
+    state.move(-33)
+    assert session.view.stage == 0
+
+
+def test_a_step_without_a_parameter_is_no_step_of_the_other_ways_to_look():
+    Session("chain_rule", preset="derivation", mode="build", step="delta2_1")
+    assert state.current_step("chain_rule").key == "dL_dw5"
 
 
 # Numbers.

@@ -3,7 +3,7 @@
 import pytest
 
 from backprop.names import names
-from explainer.walk import PAGES, Step, walk
+from explainer.walk import PAGES, Step, example_of, walk
 from tests.explainer.examples import every_network, every_preset, problem_named, trace_named
 
 WORKED = walk(problem_named("worked").structure)
@@ -94,6 +94,38 @@ def test_the_walk_of_another_example_ends_in_the_same_parameters():
     first, second = walk(structure, 0), walk(structure, 1)
     assert first.on("update") == second.on("update")
     assert {step.key for step in second.on("forward")} & {step.key for step in first.on("forward")} == {"loss"}
+
+
+@pytest.mark.parametrize("example", [0, 1, 2])
+def test_the_walk_of_a_batch_says_what_its_example_adds_before_the_loss_of_all(example):
+    found = walk(problem_named("iris").structure, example)
+    assert [step.key for step in found.on("forward")][-2:] == [f"loss@{example + 1}", "loss"]
+
+
+def test_a_single_example_adds_nothing_of_its_own():
+    assert [step.key for step in WORKED.on("forward")][-2:] == ["y_hat1", "loss"]
+
+
+def test_every_pre_activation_of_softmax_comes_before_its_outputs():
+    keys = [step.key for step in walk(problem_named("softmax").structure).on("forward")]
+    assert keys[-5:] == ["z3_1", "z3_2", "y_hat1", "y_hat2", "loss"]
+
+
+def test_everything_that_comes_back_through_softmax_comes_before_its_slopes():
+    keys = [step.key for step in walk(problem_named("softmax").structure).on("chain_rule")]
+    assert keys[:4] == ["dL_dy_hat1", "dL_dy_hat2", "dy_hat1_dz3_1", "delta3_1"]
+
+
+@pytest.mark.parametrize(("key", "example"), [("z1_1@1", 0), ("z1_1@12", 11), ("dL_dy_hat1@3", 2), ("loss@9999", 9998)])
+def test_the_example_of_a_term_stands_behind_its_at(key, example):
+    assert example_of(key) == example
+
+
+@pytest.mark.parametrize(
+    "key", ["loss", "", "z1_1@", "z1_1@0", "z1_1@-1", "z1_1@x", "z1_1@1@2", "z1_1@10000", "z@²", "z@٣"]
+)
+def test_what_is_no_term_of_one_example_has_none(key):
+    assert example_of(key) is None
 
 
 def test_a_walk_is_made_once_for_each_structure():
