@@ -20,7 +20,11 @@ from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-import explainer.stage  # noqa: F401  imported now, so that the first reader does not wait for it
+# Imported now, so that the first reader does not wait for them.
+import explainer.chain_views
+import explainer.lecture_notes
+import explainer.matrix_page
+import explainer.stage  # noqa: F401
 from explainer.components import ASSETS
 from explainer.live import answer, display_of
 from explainer.settings import from_link

@@ -47,7 +47,8 @@ class Line:
         rows: headers of a matrix's rows; empty where this is no matrix.
         columns: headers of its columns.
         shape: the shape as printed, such as "5 × 6".
-        show: where it is in the app, ``step:<key>`` or ``product:<id>``; empty: the step of its term.
+        show: where it is in the app, ``step:<key>``, ``product:<id>``, ``phases:<parameter>`` or ``build:``
+            (the chain of the parameter whose gradient it is about, as it is built); empty: the step of its term.
         at: numbers of the preset that are different here, by name.
         slip: what is to be explained about it.
     """

@@ -132,6 +132,8 @@ def _formula(sheet: Sheet, line: Line) -> str:
 def _place(line: Line, key: str) -> str:
     """Return the choice that leads to a term, at the learning rate that the line is about."""
     place = line.show or f"step:{key}"
+    if place == "build:":
+        place += key.removeprefix("dL_d")
     return next((f"at_rate:{rate:g};{place}" for _, rate in line.at), place)
 
 

@@ -6,8 +6,9 @@ browser arrives with one: at first, or when the reader goes back in the browser'
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -126,18 +127,21 @@ def display() -> Display:
 def choose(choice: str) -> None:
     """Follow a choice made in a figure, such as ``parameter:w5``, ``step:z1_1``, ``product:Z1`` or ``cell:z1_1``.
 
-    ``at_rate:1;step:new_w5`` is a step at another learning rate.
+    ``at_rate:1;step:new_w5`` is a step at another learning rate, ``build:w5`` the chain of a parameter as
+    it is built, ``phases:w5`` the same in two phases.
     """
     kind, _, key = choice.partition(":")
-    follow = {
+    ways: dict[str, Callable[[str], None]] = {
         "step": go_to,
         "parameter": choose_parameter,
         "product": choose_product,
         "cell": choose_cell,
         "at_rate": choose_at_rate,
-    }.get(kind)
-    if follow:
-        follow(key)
+        "build": partial(choose_mode, "build"),
+        "phases": partial(choose_mode, "phases"),
+    }
+    if kind in ways:
+        ways[kind](key)
 
 
 def go_to(key: str) -> None:
@@ -169,6 +173,12 @@ def choose_parameter(name: str) -> None:
     unit = names(structure).z(parameter.layer, max(view().example - 1, 0), parameter.unit or 0)
     step = {"chain_rule": f"dL_d{name}", "update": f"new_{name}", "forward": unit}.get(st.session_state["page"], "")
     show(replace(view(), parameter=name, step=step, stage=0, product="", cell=""))
+
+
+def choose_mode(mode: str, name: str) -> None:
+    """Look at the chain rule of a parameter in one of its modes, from the beginning."""
+    if name in names(view().structure).by_name:
+        show(replace(view(), mode=mode, parameter=name, step=f"dL_d{name}", stage=0))
 
 
 def choose_example(example: int) -> None:

@@ -1,7 +1,8 @@
 """Chain rule: how the loss answers to each parameter, along its paths, built up, or in two phases."""
 
 from explainer import state
-from explainer.stage import Stage, render, render_build, render_phases
+from explainer.chain_views import render_build, render_phases
+from explainer.stage import Stage, render
 from explainer.tables import gradient_table
 
 

@@ -12,8 +12,8 @@ from explainer.display import Display
 from explainer.exercise import judge, question, solution
 from explainer.lecture_notes import notes_html
 from explainer.lecture_sheet import Sheet
+from explainer.parts import render_still
 from explainer.settings import HAND_PLACES
-from explainer.stage import render_still
 
 view, session = state.view(), st.session_state
 

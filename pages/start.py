@@ -15,6 +15,7 @@ with text:
     st.markdown(
         "This network has just given an answer. **Forward** shows how it got there. **Chain rule** asks of "
         "every weight: *if you move, what happens to the loss?* **Update** moves them all a little. "
+        "**Matrix** does it for all of them at once, and **Lecture notes** holds it against what lectures print. "
         "Every number on the way is here, and you can change any of them."
     )
     names = list(presets())

@@ -8,7 +8,10 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[1]
 OURS = {"backprop", "explainer", "pages", "app", "tests", "benchmarks"}
-KNOWS_STREAMLIT = {f"explainer/{name}.py" for name in ("state", "components", "controls", "stage")}
+KNOWS_STREAMLIT = {
+    f"explainer/{name}.py"
+    for name in ("state", "components", "controls", "parts", "stage", "chain_views", "matrix_page")
+}
 
 
 def imported_by(source, package=()):

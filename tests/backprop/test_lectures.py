@@ -96,7 +96,7 @@ def test_every_line_has_a_term_or_an_explanation(lecture):
 @every_lecture
 def test_every_product_a_line_leads_to_is_on_the_matrix_page(lecture):
     places = [line.show.partition(":") for line in lecture.lines() if line.show]
-    assert {kind for kind, _, _ in places} <= {"step", "product"}
+    assert {kind for kind, _, _ in places} <= {"step", "product", "build", "phases"}
     assert {name for kind, _, name in places if kind == "product"} <= PRODUCTS
 
 

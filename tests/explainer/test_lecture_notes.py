@@ -8,6 +8,7 @@ import pytest
 from backprop import by_hand, load_preset, presets, trace, with_values
 from backprop.lectures import lectures
 from backprop.matrices import matrix_pass
+from backprop.names import names
 from explainer.display import Display
 from explainer.exercise import judge, question, solution
 from explainer.lecture_notes import notes_html, summary
@@ -99,7 +100,17 @@ def test_every_button_leads_to_a_step_of_the_walk_or_to_a_matrix(name):
     products = {f"product:{s.id}" for s in matrix_pass(structure).steps}
     choices = {b["attributes"]["data-choose"].removeprefix("at_rate:1;") for b in notes(name).tagged("button")}
     assert choices
-    assert choices <= steps | products
+    modes = {f"{mode}:{p}" for mode in ("build", "phases") for p in names(structure).by_name}
+    assert choices <= steps | products | modes
+
+
+def test_the_four_chains_of_lecture_1_lead_to_where_they_are_built():
+    choices = {b["attributes"]["data-choose"] for b in notes("derivation").tagged("button")}
+    assert {"build:b2", "build:w5", "build:w1", "build:b1"} <= choices
+
+
+def test_the_phases_of_lecture_4_lead_to_where_they_are_drawn():
+    assert "phases:w1_11" in {b["attributes"]["data-choose"] for b in notes("softmax").tagged("button")}
 
 
 def test_a_number_at_another_learning_rate_leads_there():

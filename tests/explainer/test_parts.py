@@ -2,7 +2,7 @@
 
 import pytest
 
-from explainer import stage
+from explainer import parts
 from tests.explainer.examples import display_named
 
 
@@ -15,11 +15,11 @@ from tests.explainer.examples import display_named
     ],
 )
 def test_every_number_in_markup_is_sent_under_its_key(markup, keys):
-    assert stage._terms(markup) == keys
+    assert parts.terms_in(markup) == keys
 
 
 def test_hiding_the_answer_hides_its_number_and_its_mark_wherever_they_stand():
-    style = stage._conceal(("dL_dw5", "path_w5_1"))
+    style = parts._conceal(("dL_dw5", "path_w5_1"))
     for key in ("dL_dw5", "path_w5_1"):
         assert f'[data-term="{key}"]' in style
         assert f'[data-mark="{key}"]' in style
@@ -27,5 +27,5 @@ def test_hiding_the_answer_hides_its_number_and_its_mark_wherever_they_stand():
 
 
 def test_the_bars_are_drawn_beside_all_gradients():
-    assert stage._all_gradients(display_named("worked"))[:2] == ("dL_dw1", "dL_dw2")
-    assert len(stage._all_gradients(display_named("worked"))) == 8
+    assert parts.all_gradients(display_named("worked"))[:2] == ("dL_dw1", "dL_dw2")
+    assert len(parts.all_gradients(display_named("worked"))) == 8
