@@ -38,9 +38,11 @@ def conventions_html(display: Display) -> str:
     rows = []
     for name in conventions_of(display.trace.structure.loss):
         current = ' class="current" aria-current="true"' if name == display.trace.structure.convention else ""
+        # A formula is no name that can be listened to.
+        head = f'<span class="for-listeners">{TITLES[name]}</span>{mathml(formula(display, name), display)}'
         rows.append(
-            f'<tr{current}><th scope="row">{mathml(formula(display, name), display)}</th>'
-            f"<td>{display.number(f'scale_{name}')}</td><td>× {display.number(f'factor_{name}')}</td></tr>"
+            f'<tr{current}><th scope="row">{head}</th><td>{display.number(f"scale_{name}")}</td>'
+            f"<td>× {display.number(f'factor_{name}')}</td></tr>"
         )
     headers = ("The loss", "in front of every gradient", "beside this network’s own")
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)

@@ -54,22 +54,34 @@ def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
 
 @pytest.fixture(scope="session")
 def seen(server: str, browser: Browser) -> Callable[..., Page]:
-    """A function that shows a path of the app to tests that only look: opened once, then shared."""
-    pages: dict[tuple[str, str], Page] = {}
-    contexts = {scheme: browser.new_context(color_scheme=scheme) for scheme in ("light", "dark")}
+    """A function that shows a path of the app to tests that only look.
+
+    Loading the app anew takes seconds, so one page is led from link to link as by the browser's history.
+    """
+    page = browser.new_context().new_page()
 
     def shown(path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
-        if (path, color_scheme) not in pages:
-            page = contexts[color_scheme].new_page()
-            page.set_viewport_size({"width": width, "height": height})
-            page.goto(server + path)
-            pages[path, color_scheme] = page
-        page = pages[path, color_scheme]
+        # Without a query the app would keep what is on screen.
+        address = server + (path if "?" in path else f"{path}?preset=worked")
+        page.emulate_media(color_scheme=color_scheme)
         page.set_viewport_size({"width": width, "height": height})
-        return settled(page)
+        if page.url == "about:blank":
+            page.goto(address)
+        elif page.url != address:
+            run = page.evaluate("document.documentElement.dataset.run")
+            page.evaluate(TURN, address)
+            page.wait_for_function("run => document.documentElement.dataset.run !== run", arg=run)
+        settled(page)
+        page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+        return page
 
     return shown
 
+
+TURN = """address => {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+}"""
 
 SETTLED = """() => {
   const html = document.documentElement.dataset;

@@ -6,7 +6,9 @@ from tests.browser.gestures import url_with
 REACHABLE = """() => {
   const kinds = ["button", "input", "[role=button]", "[role=combobox]"].map(kind => `.stMain ${kind}`);
   const found = [...document.querySelectorAll(kinds.join(", "))];
-  return found.filter(e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0).length;
+  const reachable = e => e.checkVisibility() && !e.disabled && e.tabIndex >= 0;
+  // A group of alternatives is one stop; the arrow keys move in it.
+  return found.filter(e => reachable(e) && !e.matches("[role=radio][aria-checked=false]")).length;
 }"""
 
 FOCUSED = """() => {

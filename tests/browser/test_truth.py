@@ -37,12 +37,12 @@ MATRICES = [
 
 
 @pytest.mark.parametrize("query", MATRICES)
-def test_every_number_in_the_matrices_is_the_traces(open_page, query):
-    assert_true(open_page(f"/matrix?{query}"), at_least=10)
+def test_every_number_in_the_matrices_is_the_traces(seen, query):
+    assert_true(seen(f"/matrix?{query}"), at_least=10)
 
 
-def test_numbers_of_one_example_of_a_batch_are_true(open_page):
-    assert_true(open_page("/chain_rule?preset=iris&example=2&parameter=w1_11"))
+def test_numbers_of_one_example_of_a_batch_are_true(seen):
+    assert_true(seen("/chain_rule?preset=iris&example=2&parameter=w1_11"))
 
 
 def test_numbers_are_true_after_a_drag_on_the_matrix_page(open_page):
@@ -53,13 +53,13 @@ def test_numbers_are_true_after_a_drag_on_the_matrix_page(open_page):
 
 
 @pytest.mark.parametrize("digits", ["2", "8"])
-def test_numbers_stay_true_at_any_precision(open_page, digits):
-    assert_true(open_page(f"/chain_rule?digits={digits}"))
+def test_numbers_stay_true_at_any_precision(seen, digits):
+    assert_true(seen(f"/chain_rule?digits={digits}"))
 
 
 @pytest.mark.parametrize("notation", ["house", "derivation"])
-def test_numbers_stay_true_in_another_notation(open_page, notation):
-    assert_true(open_page(f"/chain_rule?notation={notation}&parameter=b1"))
+def test_numbers_stay_true_in_another_notation(seen, notation):
+    assert_true(seen(f"/chain_rule?notation={notation}&parameter=b1"))
 
 
 def test_numbers_are_true_after_a_drag_an_undo_and_a_reload(open_page):

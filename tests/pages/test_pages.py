@@ -168,7 +168,7 @@ def test_next_and_back_move_one_step():
     assert reader.press("Back").view.step == "z1_1"
 
 
-@every_preset
+@pytest.mark.parametrize("preset", ["worked", "softmax", "iris"])
 def test_next_walks_through_every_step_to_the_end(preset):
     reader, steps = Reader("", preset=preset).press("Begin"), walk(load_preset(preset).structure).steps
     for step in steps:
@@ -176,6 +176,48 @@ def test_next_walks_through_every_step_to_the_end(preset):
         assert reader.position == (str(step.number), str(len(steps)))
         if step is not steps[-1]:
             reader.press("Next")
+
+
+@every_preset
+@pytest.mark.parametrize("orientation", ["rows", "columns"])
+def test_every_product_of_the_matrix_page_tells_the_truth(preset, orientation):
+    reader = Reader("matrix", preset=preset, orientation=orientation).press("First")
+    expected, texts = reader.expected, {}
+    for _ in reader.view.matrices.steps:
+        assert reader.faults == []
+        texts.update(reader.shown)
+        step = reader.app.session_state["view"].product
+        while reader.enabled("Next") and reader.view.product == step:
+            reader.press("Next")
+    assert {key: text for key, text in texts.items() if text != expected.text(key)} == {}
+    assert {f"dL_d{p.name}" for p in expected.trace.names.parameters} <= texts.keys()
+
+
+def test_building_a_chain_goes_on_to_the_next_one():
+    reader = Reader("chain_rule", mode="build", preset="derivation", parameter="w5", stage="10").press("Next")
+    assert (reader.faults, reader.view.parameter, reader.view.stage) == ([], "w6", 0)
+
+
+def test_an_example_can_be_picked_and_all_of_them_again():
+    reader = Reader("chain_rule", preset="iris").pick("choice_example", 2)
+    assert (reader.faults, reader.link["example"]) == ([], "2")
+    assert "x1@2" in dict(reader.shown)
+    assert "example" not in reader.pick("choice_example", 0).link
+
+
+@every_preset
+def test_a_convention_can_be_chosen_and_multiplies_every_gradient_by_one_factor(preset):
+    reader = Reader("matrix", preset=preset).pick("choice_convention", "sum")
+    assert (reader.faults, reader.link["convention"]) == ([], "sum")
+    own, now = trace(load_preset(preset)), reader.expected.trace
+    for p in own.names.parameters:
+        assert now[f"dL_d{p.name}"] == pytest.approx(own["factor_sum"] * own[f"dL_d{p.name}"], rel=1e-12)
+
+
+def test_two_matrices_can_be_tried():
+    reader = Reader("matrix", preset="iris").pick("choice_left", "A1").pick("choice_right", "D2")
+    assert "does not fit" in reader.panels["tried"]
+    assert "This is" in reader.pick("choice_left", "A1.T").panels["tried"]
 
 
 def test_back_goes_from_page_to_page():
