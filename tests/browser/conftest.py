@@ -86,13 +86,17 @@ TURN = """address => {
 SETTLED = """() => {
   const html = document.documentElement.dataset;
   const panels = [...document.querySelectorAll(".stage[data-run]")];
+  const empty = [...document.querySelectorAll(".stBidiComponent")].filter((place) => !place.querySelector(".stage"));
   return document.querySelector("[data-test-script-state=notRunning]")
     && !(Number(html.editsOnTheirWay) > 0)
-    && panels.length
+    && panels.length && empty.length <= 1
     && panels.every((panel) => panel.dataset.run === html.run)
     && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
-"""Streamlit runs nothing, no edit is on its way, every panel has the numbers of its own run, nothing fades."""
+"""Streamlit runs nothing, no edit is on its way, every panel is there with the numbers of its own run, nothing fades.
+
+The one component without a panel is that which brings the numbers.
+"""
 
 
 def settled(page: Page) -> Page:
