@@ -24,7 +24,12 @@ MOST_ENTRIES = 12
 
 
 class Axis(NamedTuple):
-    """What the rows or the columns of a matrix are: the "examples", the "units" of a layer, or "one"."""
+    """What the rows or the columns of a matrix are.
+
+    Attributes:
+        kind: the "examples", the one "example" of that number, the "units" of a layer, or "one".
+        layer: the layer of the units, from 0 with -1 for the input; or the number of the example.
+    """
 
     kind: str
     layer: int = 0
@@ -305,7 +310,7 @@ class _Pass:
         e, units, axis = self.example, range(self.s.outputs), Axis("units", layer)
 
         def one_example(name: str, kind: str, key: Callable[[int], str]) -> Matrix:
-            whole = Matrix(name, kind, layer, (tuple(key(k) for k in units),), Axis("one"), axis)
+            whole = Matrix(name, kind, layer, (tuple(key(k) for k in units),), Axis("example", e), axis)
             return whole if self.rows else whole._turned
 
         left = one_example("e", "dL_da", lambda k: self.n.dL_da(layer, e, k))

@@ -83,6 +83,8 @@ def toolbar(page: str) -> None:
             with st.popover("View"):
                 choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
                 choice("Decimals", "digits", list(DIGITS), view.digits, str)
+                if page != "matrix":
+                    _convention()
                 panel("download", DOWNLOAD, st.session_state["run"], state.choose)
             st.button("Undo", on_click=state.undo, help="Return to the numbers before the last change")
             st.button("Reset", on_click=state.reset, help="Return to the network's own numbers")
@@ -168,11 +170,17 @@ ORIENTATION_TITLES = {"rows": "Examples as rows", "columns": "Examples as column
 
 def matrix_switches() -> None:
     """Show how matrices lie, and by what the loss divides."""
+    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
+        _segments("Orientation", "orientation", ORIENTATION_TITLES, state.view().shown_orientation)
+        _convention(hidden=True)
+
+
+def _convention(hidden: bool = False) -> None:
+    """Let the reader choose what the loss divides by."""
     view = state.view()
     own, *others = conventions_of(view.structure.loss)
-    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
-        _segments("Orientation", "orientation", ORIENTATION_TITLES, view.shown_orientation)
-        choice("Convention", "convention", ["", *others], view.convention, lambda c: TITLES[c or own], hidden=True)
+    names = ["", *others]
+    choice("The loss", "convention", names, view.convention, lambda name: TITLES[name or own], hidden=hidden)
 
 
 def product_bar(title: str) -> None:

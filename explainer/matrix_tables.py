@@ -67,7 +67,7 @@ def shape(matrix: Matrix) -> str:
 
 def what(display: Display, axis: Axis, count: int) -> str:
     """Say what the rows or the columns of a matrix are."""
-    if axis.kind == "examples":
+    if axis.kind in {"example", "examples"}:
         return "example" if count == 1 else "examples"
     if axis.kind == "one":
         return "row for all"
@@ -79,6 +79,8 @@ def what(display: Display, axis: Axis, count: int) -> str:
 def _headers(display: Display, axis: Axis, count: int) -> list[str]:
     if axis.kind == "one":
         return ['<span class="for-listeners">all</span>'] * count
+    if axis.kind == "example":
+        return [f'<span class="for-listeners">example </span>{axis.layer + 1}']
     if axis.kind == "examples":
         return [f'<span class="for-listeners">example </span>{e + 1}' for e in range(count)]
     return [display.notation.a(axis.layer, None, j).html for j in range(count)]
@@ -168,10 +170,14 @@ def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> st
     def chip(step: MatrixStep) -> str:
         stem, _, stage = step.id.partition("-")
         name = matrix_name(display, step.result)
-        label = ROAD[stage] if stem in with_stages and stage != "entries" else name
-        full = f"{name} {ROAD[stage]}" if stage == "entries" else label
+        if stem in with_stages:
+            label = f"{name} {ROAD[stage]}" if stage == "entries" else ROAD[stage]
+        elif step.id.startswith("jacobian"):
+            label = f"{name} the long way"
+        else:
+            label = name
         mark = ' aria-current="step"' if step == current else ""
-        return f'<button type="button" class="chip" data-choose="product:{step.id}"{mark}>{full}</button>'
+        return f'<button type="button" class="chip" data-choose="product:{step.id}"{mark}>{label}</button>'
 
     shown = "".join(
         f'<span class="phase"><span class="label">{phase}</span>{"".join(map(chip, steps))}</span>'

@@ -40,7 +40,12 @@ def step_html(display: Display, words: Narration, lines: Equation, beside: str =
 
 def sentence_html(display: Display, words: Narration, lines: Equation, beside: str = "") -> str:
     """Return the same without the question; ``beside`` stands after the sentence."""
-    return f'<p class="sentence">{words.sentence}{beside}</p>{equation_html(display, lines)}'
+    return f'<p class="sentence">{words.sentence}{beside}</p>{equation_html(display, lines)}{_remark(display, lines)}'
+
+
+def _remark(display: Display, lines: Equation) -> str:
+    """Return a place for what is to be said about the numbers beside an equation whose long way may break."""
+    return '<p class="notes" data-notes></p>' if f"long_{lines.key}" in display.trace.catalogue.recipes else ""
 
 
 def equation_html(display: Display, lines: Equation) -> str:

@@ -54,7 +54,7 @@ function patch(root) {
   }
   for (const place of root.querySelectorAll("[data-notes]")) {
     const said = [...Object.values(live.refused), ...live.notes].join(" ");
-    const text = said || place.dataset.hint; // where there is nothing to say, what can be done here
+    const text = said || (place.dataset.hint ?? ""); // where there is nothing to say, what can be done here
     if (place.textContent !== text) place.textContent = text;
     place.classList.toggle("quiet", !said);
   }
@@ -291,17 +291,18 @@ export function panel({ parentElement, data, setTriggerValue }) {
     root.addEventListener("pointerover", onPointerOver);
   }
   root.choose = (choice) => setTriggerValue("choose", choice);
-  if (root.markup !== data.html) {
+  const changed = root.markup !== data.html;
+  if (changed) {
     const focused = root.contains(document.activeElement) ? focusKey(document.activeElement) : null;
     root.markup = data.html;
     root.innerHTML = data.html;
     if (focused) root.querySelector(focused)?.focus({ preventScroll: true });
-    else bringIntoView(root.querySelector("[data-chosen]"));
   }
   root.className = `stage ${data.name}`;
   root.dataset.run = data.run;
   roots.add(root);
   fit(root);
+  if (changed) bringIntoView(root.querySelector("[data-chosen]"));
   // Numbers in the markup are those of its own run; later ones may have come by the live path.
   if (data.run <= live.run) patch(root);
   return () => roots.delete(root);

@@ -46,8 +46,8 @@ def test_a_preset_as_it_is_needs_no_note(preset):
 @pytest.mark.parametrize("changes", [{"w3_11": -2000.0}, {"w3_11": -1000.0, "w3_21": -1000.0}])
 def test_the_long_way_that_breaks_names_the_factor_the_output_and_why_there_is_a_short_way(changes):
     assert remarks("softmax", "softmax", **changes) == [
-        "∂L/∂ŷ_1 breaks the long way: it divides by ŷ_1, which is too small for a number here and counts as 0. "
-        "ŷ_1 − y_1 never divides and stays exact; that is why softmax and cross-entropy are paired."
+        "∂L/∂ŷ₁ breaks the long way: it divides by ŷ₁, which is too small for a number here and counts as 0. "
+        "ŷ₁ − y₁ never divides and stays exact; that is why softmax and cross-entropy are paired."
     ]
 
 
