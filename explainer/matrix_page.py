@@ -14,6 +14,8 @@ from explainer.matrix_tables import matrix_name, product_html, road_html, scalar
 from explainer.matrix_words import explanation, question
 from explainer.parts import choice_link, equation_html, live, show, show_controls, terms_in
 
+HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
+
 
 def render_matrices() -> None:
     """Show one product of the pass whole, the cell that was chosen, and the ways to look at it."""
@@ -38,7 +40,7 @@ def render_matrices() -> None:
             if not view.present:
                 show("conventions", conventions)
     product_bar(f"{matrix_name(display, step.result)}: {display.written(cell).html}")
-    show_controls(display)
+    show_controls(display, HINT)
     if not view.present:
         show("tried", try_a_product())
     live(terms_in(product, derivation, conventions), ())

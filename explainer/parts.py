@@ -25,7 +25,6 @@ from explainer.settings import to_link
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')
 
 HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change it; double-click a slider to go back."
-NOTES = f'<p class="notes quiet" role="status" data-notes data-hint="{HINT}">{HINT}</p>'
 
 
 def show(name: str, html: str) -> None:
@@ -58,10 +57,11 @@ def choice_link(choice: str, text: str) -> str:
     return f'<button type="button" class="link" data-choose="{choice}">{text}</button>'
 
 
-def show_controls(display: Display) -> None:
-    """Show the sliders, and below them what is to be said about the numbers."""
+def show_controls(display: Display, hint: str = HINT) -> None:
+    """Show the sliders, and below them what is to be said about the numbers, or else what can be done here."""
     view = state.view()
-    show("control_panel", control_panel(display, view.preset, view.shown_parameter) + NOTES)
+    notes = f'<p class="notes quiet" role="status" data-notes data-hint="{hint}">{hint}</p>'
+    show("control_panel", control_panel(display, view.preset, view.shown_parameter) + notes)
 
 
 def all_gradients(display: Display) -> tuple[str, ...]:
