@@ -131,7 +131,9 @@ def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell:
     ]
     result = matrix_table(display, matrices, step.result, [where], cell)
     left = _written(display, step, tables)
-    return f'<div class="product" tabindex="0" role="group" aria-label="The product">{left}{_sign("=")}{result}</div>'
+    # Entry by entry no two whole matrices are multiplied, so none of them equals the result.
+    sign = _sign("→" if step.form == "entries" else "=")
+    return f'<div class="product" tabindex="0" role="group" aria-label="The product">{left}{sign}{result}</div>'
 
 
 def _sign(sign: str) -> str:
@@ -151,7 +153,9 @@ def _written(display: Display, step: MatrixStep, tables: list[str]) -> str:
         case "times":
             return _sign("⊙").join(tables)
         case "entries":
-            return f"{scale}{_sign('∑')}{_sign('⊙').join(tables)}"
+            line = "column" if step.operands[0].rows.kind == "examples" else "row"
+            between = f'<span class="operator words">{line} × {line}</span>'
+            return f"{scale}{_sign('∑')}{between.join(tables)}"
         case "transpose":
             return f"{_sign('(')}{tables[0]}{_sign(')<sup>T</sup>')}"
         case "sum" | "sum_all":

@@ -377,3 +377,12 @@ def test_from_the_network_to_the_matrices_and_back_is_the_same_term(name):
     display, _ = shown(name)
     for step in View(preset=name).walk.on("chain_rule"):
         assert scalar_step(in_matrices(display, step.key)) == step.key
+
+
+@pytest.mark.parametrize(("orientation", "line"), [("rows", "column"), ("columns", "row")])
+def test_entry_by_entry_no_product_of_whole_matrices_is_claimed(orientation, line):
+    display, found = shown("iris", orientation)
+    said = text(product_html(display, found, found.find("dL_dW2-entries"), ""))
+    assert f"{line} × {line}" in said
+    assert "=" not in said
+    assert "⊙" not in said
