@@ -1,11 +1,30 @@
 """Backpropagation taken apart: every number of one update, by name.
 
-The files in reading order: ``activations``, ``losses`` and ``conventions`` (what a loss is divided
-by), ``network`` (what a network is) and ``validation`` (whether it can be used),
-``forward``, ``backward``, ``update``, ``training`` (the update again and again), ``trace`` (all
-of one update in one record), ``terms`` (a name for every value), ``operations`` (how a term is
-made), ``chain`` (the paths of one parameter), ``check`` (is the gradient right?), ``by_hand`` (what
-a student's rounding makes of it), ``files`` and ``presets`` (where networks come from).
+In reading order:
+
+``errors``       the one exception that crosses into a page
+``arrays``       arrays that nobody can change
+``activations``  activation functions and their derivatives
+``losses``       losses and theirs
+``conventions``  what a loss is divided by
+``network``      what a network is
+``validation``   whether it can be used
+``names``        what every value is called
+``parameters``   single numbers by their names
+``forward``      z and a
+``backward``     every derivative of the loss
+``update``       one step against the gradient
+``training``     the update again and again
+``operations``   how a term is made of its factors
+``terms``        a name for every value
+``trace``        all of one update in one record
+``chain``        the paths of one parameter
+``check``        is the gradient right?
+``by_hand``      what a student's rounding makes of it
+``matrices``     the same pass as matrices
+``files``        networks from files
+``presets``      the networks to start from
+``export``       a trace as text and as JSON
 """
 
 from backprop.backward import backward

@@ -178,6 +178,12 @@ class Names:
         return f"path_{parameter}_{'-'.join(str(unit + 1) for unit in units)}{self.at(example)}"
 
 
+def example_of(key: str) -> int | None:
+    """Return the example that a key of a batch belongs to, from 0, or None where it belongs to all."""
+    _, _, number = key.partition("@")
+    return int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 5 and number != "0" else None
+
+
 @lru_cache(maxsize=256)
 def names(structure: Structure) -> Names:
     """Return the names for a structure, made once."""

@@ -1,8 +1,14 @@
-"""How the mathematics is shown.
+"""How the mathematics is shown. A room imports only rooms above it in this list.
 
-Without Streamlit: ``settings`` (what a link holds), ``notation`` and ``numbers`` (letters and
-digits), ``equations`` (three linked lines for any term), ``diagram`` and ``tables`` (figures),
-``walk`` (the steps), ``narration`` (their sentences), ``palette`` (colours and their meaning).
-With Streamlit: ``state`` (one reader's session), ``components`` (what we add to the browser),
-``controls`` (sliders and buttons), ``stage`` (a page put together).
+``notation``   how is it written? letters, digits, colours
+``browser``    what does the browser understand? terms, choices, sliders, tables, and its own half
+``figures``    where does it stand? the network, its computation graph, its two phases
+``equations``  what is derived? linked lines for any term
+``lectures``   what does a deck print?
+``walk``       which steps, and what is said at each?
+``matrices``   the pass as matrices
+``practice``   can the reader do it?
+``view``       what is on screen? one frozen value, its link, its numbers while they move
+``screen``     Streamlit: one reader's session, and what pages are put together from
+``server``     what is served besides pages
 """

@@ -1,8 +1,8 @@
 """Forward: from the inputs to the loss, term by term."""
 
-from explainer import state
-from explainer.stage import Stage, render
-from explainer.tables import forward_table
+from explainer.screen import session
+from explainer.screen.walk_page import Stage, render
+from explainer.walk.tables import forward_table
 
 render(
     Stage(
@@ -10,6 +10,6 @@ render(
         flow="forward",
         gradients=False,
         unit_step="z",
-        table=lambda display, step: forward_table(display, state.current_walk().on("forward"), step.key),
+        table=lambda display, step: forward_table(display, session.current_walk().on("forward"), step.key),
     )
 )

@@ -11,10 +11,10 @@ import streamlit as st
 if str(Path(__file__).parents[1]) not in sys.path:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from explainer import state
-from explainer.components import ASSETS
-from explainer.controls import toolbar
-from explainer.palette import css_variables
+from explainer.notation.palette import css_variables
+from explainer.screen import session
+from explainer.screen.components import ASSETS
+from explainer.screen.toolbar import toolbar
 
 TITLES = {
     "": "Backprop, step by step",
@@ -36,16 +36,16 @@ pages = {
     for path, title in TITLES.items()
 }
 page = st.navigation(list(pages.values()), position="top")
-state.arrive(page.url_path)
-wanted = state.wanted_page()
+session.arrive(page.url_path)
+wanted = session.wanted_page()
 if wanted is not None:
-    st.switch_page(pages[wanted], query_params=state.link_on(wanted))  # with its link, as one place in the history
+    st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
-sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if state.view().present else [])]
+sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if session.view().present else [])]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 toolbar(page.url_path)
 for note in st.session_state.get("link_notes", ()):
     st.caption(note)
 page.run()
-state.leave()
+session.leave()

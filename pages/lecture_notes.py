@@ -4,50 +4,51 @@ from __future__ import annotations
 
 import streamlit as st
 
-from backprop.lectures import Lecture, lectures
-from explainer import state
-from explainer.components import panel
-from explainer.controls import choice
-from explainer.display import Display
-from explainer.exercise import judge, question, solution
-from explainer.lecture_notes import notes_html
-from explainer.lecture_sheet import Sheet
-from explainer.parts import render_still
-from explainer.settings import HAND_PLACES
+from explainer.lectures.decks import Lecture, lectures
+from explainer.lectures.notes import notes_html
+from explainer.lectures.sheet import Sheet
+from explainer.notation.display import Display
+from explainer.practice.answers import judge
+from explainer.practice.solutions import question, solution
+from explainer.screen import actions, session
+from explainer.screen.components import panel
+from explainer.screen.live import render_still
+from explainer.screen.widgets import choice
+from explainer.view.view import HAND_PLACES
 
-view, session = state.view(), st.session_state
+view, kept = session.view(), st.session_state
 
 
 def choose_lecture() -> None:
     """Put the chosen deck's network on the table."""
-    if session["lecture"]:
-        state.open_preset(session["lecture"])
+    if kept["lecture"]:
+        actions.open_preset(kept["lecture"])
 
 
 def keep(box: str, name: str) -> None:
     """Keep what a reader entered, since a box is forgotten once the page is left."""
-    session[name] = session[box]
+    kept[name] = kept[box]
 
 
 def exercise(display: Display, lecture: Lecture) -> None:
     """Ask for a term, check the answer, and show how it is found."""
     typed, checked = f"answer_{lecture.preset}", f"checked_answer_{lecture.preset}"
-    panel("question", question(display, lecture.exercise), session["run"], state.choose)
-    session["answer"] = session.get(typed, "")
+    panel("question", question(display, lecture.exercise), kept["run"], actions.choose)
+    kept["answer"] = kept.get(typed, "")
     with st.container(key="exercise", horizontal=True, vertical_alignment="bottom"):
         st.text_input("Your answer", key="answer", on_change=keep, args=("answer", typed), max_chars=40, width=200)
         st.button("Check", type="primary", on_click=keep, args=("answer", checked))
         how = st.toggle("Show how", key="show_how")
-    if session.get(checked):
-        said = judge(display, lecture.exercise, session[checked]).sentence
-        panel("judgement", f'<p class="said" role="status">{said}</p>', session["run"], state.choose)
+    if kept.get(checked):
+        said = judge(display, lecture.exercise, kept[checked]).sentence
+        panel("judgement", f'<p class="said" role="status">{said}</p>', kept["run"], actions.choose)
     if how:
-        panel("solution", solution(display, lecture.exercise, lecture.preset), session["run"], state.choose)
+        panel("solution", solution(display, lecture.exercise, lecture.preset), kept["run"], actions.choose)
 
 
 found = lectures().get(view.preset)
 with st.container(key="lecture_options", horizontal=True, vertical_alignment="bottom"):
-    session["lecture"] = view.preset if found else None
+    kept["lecture"] = view.preset if found else None
     st.radio(
         "Lecture",
         list(lectures()),

@@ -1,5 +1,56 @@
-"""Matrix: the same pass as matrices, product by product and cell by cell."""
+"""Matrix: the same pass as matrices: the road, one whole product, the cell that was chosen, the switches."""
 
-from explainer.matrix_page import render_matrices
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from explainer.browser.choices import choice_link
+from explainer.browser.terms import terms_in
+from explainer.equations.derivations import equation
+from explainer.matrices.conventions import conventions_html
+from explainer.matrices.names import matrix_name
+from explainer.matrices.order import scalar_step
+from explainer.matrices.tables import product_html, road_html
+from explainer.matrices.words import explanation, question
+from explainer.screen import session
+from explainer.screen.live import live
+from explainer.screen.panels import show, show_controls
+from explainer.screen.switches import matrix_switches, try_a_product
+from explainer.screen.walk_bar import product_bar
+from explainer.walk.explanation import equation_html
+
+HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
+
+
+def render_matrices() -> None:
+    """Show one product of the pass whole, the cell that was chosen, and the ways to look at it."""
+    display, view = session.display(), session.view()
+    matrices, (step, cell) = view.matrices, session.current_product()
+    product = (
+        f'<h1>{question(display, step)}</h1><p class="sentence">{explanation(display, step)}</p>'
+        f"{product_html(display, matrices, step, cell)}"
+    )
+    scalar = scalar_step(cell)
+    link = choice_link(f"step:{scalar}", "The same number in the network →") if view.walk_with(scalar) else ""
+    derivation = f"{equation_html(display, equation(replace(display, whole=True), cell), view.hide)}<p>{link}</p>"
+    conventions = conventions_html(display)
+    with st.container(key="figures"):
+        show("road", road_html(display, matrices, step))
+        show("product", product)
+        left, right = st.columns([3, 2], gap="small")
+        with left:
+            show("derivation", derivation)
+        with right:
+            matrix_switches()
+            if not view.present:
+                show("conventions", conventions)
+    product_bar(f"{matrix_name(display, step.result)}: {display.written(cell).html}")
+    show_controls(display, HINT)
+    if not view.present:
+        show("tried", try_a_product())
+    live(terms_in(product, derivation, conventions), ())
+
 
 render_matrices()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop import presets
-from explainer import state
-from explainer.stage import render_start
+from explainer.screen import actions, session
+from explainer.screen.walk_page import render_start
 
-view = state.view()
+view = session.view()
 text, drawing = st.columns([2, 3], gap="medium")
 with text:
     st.title("How does a network learn from one mistake?")
@@ -26,9 +26,9 @@ with text:
         key="start_preset",
         format_func=lambda name: presets()[name].title,
         captions=[presets()[name].about for name in names],
-        on_change=lambda: state.open_preset(st.session_state["start_preset"]),
+        on_change=lambda: actions.open_preset(st.session_state["start_preset"]),
     )
-    first = state.current_walk().steps[0].key
-    st.button("Begin", type="primary", on_click=state.go_to, args=(first,), shortcut="Enter")
+    first = session.current_walk().steps[0].key
+    st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
 with drawing:
     render_start(lambda display: f'<p class="hint">{presets()[view.preset].source}. Drag any number to change it.</p>')

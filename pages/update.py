@@ -1,7 +1,7 @@
 """Update: every parameter takes one step against its gradient."""
 
-from explainer.stage import Stage, render
-from explainer.tables import update_table
+from explainer.screen.walk_page import Stage, render
+from explainer.walk.tables import update_table
 
 render(
     Stage(

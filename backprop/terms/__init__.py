@@ -1,8 +1,20 @@
 """Every named term of a trace: its key, how it is made, and where its value lies.
 
-The files in reading order: ``family`` (terms that lie in one array), then the families in the
-order of computation, ``given``, ``scales``, ``forward``, ``loss``, ``backward``, ``two_roads``,
-``gradients``, ``by_example``, ``mean_last``, ``paths``, ``update``, and ``catalogue``, which puts them together.
+In the order of computation:
+
+``family``      terms that lie in one array
+``given``       inputs, targets, parameters, counts
+``scales``      the scale of the loss in every convention
+``forward``     products, z, a
+``loss``        what each output adds, and dL/dy_hat
+``backward``    from what flows into a layer to its delta
+``two_roads``   delta where output and loss are a pair
+``gradients``   of every parameter
+``by_example``  the way back of each example alone
+``mean_last``   the gradients with the mean taken last
+``paths``       the product along each path
+``update``      steps, new parameters, the new loss
+``catalogue``   all of them together
 """
 
 from backprop.terms.catalogue import Catalogue, catalogue

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from backprop import load_preset, parse_problem, presets, trace
-from explainer.display import Display
-from explainer.notation import Notation, notations
+from explainer.notation.display import Display
+from explainer.notation.notation import Notation, notations
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 NOTATIONS = tuple(notations())

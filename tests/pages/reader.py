@@ -7,9 +7,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from backprop import trace
-from explainer.display import Display
-from explainer.notation import Notation
-from explainer.walk import PAGES as WALK
+from explainer.notation.display import Display
+from explainer.notation.notation import Notation
+from explainer.walk.steps import PAGES as WALK
 
 FOLDER = Path(__file__).parents[2] / "pages"
 PAGES = ("", *sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in {"__init__", "frame", "start"}))

@@ -6,10 +6,10 @@ from functools import cache
 import pytest
 
 from backprop import load_preset, presets, trace, values_by_name
-from explainer.notation import notations
-from explainer.numbers import DIGITS
-from explainer.settings import View
-from explainer.walk import walk
+from explainer.notation.notation import notations
+from explainer.notation.numbers import DIGITS
+from explainer.view.view import View
+from explainer.walk.steps import walk
 from tests.pages.reader import PAGES, WALK, Reader
 
 LIVE = tuple(page for page in PAGES if page != "lecture_notes")
@@ -416,3 +416,9 @@ def test_two_readers_do_not_share_the_place_or_the_network():
     one.press("Next").pick("choice_preset", "mazur").press("Hide the answer")
     other.app.run()
     assert other.view == View()
+
+
+def test_the_graph_shows_the_way_to_a_parameter_before_its_chain_is_begun():
+    graph = Reader("chain_rule", mode="build", parameter="w1").panels["second_of_two"]
+    lit = set(re.findall(r'class="edge lit [^"]*" d="[^"]*" data-factor="([^"]+)"', graph))
+    assert {"dz1_1_dw1", "da1_1_dz1_1", "dL_dy_hat1"} <= lit

@@ -1,0 +1,9 @@
+"""What does the browser understand? Everything it sees as an attribute, and its own half in ``assets/``.
+
+``terms``     numbers and widths that follow a term
+``choices``   what can be chosen
+``sliders``   a slider and a box for each number
+``table``     small tables with headers
+``mathml``    LaTeX lines as MathML whose numbers can be changed in place
+``messages``  what it sends back
+"""

@@ -1,0 +1,53 @@
+"""LaTeX lines as MathML whose numbers can be changed in place."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import lru_cache
+
+from latex2mathml.converter import convert
+
+from explainer.notation.display import PARENTHESES, Display
+from explainer.notation.markers import MARKER
+
+PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
+
+
+FACTOR_CLASS = re.compile(r'class="role-(\w+) factor-([^"\s]+)"')
+
+
+def mathml(latex: str, display: Display) -> str:
+    """Return MathML in which each number carries the key of its term.
+
+    Args:
+        latex: a line with its numbers as ``⟦key⟧`` or ``⟪key⟫``.
+        display: where the numbers come from.
+    """
+    markup, keys = _skeleton(latex)
+
+    def fill(match: re.Match[str]) -> str:
+        in_parentheses, key = keys[int(match.group(1))]
+        element = f"<mn {display.attributes(key)}>{html.escape(display.text(key))}</mn>"
+        if not in_parentheses:
+            return element
+        opening, closing = (
+            f'<mo class="if-negative {side}" stretchy="false">{mark}</mo>' for side, mark in PARENTHESES
+        )
+        return f"{opening}{element}{closing}"
+
+    return PLACEHOLDER.sub(fill, markup)
+
+
+@lru_cache(maxsize=2048)
+def _skeleton(latex: str) -> tuple[str, list[tuple[bool, str]]]:
+    """Convert LaTeX once; its numbers are replaced by placeholders that survive the conversion."""
+    keys: list[tuple[bool, str]] = []
+
+    def hold(match: re.Match[str]) -> str:
+        keys.append((match["signed"] is not None, match["signed"] or match["bare"]))
+        return f"{{90{len(keys) - 1:04d}09}}"
+
+    markup = convert(MARKER.sub(hold, latex))
+    markup = FACTOR_CLASS.sub(r'class="role-\1" data-factor="\2"', markup)
+    return markup.replace("<math ", '<math displaystyle="true" ', 1), keys

@@ -1,0 +1,232 @@
+"""Three linked lines for any term: its symbols, its numbers put in, its value.
+
+How an operation is written is applied twice, once to the symbols of the factors and once to their
+numbers, so that the two lines cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from backprop import NetworkError, Path, chain
+from explainer.equations.equation import Equation, Line
+from explainer.equations.factors import (
+    each,
+    expression,
+    factor_formula,
+    factor_number,
+    factor_symbol,
+    symbol,
+    value,
+    with_times,
+)
+from explainer.equations.rows import most_summands, scaled_sum_rows, shortened, sum_rows
+from explainer.notation.display import FINE, Display
+from explainer.notation.markers import number, signed
+
+MAX_WRITTEN_PATHS = 8
+"""Paths that are written out in full; with more, delta stands for what is above a unit."""
+
+
+def equation(display: Display, key: str) -> Equation:
+    """Return the linked lines for a term of the trace."""
+    family = display.trace.recipe(key).family
+    if family == "gradient":
+        return _gradient(display, key) if display.trace.structure.examples == 1 else _batch_gradient(display, key)
+    if f"long_{key}" in display.trace.catalogue.recipes:
+        return _two_roads(display, key)
+    if family == "new":
+        return _update(display, key)
+    if family == "new_loss":
+        return _new_loss(display)
+    return _plain(display, key)
+
+
+def _plain(display: Display, key: str) -> Equation:
+    """A term straight from its recipe: symbols, numbers, value."""
+    recipe = display.trace.recipe(key)
+    if recipe.operation == "sum":
+        symbols = [_role_of_part(display, f, symbol(display, f)) for f in recipe.factors]
+        numbers = [_role_of_part(display, f, value(display, f)) for f in recipe.factors]
+        left, most = display.written(key).latex, most_summands(display, recipe.factors)
+        lines = [
+            *sum_rows(left, shortened(symbols, most), "symbols"),
+            *sum_rows("", shortened(numbers, most), "numbers"),
+        ]
+    else:
+        lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
+    return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
+
+
+def _product_lines(display: Display, key: str) -> list[Line]:
+    left, factors = display.written(key).latex, display.trace.recipe(key).factors
+    return [
+        Line(left, f"= {each(display, factor_symbol, factors)}", "symbols"),
+        Line("", f"= {each(display, factor_formula, factors)}", "formula"),
+        Line("", f"= {each(display, factor_number, factors)}", "numbers"),
+    ]
+
+
+def _operation_lines(display: Display, key: str) -> list[Line]:
+    symbols = expression(display, key, lambda f: symbol(display, f))
+    numbers = expression(display, key, lambda f: value(display, f))
+    return [
+        Line(display.written(key).latex, f"= {symbols}", "symbols"),
+        Line("", f"= {with_times(numbers)}", "numbers"),
+    ]
+
+
+def _role_of_part(display: Display, key: str, latex: str) -> str:
+    """Colour a summand that is a product of factors like the weight it runs through."""
+    return rf"\class{{role-weight}}{{{latex}}}" if display.trace.recipe(key).family == "dL_da_via" else latex
+
+
+def _two_roads(display: Display, key: str) -> Equation:
+    """Delta of an output that has a short road, and below it the long road to the same number."""
+    short, long = _plain(display, key), f"long_{key}"
+    recipe = display.trace.recipe(long)
+    parts = recipe.factors if recipe.operation == "sum" else (long,)
+    every = [display.trace.recipe(part).factors for part in parts]
+    symbols, formulas, numbers = (
+        " + ".join(each(display, write, factors) for factors in every)
+        for write in (factor_symbol, factor_formula, factor_number)
+    )
+    label = "The long way, through every output" if len(parts) > 1 else "The long way"
+    lines = (
+        *short.lines,
+        Line(display.written(key).latex, f"= {symbols}", "symbols", label),
+        Line("", f"= {formulas}", "formula"),
+        Line("", f"= {numbers}", "numbers"),
+        Line("", f"= {number(long)}", "value"),
+    )
+    return Equation(key, lines, (key, long))
+
+
+def _gradient(display: Display, key: str) -> Equation:
+    """The chain rule of a parameter: one path, or one after the other and then their sum."""
+    try:
+        paths = chain(display.trace, key.removeprefix("dL_d")).paths
+    except NetworkError:
+        return _plain(display, key)
+    return _along(display, key, paths)
+
+
+def _along(display: Display, key: str, paths: Sequence[Path]) -> Equation:
+    """The paths that a term is the sum of."""
+    left = display.written(key).latex
+    if len(paths) == 1:
+        lines = _path_lines(display, paths[0], left)
+        return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key, paths[0].key))
+    if len(paths) > MAX_WRITTEN_PATHS:
+        return _plain(display, key)
+    lines = []
+    for path in paths:
+        symbols, _, numbers = _path_lines(display, path, "", route_name(display, path))
+        lines += [symbols, Line("", f"{numbers.right} = {number(path.key)}", "numbers")]
+    total = " + ".join(signed(path.key) for path in paths)
+    answers = (key, *(path.key for path in paths))
+    return Equation(key, (*lines, Line(left, f"= {total} = {number(key)}", "value")), answers)
+
+
+def _batch_gradient(display: Display, key: str) -> Equation:
+    """A gradient over a batch: what one example adds and then the sum, or the mean over all examples."""
+    if display.whole:
+        return _mean(display, key)
+    name, at = key.removeprefix("dL_d"), display.trace.names.at(display.example)
+    own = f"{key}{at}"
+    try:
+        paths = [path for path in chain(display.trace, name).paths if path.example == display.example]
+        of_example = _along(display, own, paths)
+    except NetworkError:
+        of_example = _plain(display, own)
+    parts = [signed(part) for part in display.trace.recipe(key).factors]
+    total = sum_rows(display.written(key).latex, shortened(parts), "numbers")
+    label = f"Together with the other {len(parts) - 1}: the gradient of the batch"
+    lines = (*of_example.lines, replace(total[0], label=label), *total[1:], Line("", f"= {number(key)}", "value"))
+    return Equation(key, lines, (*of_example.answers, key))
+
+
+def two_phases(display: Display, key: str) -> Equation:
+    """A gradient as what one phase leaves at the parameter's unit times what the other left on its edge."""
+    n = display.trace.names
+    if display.trace.structure.examples > 1 and display.whole:
+        return _mean(display, key)
+    found = _plain(display, f"{key}{n.at(display.example)}")
+    return replace(found, lines=tuple(line for line in found.lines if line.kind != "formula"))
+
+
+def _mean(display: Display, key: str) -> Equation:
+    """A gradient over a batch as one product for each example, added up and scaled."""
+    structure, n, name = display.trace.structure, display.trace.names, key.removeprefix("dL_d")
+    prefix = "example_" if structure.scaled else ""
+    parts = [f"{prefix}{key}{n.at(e)}" for e in range(structure.examples)]
+    scale = f"scale_{structure.convention}"
+    symbols = [_part(display, part, _shortest) for part in parts]
+    numbers = [_part(display, part, factor_number) for part in parts]
+    by_symbol, by_number = (symbol(display, scale), value(display, scale)) if structure.scaled else ("", "")
+    lines = [
+        *scaled_sum_rows(display.written(key).latex, by_symbol, symbols, "symbols"),
+        *scaled_sum_rows("", by_number, numbers, "numbers"),
+        *scaled_sum_rows("", by_number, [signed(part) for part in parts], "numbers"),
+    ]
+    if structure.scaled:
+        lines.append(Line("", rf"= {by_number} \times {signed(f'sum_dL_d{name}')}", "numbers"))
+    answers = (key, *parts, *((f"sum_dL_d{name}",) if structure.scaled else ()))
+    return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), answers)
+
+
+def _shortest(display: Display, key: str) -> str:
+    """Write a factor by its symbol, or by what it is the same as: dz/dw is the activation that enters."""
+    return (factor_formula if display.trace.recipe(key).operation == "same" else factor_symbol)(display, key)
+
+
+def _part(display: Display, key: str, write: Callable[[Display, str], str]) -> str:
+    """Write what one example adds: a product, or for a shared bias a sum over its units."""
+    recipe = display.trace.recipe(key)
+    if recipe.operation == "product":
+        return each(display, write, recipe.factors)
+    return rf"\left( {' + '.join(write(display, f) for f in recipe.factors)} \right)"
+
+
+def route_name(display: Display, path: Path) -> str:
+    """Say in HTML through which units a path runs."""
+    layer = display.trace.structure.depth - len(path.units)
+    units = [display.notation.a(layer + n, path.example, unit).html for n, unit in enumerate(path.units)]
+    return " ← ".join(reversed(units))
+
+
+def _path_lines(display: Display, path: Path, left: str, label: str = "") -> list[Line]:
+    symbols, formulas, numbers = (
+        each(display, write, path.factors) for write in (factor_symbol, factor_formula, factor_number)
+    )
+    return [
+        Line(left, f"{'= ' if left else ''}{symbols}", "symbols", label),
+        Line("", f"= {formulas}", "formula"),
+        Line("", f"= {numbers}", "numbers"),
+    ]
+
+
+def _update(display: Display, key: str) -> Equation:
+    """A parameter's update: w - learning_rate * gradient."""
+    name = key.removeprefix("new_")
+    rate, gradient = display.notation.learning_rate.latex, f"dL_d{name}"
+    before = display.written(name).latex
+    lines = (
+        Line(display.written(key).latex, rf"= {before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
+        Line("", rf"= {signed(name)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
+        Line("", f"= {signed(name)} - {signed(f'step_{name}')}", "numbers"),
+        Line("", f"= {number(key)}", "value"),
+    )
+    return Equation(key, lines, (key, f"step_{name}"))
+
+
+def _new_loss(display: Display) -> Equation:
+    """The loss before and after, which only a second forward pass can tell."""
+    after, before = display.written("new_loss").latex, display.notation.loss.latex
+    lines = (
+        Line(before, f"= {number('loss' + FINE)}", "symbols", "Before the update"),
+        Line(after, f"= {number('new_loss' + FINE)}", "value", "After it, by a forward pass with the new parameters"),
+        Line(f"{after} - {before}", f"= {number('loss_change')}", "value"),
+    )
+    return Equation("new_loss", lines, ("new_loss", "loss_change"))

@@ -1,0 +1,10 @@
+"""Where does it stand? Drawings as SVG text.
+
+``shapes``     boxes, circles, edges, columns of units, text
+``pieces``     numbers, symbols and buttons in a drawing
+``labelling``  where along its edge each label stands
+``columns``    how far apart the layers stand
+``network``    the network
+``graph``      its computation graph
+``phases``     its two phases
+"""

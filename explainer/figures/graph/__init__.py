@@ -1,0 +1,6 @@
+"""The computation graph.
+
+``plan``   where the nodes stand
+``edges``  the edges
+``graph``  the drawing
+"""

@@ -1,0 +1,150 @@
+"""The computation graph: a node for each operation of the forward pass.
+
+Left to right, above each node its value; below it, in the colour of gradients, the derivative of
+the loss by that value. The same graph is read forward for the one and backward for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop import Parameter
+from explainer.figures.graph.edges import edges, straight
+from explainer.figures.graph.plan import COLUMN, LEAF_HEIGHT, RADIUS, TARGET_HEIGHT, Graph, leaf_place
+from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
+from explainer.figures.shapes import Box, text_width
+from explainer.notation.display import Display
+
+OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity": "id"}
+"""What stands in an activation node; other activation functions keep their own name."""
+
+
+def graph_svg(display: Display, lit: frozenset[str], parameter: str) -> str:
+    """Return the computation graph of the example that is shown.
+
+    Args:
+        display: what is shown, and which example of the batch.
+        lit: keys of the terms that are lit.
+        parameter: the chosen parameter, or "".
+    """
+    graph = Graph(display, lit, parameter)
+    made = graph.plan
+    parts = [*edges(graph), *_inputs(graph), *_units(graph), *_leaves(graph), *_loss(graph)]
+    words = (
+        "Computation graph, left to right: inputs, weights and biases go through products, sums and activation "
+        "functions to the loss. Above each node is its value, below it the derivative of the loss by that value."
+    )
+    return picture("network graph", made.width, made.height, words, parts)
+
+
+def _around(graph: Graph, value: str, gradient: str, x: float, y: float) -> str:
+    """The value above a node, the derivative of the loss by it below."""
+    room = COLUMN + graph.plan.extra - 4
+    below = number_text(graph.display, gradient, x, y + 29, "number gradient", Fit(13.0, room)) if gradient else ""
+    return number_text(graph.display, value, x, y - 19, "number above", Fit(13.5, room)) + below
+
+
+def _operation(x: float, y: float, sign: str) -> str:
+    return f'{circle(x, y, RADIUS)}<text class="sign" x="{x:.1f}" y="{y + 5.5:.1f}">{sign}</text>'
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return rectangle(Box.around(x, y, width, height))
+
+
+def _inputs(graph: Graph) -> Iterator[str]:
+    made, display = graph.plan, graph.display
+    for i in range(made.sizes[0]):
+        x, y, key = made.activations[0], made.y(-1, i), graph.names.x(display.example, i)
+        symbol, number = symbol_text(display, key, x, y - 3), number_text(display, key, x, y + 13, fit=Fit(13.5, 38.0))
+        yield f'<g class="leaf input">{_box(x, y, 44, LEAF_HEIGHT)}{symbol}{number}</g>'
+
+
+def _units(graph: Graph) -> Iterator[str]:
+    for layer in range(graph.depth):
+        for unit in range(graph.plan.sizes[layer + 1]):
+            if graph.plan.has_products:
+                for source in range(graph.plan.sizes[layer]):
+                    yield _product(graph, layer, source, unit)
+            yield _sum(graph, layer, unit)
+            yield _activation(graph, layer, unit)
+
+
+def _product(graph: Graph, layer: int, source: int, unit: int) -> str:
+    made, n, e = graph.plan, graph.names, graph.display.example
+    weight = n.w(layer, source, unit)
+    key, x, y = f"product_{weight}{n.at(e)}", made.products[layer], made.product(layer, source, unit)
+    content = _operation(x, y, "×") + _around(graph, key, n.delta(layer, e, unit), x, y)
+    lit = key in graph.lit
+    return choosable(f"step:{n.z(layer, e, unit)}", f"product with {weight}", content, _style("weight", lit), lit)
+
+
+def _sum(graph: Graph, layer: int, unit: int) -> str:
+    n, e = graph.names, graph.display.example
+    z, delta, x, y = n.z(layer, e, unit), n.delta(layer, e, unit), graph.plan.sums[layer], graph.plan.y(layer, unit)
+    content = _operation(x, y, "+" if graph.plan.has_products else "Σ") + _around(graph, z, delta, x, y)
+    lit = z in graph.lit
+    return choosable(f"step:{z}", f"sum {graph.display.written(z).plain}", content, _style("unit", lit), lit)
+
+
+def _activation(graph: Graph, layer: int, unit: int) -> str:
+    n, e = graph.names, graph.display.example
+    a, x, y = n.a(layer, e, unit), graph.plan.activations[layer + 1], graph.plan.y(layer, unit)
+    kind = graph.display.trace.structure.activations[layer]
+    sign = f'<text class="sign small" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
+    content = _box(x, y, 48, 2 * RADIUS) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
+    lit = a in graph.lit or n.da_dz(layer, e, unit) in graph.lit
+    return choosable(f"step:{a}", f"activation {graph.display.written(a).plain}", content, _style("unit", lit), lit)
+
+
+def _style(role: str, lit: bool) -> str:
+    return f"node lit role-{role}" if lit else "node"
+
+
+def _leaves(graph: Graph) -> Iterator[str]:
+    """Weights and biases; in a large network only the chosen weight has a box, the others their edge."""
+    has_products = graph.plan.has_products
+    ordered = sorted(graph.names.parameters, key=lambda p: p.name == graph.parameter)
+    for p in ordered:
+        chosen = p.name == graph.parameter
+        kind = "weight" if p.is_weight else "bias"
+        style = "leaf parameter lit role-parameter" if chosen else "leaf parameter"
+        if p.is_weight and not has_products and not chosen:
+            content, style = f'<path class="hit" d="{straight(graph, p)}"/>', f"{style} bare"
+        else:
+            content = _leaf(graph, p)
+        yield choosable(f"parameter:{p.name}", f"{kind} {p.name}", content, f"{style} boxed", chosen)
+
+
+def _leaf(graph: Graph, p: Parameter) -> str:
+    """Name and value of a parameter, below them the gradient of the example that is shown."""
+    display, (x, y), width = graph.display, leaf_place(graph, p), graph.plan.leaf
+    gradient = f"dL_d{p.name}{graph.names.at(display.example)}"
+    name = x - width / 2 + 8 + text_width(display.written(p.name), 13.0)
+    return (
+        _box(x, y, width, LEAF_HEIGHT)
+        + symbol_text(display, p.name, name, y - 3, "name end")
+        + number_text(display, p.name, name + 4, y - 3, "number start", Fit(13.5, x + width / 2 - name - 6))
+        + number_text(display, gradient, x, y + 13, "number gradient", Fit(13.0, width - 6))
+    )
+
+
+def _loss(graph: Graph) -> Iterator[str]:
+    """The loss of the example that is shown, and its targets below it."""
+    made, display, n = graph.plan, graph.display, graph.names
+    x, y, e = made.loss, made.loss_y, display.example
+    key = f"loss{n.at(e)}"
+    sign = f'<text class="name" x="{x:.1f}" y="{y + 5:.1f}">{display.notation.loss.svg}</text>'
+    content = _box(x, y, 44, 28) + sign + number_text(display, key, x, y - 21, "number above strong")
+    lit = key in graph.lit
+    yield choosable("step:loss", "loss", content, _style("loss", lit), lit)
+    count, width = made.sizes[-1], made.target
+    tall = TARGET_HEIGHT * count
+    x, y = (x, y + 44 + tall / 2) if count == 1 else (x + 42 + width / 2, y)
+    name = x - width / 2 + 6 + text_width(display.written(n.y(e, count - 1)), 13.0)
+    yield f'<g class="leaf input">{_box(x, y, width, tall)}'
+    for k in range(count):
+        line = y - tall / 2 + TARGET_HEIGHT * (k + 0.5) + 5
+        yield symbol_text(display, n.y(e, k), name, line, "name end")
+        yield number_text(display, n.y(e, k), name + 6, line, "number start", Fit(13.5, x + width / 2 - name - 8))
+    yield "</g>"

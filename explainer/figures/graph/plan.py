@@ -1,0 +1,159 @@
+"""Where the nodes of the computation graph stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from backprop import Parameter
+from backprop.names import Names, names
+from explainer.figures.shapes import text_width
+from explainer.notation.display import Display
+from explainer.notation.notation import Notation
+
+MOST_PRODUCTS = 24
+"""With more weights than this, one node per unit stands for all its products and their sum."""
+
+
+WIDTH, HEIGHT = 620.0, 430.0
+
+
+TOP, BOTTOM = 26.0, 30.0
+
+
+ROW, UNIT_ROW = 74.0, 120.0
+"""Least height of a row of products, and of a unit with a bias below it."""
+
+
+COLUMN = 56.0
+"""From one node to the next inside a unit."""
+
+
+RADIUS = 12.0
+
+
+LEAF_HEIGHT = 36.0
+
+
+TARGET_HEIGHT = 26.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Where the nodes stand.
+
+    Attributes:
+        products: horizontal place of the products of each layer.
+        sums: of the sums z, or of the one node of a unit.
+        activations: of the activations, the inputs first.
+        loss: of the loss.
+        leaf: width of a weight's or bias's box.
+        target: width of the box of the targets.
+        rows: height of the part that units share out among themselves.
+        extra: room that numbers need beyond four decimals.
+        has_products: whether every product is a node of its own.
+        width: of the drawing.
+        height: of the drawing.
+    """
+
+    sizes: tuple[int, ...]
+    products: tuple[float, ...]
+    sums: tuple[float, ...]
+    activations: tuple[float, ...]
+    loss: float
+    leaf: float
+    target: float
+    rows: float
+    extra: float
+    has_products: bool
+    width: float
+    height: float
+
+    def y(self, layer: int, unit: int) -> float:
+        """Vertical place of a unit."""
+        return TOP + self.rows * (unit + 0.5) / self.sizes[layer + 1]
+
+    @property
+    def loss_y(self) -> float:
+        """Vertical place of the loss."""
+        return TOP + self.rows / 2
+
+    def leaving(self, layer: int) -> float:
+        """Horizontal place where edges leave the activations that enter a layer."""
+        return self.activations[layer] + (22.0 if layer == 0 else 24.0)
+
+    def product(self, layer: int, source: int, unit: int) -> float:
+        """Vertical place of a product."""
+        count = self.sizes[layer]
+        return TOP + self.rows * (unit * count + source + 0.5) / (count * self.sizes[layer + 1])
+
+
+@lru_cache(maxsize=64)
+def plan(notation: Notation, digits: int) -> Plan:
+    """Return where the nodes stand, made once for a structure in a notation."""
+    s = notation.structure
+    named = names(s)
+    has_products = sum(p.is_weight for p in named.parameters) <= MOST_PRODUCTS
+    extra = 7.5 * max(0, digits - 4)
+    leaf = 50.0 + extra + max(text_width(notation.parameter(p), 13.0) for p in named.parameters)
+    needed = [n * (UNIT_ROW if kind != "none" else ROW) for n, kind in zip(s.sizes[1:], s.biases)]
+    if has_products:
+        needed += [n_in * n_out * ROW for n_in, n_out in zip(s.sizes, s.sizes[1:], strict=False)]
+    rows = max(HEIGHT - TOP - BOTTOM, *needed, s.sizes[0] * ROW)
+    products, sums, activations = [], [], [32.0]
+    for layer in range(s.depth):
+        before = activations[-1] + (40.0 if layer == 0 else 48.0 + extra)
+        if has_products:
+            products.append(before + leaf + 30.0)
+            sums.append(products[-1] + COLUMN + extra)
+        else:
+            products.append(before + leaf / 2 + 20.0)
+            sums.append(before + leaf + 60.0)
+        activations.append(sums[-1] + COLUMN + 4.0 + extra)
+    loss = activations[-1] + (62.0 if s.outputs == 1 else 80.0) + extra
+    target = 56.0 + extra + max(text_width(notation.written(named.y(0, k)), 13.0) for k in range(s.outputs))
+    # One target stands below the loss, several stand to its right, clear of what leads there.
+    right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else 42.0 + target + 6
+    height = TOP + rows + BOTTOM
+    return Plan(
+        s.sizes, tuple(products), tuple(sums), tuple(activations), loss, leaf, target, rows, extra, has_products,
+        max(WIDTH, loss + right), height,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What is drawn: the display, what is lit, and the chosen parameter."""
+
+    display: Display
+    lit: frozenset[str]
+    parameter: str
+
+    @cached_property
+    def names(self) -> Names:
+        """The keys of the terms."""
+        return self.display.trace.names
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Where the nodes stand."""
+        return plan(self.display.notation, self.display.digits)
+
+    @property
+    def depth(self) -> int:
+        """Number of layers after the input."""
+        return self.display.trace.structure.depth
+
+
+def leaf_place(graph: Graph, p: Parameter) -> tuple[float, float]:
+    """The centre of a parameter's box: a weight's before its product, a bias's below its sum."""
+    made = graph.plan
+    if p.source is not None and p.unit is not None:
+        if made.has_products:
+            return made.products[p.layer] - 30 - made.leaf / 2, made.product(p.layer, p.source, p.unit) + 16
+        return made.products[p.layer], (made.y(p.layer - 1, p.source) + made.y(p.layer, p.unit)) / 2
+    count = made.sizes[p.layer + 1]
+    x = made.sums[p.layer] + made.leaf / 2 - 24
+    if p.unit is None and count > 1:
+        return x, (made.y(p.layer, count // 2 - 1) + made.y(p.layer, count // 2)) / 2
+    return x, made.y(p.layer, p.unit or 0) + 60

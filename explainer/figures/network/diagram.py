@@ -1,0 +1,174 @@
+"""The network as a drawing: units, edges and biases, with their numbers where they belong.
+
+The drawing is SVG text. Numbers in it carry ``data-term``, whatever can be chosen carries
+``data-choose``, and whatever has a width ``data-mark``;
+the browser keeps all of them true while a slider moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import sqrt
+
+from explainer.browser.terms import mark_attributes
+from explainer.figures.columns import is_crowded
+from explainer.figures.network.drawing import Drawing, edge_marks, edge_roles, mark_of, product_of
+from explainer.figures.network.labels import biases, labels
+from explainer.figures.network.plan import BETWEEN, ROOM, factor_place
+from explainer.figures.pieces import (
+    Fit,
+    choosable,
+    circle,
+    ends,
+    number_text,
+    picture,
+    rectangle,
+    room_in_circle,
+    symbol_text,
+)
+from explainer.figures.shapes import Edge, text_width
+from explainer.notation.symbols import Written
+
+BOLD = 0.86
+"""Bold figures are wider: the share of a room that the same figures take where they are not."""
+
+
+SMALLEST_NAME = 11.0
+"""A symbol inside a unit that would have to be smaller than this is left out."""
+
+
+SMALLEST_FOR_TWO_NUMBERS = 30.0
+"""Radius below which a unit shows its activation alone."""
+
+
+def svg(drawing: Drawing) -> str:
+    """Return the drawing as an SVG element."""
+    parts = [*_edges(drawing), *_loss(drawing), *biases(drawing), *_units(drawing), *labels(drawing)]
+    return picture("network", drawing.places.width, drawing.places.height, description(drawing), parts)
+
+
+def description(drawing: Drawing) -> str:
+    """Say in words what the drawing shows."""
+    s = drawing.display.trace.structure
+    layers = ", then ".join(
+        f"{n} {kind.replace('_', ' ')} unit{'s' * (n > 1)}" for n, kind in zip(s.sizes[1:], s.activations)
+    )
+    return f"Network with {s.sizes[0]} input{'s' * (s.sizes[0] > 1)}, then {layers}; loss {s.loss.replace('_', ' ')}."
+
+
+def _edges(drawing: Drawing) -> Iterator[str]:
+    """Lines of the weights, the lit ones on top."""
+    marks = drawing.display.marks(edge_marks(drawing))
+    lines = []
+    for p in drawing.names.parameters:
+        if not p.is_weight:
+            continue
+        where, roles, mark = ends(drawing.columns.edge(p)), edge_roles(drawing, p), mark_of(drawing, p)
+        forward = drawing.flow == "forward" and drawing.is_lit(product_of(drawing, p))
+        style = f"lit role-{roles[0][0]}" if roles else "lit role-weight" if forward else ""
+        factor = f' data-factor="{roles[0][1]}"' if roles else ""
+        halo = f'<line class="halo {style}" {where}{factor}/>' if style else ""
+        edge = "edge crowded" if is_crowded(drawing.sizes, p.layer) else "edge"
+        line = f'<line class="{edge} {style}" {where}{factor} {mark_attributes(mark, marks[mark])}/>'
+        lines.append((bool(style), halo + line))
+    yield from (line for _, line in sorted(lines, key=lambda line: line[0]))
+
+
+def _units(drawing: Drawing) -> Iterator[str]:
+    """Circles with z above and a below, and the inputs."""
+    display, n, e = drawing.display, drawing.names, drawing.display.example
+    for i in range(drawing.sizes[0]):
+        x, y, r, key = drawing.columns.x(-1), drawing.columns.y(-1, i), drawing.columns.radius(-1), n.x(e, i)
+        style = "unit input" + (" lit role-parameter" if drawing.is_lit(key) else "")
+        number = number_text(display, key, x, y + 14, fit=Fit(15.0, room_in_circle(r, 14.0)))
+        yield f'<g class="{style}">{circle(x, y, r)}{symbol_text(display, key, x, y - 5)}{number}</g>'
+    for layer in range(display.trace.structure.depth):
+        for j in range(drawing.sizes[layer + 1]):
+            yield _unit(drawing, layer, j)
+
+
+def _unit(drawing: Drawing, layer: int, j: int) -> str:
+    display, n, e = drawing.display, drawing.names, drawing.display.example
+    x, y, r = drawing.columns.x(layer), drawing.columns.y(layer, j), drawing.columns.radius(layer)
+    z, a, delta = n.z(layer, e, j), n.a(layer, e, j), n.delta(layer, e, j)
+    local = n.da_dz(layer, e, j)
+    lit = drawing.is_lit(z, a) if drawing.flow == "forward" else drawing.is_lit(local, delta)
+    halo = circle(x, y, r + 9, "halo role-unit") if lit else ""
+    caption = ""
+    if drawing.is_lit(local) and drawing.flow == "backward":
+        at_x, at_y, anchor = factor_place(drawing.columns, layer, j)
+        style = "factor role-unit" if anchor == "middle" else f"factor role-unit {anchor}"
+        text = display.written(local).svg
+        caption = f'<text class="{style}" x="{at_x:.1f}" y="{at_y:.1f}" data-factor="{local}">{text}</text>'
+    content = f"{halo}{circle(x, y, r)}{_numbers_in(drawing, z, a, x, y, r)}"
+    step = delta if drawing.unit_step == "delta" else z
+    style = "unit" + (" lit role-unit" if lit else "")
+    factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
+    name = f"unit {display.written(a).plain}"
+    return choosable(f"step:{step}", name, f"<g{factor}>{content}</g>", style, lit) + caption
+
+
+def _numbers_in(drawing: Drawing, z: str, a: str, x: float, y: float, r: float) -> str:
+    """Both values of a unit with their symbols, or in a small one its activation alone."""
+    display = drawing.display
+    if r < SMALLEST_FOR_TWO_NUMBERS:
+        return number_text(display, a, x, y + 5, "number activation small", Fit(12.0, room_in_circle(r, 5.0)))
+    inset = 7 if r > 40 else 6
+    fit = Fit(15.0, room_in_circle(r, 10.0 + inset))
+    return (
+        f'<line class="divider" x1="{x - r:.1f}" y1="{y:.1f}" x2="{x + r:.1f}" y2="{y:.1f}"/>'
+        + _name_in(r, display.written(z), x, y - (r + 5) / 2)
+        + number_text(display, z, x, y - inset, fit=fit)
+        + number_text(display, a, x, y + 10 + inset, "number activation", fit)
+        + _name_in(r, display.written(a), x, y + 0.77 * r)
+    )
+
+
+def _name_in(radius: float, written: Written, x: float, y: float) -> str:
+    """Return the symbol of a value inside a unit, as large as the circle leaves room for."""
+    room = 2 * sqrt(1 - 0.79**2) * radius
+    size = min(14.0, 14.0 * room / text_width(written, 14.0))
+    if radius < ROOM or size < SMALLEST_NAME:
+        return ""
+    style = "" if size == 14.0 else f' style="font-size: {size:.1f}px"'
+    return f'<text class="name" x="{x:.1f}" y="{y:.1f}"{style}>{written.svg}</text>'
+
+
+def _loss(drawing: Drawing) -> Iterator[str]:
+    """Targets, the loss, and the lines that lead to it."""
+    display, n, e = drawing.display, drawing.names, drawing.display.example
+    last, box = display.trace.structure.depth - 1, drawing.places.loss
+    for k in range(drawing.sizes[-1]):
+        yield from _edge_to_loss(drawing, last, k)
+    parts = [rectangle(box, 9)]
+    target = box.left + drawing.places.target
+    for k in range(drawing.sizes[-1]):
+        line, key = box.top + 24 + 24 * k, n.y(e, k)
+        symbol = display.written(key).svg
+        parts.append(f'<text class="name end" x="{target:.1f}" y="{line:.1f}">target {symbol}</text>')
+        fit = Fit(15.0, box.right - target - BETWEEN - 2)
+        parts.append(number_text(display, key, target + BETWEEN, line, "number start", fit))
+    line, equals = box.bottom - 16, box.left + 14 + text_width(display.notation.loss, 17.0) + 14
+    symbol, fit = display.notation.loss.svg, Fit(17.0, BOLD * (box.right - equals - BETWEEN - 2))
+    parts.append(f'<text class="name strong end" x="{equals:.1f}" y="{line:.1f}">{symbol} =</text>')
+    parts.append(number_text(display, "loss", equals + BETWEEN, line, "number start strong", fit))
+    lit = drawing.is_lit("loss", "new_loss")
+    yield choosable("step:loss", "loss", "".join(parts), "loss-box lit role-loss" if lit else "loss-box", lit)
+
+
+def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:
+    """The line from an output to the loss, with its derivative beside it where that is lit."""
+    display, n, e, box = drawing.display, drawing.names, drawing.display.example, drawing.places.loss
+    edge = Edge("", (drawing.columns.x(last) + drawing.columns.radius(last), drawing.columns.y(last, k)),
+                (box.left, box.centre[1]))  # fmt: skip
+    key = next((key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)), "")
+    if not key or drawing.flow == "forward":
+        yield f'<line class="edge" {ends(edge)}/>'
+        return
+    (x, y), (x2, y2) = edge.start, edge.end
+    lit = f'{ends(edge)} data-factor="{key}"'
+    yield f'<line class="halo lit role-loss" {lit}/><line class="edge lit role-loss" {lit}/>'
+    yield (
+        f'<text class="factor role-loss" x="{(x + x2) / 2:.1f}" y="{(y + y2) / 2 - 12:.1f}" '
+        f'data-factor="{key}">{display.written(key).svg}</text>'
+    )

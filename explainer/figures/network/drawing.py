@@ -1,0 +1,98 @@
+"""What the diagram of a network shows: the drawing as a value, and what is lit on its edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from backprop import Parameter
+from backprop.names import Names
+from explainer.figures.network.plan import Places, places
+from explainer.figures.shapes import Columns
+from explainer.notation.display import Display
+from explainer.notation.palette import FAMILY_ROLES
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What the drawing shows beyond the network itself.
+
+    Attributes:
+        display: trace, notation and precision.
+        gradients: whether edges and biases carry dL/dw below their value.
+        flow: "forward" (edge widths follow the products w * a) or "backward" (the gradients).
+        lit: keys of the terms whose place in the drawing is lit.
+        parameter: the chosen parameter, or "".
+        unit_step: what choosing a unit leads to: "z" (how it is computed) or "delta".
+    """
+
+    display: Display
+    gradients: bool = False
+    flow: str = "forward"
+    lit: frozenset[str] = field(default_factory=frozenset)
+    parameter: str = ""
+    unit_step: str = "z"
+
+    @cached_property
+    def names(self) -> Names:
+        """The keys of the terms."""
+        return self.display.trace.names
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """Units per layer, inputs first."""
+        return self.display.trace.structure.sizes
+
+    @cached_property
+    def places(self) -> Places:
+        """Where everything stands."""
+        return places(self.display.notation, self.display.digits, self.gradients)
+
+    @property
+    def columns(self) -> Columns:
+        """Where the units stand."""
+        return self.places.columns
+
+    def is_lit(self, *keys: str) -> bool:
+        """Whether any of these terms is lit."""
+        return not self.lit.isdisjoint(keys)
+
+
+def product_of(drawing: Drawing, p: Parameter) -> str:
+    """Return the key of what comes in over a weight's edge, in the example that is shown."""
+    return f"product_{p.name}{drawing.names.at(drawing.display.example)}"
+
+
+def mark_of(drawing: Drawing, p: Parameter) -> str:
+    """Return the key whose size and sign the width of a weight's edge follows."""
+    if drawing.flow == "forward":
+        return product_of(drawing, p)
+    return f"dL_d{p.name}"
+
+
+def edge_marks(drawing: Drawing) -> tuple[str, ...]:
+    """Return the keys beside whose largest value the widths of all edges are drawn."""
+    return tuple(mark_of(drawing, p) for p in drawing.names.parameters if p.is_weight or drawing.flow == "backward")
+
+
+def edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
+    """Return (role, factor key) for each factor that lies on a weight's edge and is lit."""
+    e, n = drawing.display.example, drawing.names
+    if p.source is None or p.unit is None:
+        return []
+    keys = [n.dz_dw(p.layer, e, p.source, p.unit)]
+    if p.layer:
+        keys.append(n.dz_da(p.layer, p.source, p.unit))
+    recipes = drawing.display.trace.catalogue.recipes
+    return [(FAMILY_ROLES[recipes[key].family], key) for key in keys if key in drawing.lit]
+
+
+def is_lit_edge(drawing: Drawing, p: Parameter) -> bool:
+    """Whether anything that a weight takes part in is lit on its edge."""
+    lit_forward = drawing.flow == "forward" and drawing.is_lit(product_of(drawing, p), p.name)
+    return lit_forward or bool(edge_roles(drawing, p))
+
+
+def all_gradients(display: Display) -> tuple[str, ...]:
+    """Return the keys that the widths of edges and bars follow on the way back."""
+    return tuple(f"dL_d{p.name}" for p in display.trace.names.parameters)

@@ -1,0 +1,203 @@
+"""Where the parts of the network diagram stand: units, labels, biases and the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from backprop import Parameter
+from backprop.names import names
+from explainer.figures.columns import Request, always_labelled, few_enough, is_crowded, labels_between, lay_out
+from explainer.figures.shapes import CLEAR, Box, Columns, text_width
+from explainer.notation.notation import Notation
+
+WIDTH, HEIGHT = 780.0, 430.0
+"""Least size of the drawing."""
+
+
+NUMBER, EDGE_OF_BOX, BETWEEN = 52.0, 4.0, 6.0
+"""Room for a number of four decimals, and around it."""
+
+
+ROOM = 36.0
+"""Radius from which a unit has room for its symbols, a bias of two lines below and its factor above."""
+
+
+class Label(NamedTuple):
+    """Size of a parameter's label, and where in it the name ends."""
+
+    width: float
+    height: float
+    name: float
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of everything in the diagram of one structure in one notation.
+
+    Attributes:
+        columns: the units.
+        label: size of a label on an edge.
+        labels: centre of the label of each weight in layers that are not crowded.
+        loss: the box of the loss, its targets in it.
+        target: where in that box the names of the targets end.
+        width: of the drawing.
+        height: of the drawing.
+    """
+
+    notation: Notation
+    columns: Columns
+    label: Label
+    labels: dict[str, tuple[float, float]]
+    loss: Box
+    target: float
+    width: float
+    height: float
+
+    def label_places(
+        self, layer: int, wanted: Sequence[Parameter], shown: Container[str]
+    ) -> dict[str, tuple[float, float]]:
+        """Return the places of the labels of a layer, in a crowded one of those that are wanted most.
+
+        Args:
+            layer: the layer the weights lead into.
+            wanted: the weights that are lit or chosen, the chosen one first.
+            shown: keys of what is lit or chosen, which may have a text of its own beside its unit.
+        """
+        named = names(self.notation.structure)
+        if not is_crowded(self.columns.sizes, layer):
+            return {p.name: self.labels[p.name] for p in named.weights(layer) if p.name in self.labels}
+
+        def taken(columns: Columns, side: int) -> Iterator[Box]:
+            for unit, box in enumerate(_factor_boxes(self.notation, columns, side)):
+                if any(named.da_dz(side, e, unit) in shown for e in range(self.notation.structure.examples)):
+                    yield box
+            if side >= 0:
+                yield from (self.bias(p) for p in named.biases(side) if self.has_room_for_bias(p) or p.name in shown)
+
+        return labels_between(self.columns, layer, few_enough(wanted), self.label[:2], taken)
+
+    def bias(self, p: Parameter) -> Box:
+        """The box of a bias's label: below its unit, or below the layer that shares it."""
+        c = self.columns
+        if p.unit is None:
+            return Box.around(c.x(p.layer), self.height - 26.0, *self.label[:2])
+        return _bias_box(c, p.layer, p.unit, self.label)
+
+    def has_room_for_bias(self, p: Parameter) -> bool:
+        """Whether a bias is always labelled, rather than only when it is chosen."""
+        return p.unit is None or self.columns.sizes[p.layer + 1] <= 6
+
+
+def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float, str]:
+    """Where the factor of a unit is written: x, y of the text and where it is anchored.
+
+    Small units have it at their side, where few edges pass.
+    """
+    x, y, r = columns.x(layer), columns.y(layer, unit), columns.radius(layer)
+    return (x, y - r - 13, "middle") if r >= ROOM else (x + 36, y - r + 9, "start")
+
+
+@lru_cache(maxsize=64)
+def places(notation: Notation, digits: int, gradients: bool) -> Places:
+    """Return the places for a structure, made once.
+
+    Args:
+        notation: the structure, and how its terms are written.
+        digits: decimals, which widen every number.
+        gradients: whether labels carry a gradient below the value.
+    """
+    s = notation.structure
+    named = names(s)
+    number = NUMBER + 7.8 * max(0, digits - 4)
+    label = _label(notation, number, gradients)
+    radii = (_input_radius(s.sizes[0]), *(_radius(n, s.depth) for n in s.sizes[1:]))
+    top, below = 26.0, 70.0 if "shared" in s.biases else 46.0 if "unit" in s.biases else 24.0
+    needed = max(n * _pitch(r, kind) for n, r, kind in zip(s.sizes, radii, ("none", *s.biases)))
+    height = max(HEIGHT, top + needed + below)
+    spread = 492.0 / s.depth if s.depth <= 2 else 0.0
+    gaps = tuple(
+        max(spread, r1 + r2 + label.width + (60.0 if is_crowded(s.sizes, layer) else 26.0))
+        for layer, (r1, r2) in enumerate(pairwise(radii))
+    )
+
+    def taken(columns: Columns, layer: int) -> Iterator[Box]:
+        yield from _factor_boxes(notation, columns, layer)
+        if layer >= 0 and s.biases[layer] == "unit" and s.sizes[layer + 1] <= 6:
+            yield from (_bias_box(columns, layer, unit, label).narrower(CLEAR) for unit in range(s.sizes[layer + 1]))
+
+    weights = tuple(always_labelled(named, layer) for layer in range(s.depth))
+    columns, labels = lay_out(Request(s.sizes, radii, gaps, 52.0, top, height - below, label[:2], weights, taken))
+    factor = max(text_width(notation.written(named.dL_da(s.depth - 1, 0, k)), 15.0) for k in range(s.outputs))
+    target = 52.0 + max(text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.outputs))
+    left = columns.x(s.depth - 1) + radii[-1] + max(65.0, factor + 16.0)
+    loss_name = text_width(notation.loss, 17.0)
+    width = max(120.0, target + number + 4.0, loss_name + number + 50.0)
+    middle, tall = (top + columns.floor) / 2, 46.0 + 24.0 * s.outputs
+    loss = Box(left, middle - tall / 2, left + width, middle + tall / 2)
+    return Places(notation, columns, label, labels, loss, target, max(WIDTH, loss.right + 8.0), height)
+
+
+def _label(notation: Notation, number: float, gradients: bool) -> Label:
+    widths = [text_width(notation.parameter(p), 14.0) for p in names(notation.structure).parameters]
+    if gradients:
+        widths.append(text_width(notation.loss, 12.5) + 8.0)
+    name = EDGE_OF_BOX + max(34.0, *widths)
+    return Label(name + BETWEEN + number, 38.0 if gradients else 24.0, name)
+
+
+def _input_radius(count: int) -> float:
+    return 28.0 if count <= 6 else 24.0
+
+
+def _radius(count: int, depth: int) -> float:
+    """Radius of the units of a layer: deep networks and long columns have smaller ones."""
+    if count > 6:
+        return 26.0
+    if count > 3:
+        return 31.0
+    if depth > 3:
+        return 31.0
+    return 43.0 if depth < 3 else 40.0
+
+
+def _pitch(radius: float, biases: str) -> float:
+    """Return the height that a unit needs for itself, its bias below and its factor above."""
+    if radius < ROOM:
+        return 2 * radius + 30.0
+    return 2 * radius + (74.0 if biases == "unit" else 32.0)
+
+
+def _bias_box(columns: Columns, layer: int, unit: int, label: Label) -> Box:
+    x, bottom = columns.x(layer), columns.y(layer, unit) + columns.radius(layer)
+    if columns.radius(layer) >= ROOM:
+        return Box.around(x, bottom + 22.0, label.width, label.height)
+    # One line, to the right, away from the many edges that lead in.
+    return Box(x - 20.0, bottom + 3.0, x - 20.0 + one_line(label), bottom + 23.0)
+
+
+def one_line(label: Label) -> float:
+    """Width of a bias's label where value and gradient stand side by side."""
+    return 2 * label.width - label.name if label.height > 24.0 else label.width
+
+
+def _factor_boxes(notation: Notation, columns: Columns, layer: int) -> Iterator[Box]:
+    if layer < 0:
+        return
+    for unit, width in enumerate(_factor_widths(notation)[layer]):
+        x, y, anchor = factor_place(columns, layer, unit)
+        left = x - width / 2 if anchor == "middle" else x
+        yield Box(left, y - 15.0, left + width, y + 5.0)
+
+
+@lru_cache(maxsize=64)
+def _factor_widths(notation: Notation) -> tuple[tuple[float, ...], ...]:
+    """Return the widths of the factors of all units, layer by layer."""
+    s = notation.structure
+    return tuple(
+        tuple(text_width(notation.written(names(s).da_dz(layer, 0, unit)), 15.0) for unit in range(size))
+        for layer, size in enumerate(s.sizes[1:])
+    )

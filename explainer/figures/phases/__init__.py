@@ -1,0 +1,5 @@
+"""The two phases of backpropagation.
+
+``plan``    where everything stands
+``phases``  the drawings
+"""

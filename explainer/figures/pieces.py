@@ -1,0 +1,109 @@
+"""The pieces that every drawing is made of: numbers, symbols, and what can be chosen."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from math import sqrt
+from typing import NamedTuple
+
+from explainer.figures.shapes import Box, Edge
+from explainer.notation.display import Display
+
+LARGE = (1000.0, 600.0)
+"""A drawing beyond this width or height keeps its size and scrolls in its frame."""
+
+
+CHARACTER = 0.48
+"""Width of one character of a number, as a share of its type size."""
+
+
+OUTLINE = 2.5
+"""What a circle's line and some air take of the room inside, at each side."""
+
+
+class Fit(NamedTuple):
+    """The usual type size of a number, and the width that it has to stay within.
+
+    Long numbers are set smaller: ``--length`` is how many characters the number has now, and
+    ``--type`` is where a style sheet can ask for another usual size.
+    """
+
+    size: float
+    room: float
+
+    def style(self, text: str) -> str:
+        """Return the attribute that keeps a number of any length within its room."""
+        return (
+            f'style="--length: {len(text)}; '
+            f'font-size: min(var(--type, {self.size:g}px), {self.room / CHARACTER:.1f}px / var(--length))"'
+        )
+
+
+def number_text(display: Display, key: str, x: float, y: float, style: str = "number", fit: Fit | None = None) -> str:
+    """Return the number of a term as text at a point; the browser keeps it true."""
+    text = display.text(key)
+    fitted = f" {fit.style(text)}" if fit else ""
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" {display.attributes(key)}{fitted}>{text}</text>'
+
+
+def symbol_text(display: Display, key: str, x: float, y: float, style: str = "name") -> str:
+    """Return how a term is written, as text at a point."""
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}">{display.written(key).svg}</text>'
+
+
+def rectangle(box: Box, corner: float = 6.0) -> str:
+    """Return a box with round corners."""
+    width, height = box.right - box.left, box.bottom - box.top
+    return f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{corner:g}"/>'
+
+
+def circle(x: float, y: float, radius: float, style: str = "") -> str:
+    """Return a circle."""
+    classes = f'class="{style}" ' if style else ""
+    return f'<circle {classes}cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
+
+
+def ends(edge: Edge) -> str:
+    """Return the attributes of a line along an edge."""
+    (x1, y1), (x2, y2) = edge.start, edge.end
+    return f'x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"'
+
+
+def room_in_circle(radius: float, away: float) -> float:
+    """Return how wide a text inside a circle may be that reaches this far up or down from the centre."""
+    return 2 * (sqrt(radius**2 - away**2) - OUTLINE)
+
+
+def choosable(choice: str, label: str, content: str, style: str, pressed: bool) -> str:
+    """Return a group that is a button for pointer, keyboard and ear.
+
+    Args:
+        choice: what choosing it leads to, such as ``parameter:w5`` or ``step:z1_1``.
+        label: what it is called when read aloud.
+        content: its drawing.
+        style: its classes.
+        pressed: whether it is what is chosen now.
+    """
+    return (
+        f'<g class="{style}" role="button" tabindex="0" data-choose="{choice}" '
+        f'aria-label="{html.escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
+    )
+
+
+def picture(style: str, width: float, height: float, label: str, parts: Iterable[str]) -> str:
+    """Return the whole drawing.
+
+    Args:
+        style: its classes.
+        width: in pixels, at its natural size.
+        height: in pixels.
+        label: what it shows, in words.
+        parts: its elements.
+    """
+    if width > LARGE[0] or height > LARGE[1]:
+        style = f'{style} large" style="width: {width:.0f}px'
+    return (
+        f'<svg class="{style}" viewBox="0 0 {width:.0f} {height:.0f}" role="group" '
+        f'aria-label="{html.escape(label)}">{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,148 @@
+"""One lecture beside its own preset: exact values, by-hand values and verdicts, ready to be shown.
+
+Lecture notes always speak of the deck's own numbers, whatever a reader has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from backprop import by_hand, load_preset, trace, with_values
+from explainer.lectures.decks import Lecture, Line
+from explainer.lectures.verdicts import Factor, Verdict, find_factors, places, printed_value, verdicts
+from explainer.notation.display import Display
+from explainer.notation.notation import Notation
+from explainer.notation.numbers import MINUS, format_number
+
+EXTRA_PLACES = 4
+"""Decimals of an exact value beyond those printed, so that the difference can be seen."""
+
+
+IN_TEXT = re.compile("⟦([^⟧]*)⟧")
+
+
+def _fixed(value: float, digits: int) -> str:
+    """Return a difference with exactly ``digits`` decimals, or 0 where none of them shows anything."""
+    text = f"{abs(value):.{digits}f}"
+    if not text.strip("0."):
+        return "0"
+    return f"{MINUS if value < 0 else ''}{text}"
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The numbers that one line of a deck is about.
+
+    Attributes:
+        display: the trace of the deck's own preset, with the numbers of the line's ``at``.
+        hand: key -> value where every intermediate is rounded.
+        at: what is different from the preset, by name.
+    """
+
+    display: Display
+    hand: Mapping[str, float]
+    at: tuple[tuple[str, float], ...] = ()
+
+    def exact(self, key: str, digits: int) -> str:
+        """Return an element with the exact value of a term at ``digits`` decimals."""
+        display = replace(self.display, digits=digits)
+        at = "".join(f' data-at-{html.escape(name)}="{value:g}"' for name, value in self.at)
+        return f"<span {display.attributes(key)}{at}>{html.escape(display.text(key))}</span>"
+
+    def is_given(self, key: str) -> bool:
+        """Return whether a term is one of the numbers the deck starts from, under whatever name."""
+        recipe = self.display.trace.recipe(key)
+        if recipe.operation == "same":
+            return self.is_given(recipe.factors[0])
+        return recipe.operation in {"leaf", "one"}
+
+
+@lru_cache(maxsize=64)
+def _reading(preset: str, at: tuple[tuple[str, float], ...], notation: str, hand_places: int) -> Reading:
+    problem = with_values(load_preset(preset), dict(at))
+    now = trace(problem)
+    return Reading(Display(now, Notation(notation, problem.structure)), by_hand(now, hand_places), at)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A lecture as it is shown.
+
+    Attributes:
+        lecture: the deck.
+        notation: name of the notation for the symbols of terms; formulas keep the deck's letters.
+        hand_places: decimals of the by-hand column.
+    """
+
+    lecture: Lecture
+    notation: str
+    hand_places: int
+
+    @property
+    def own(self) -> Display:
+        """The trace of the deck's own preset."""
+        return _reading(self.lecture.preset, (), self.notation, self.hand_places).display
+
+    @property
+    def prints_numbers(self) -> bool:
+        """Whether there is anything in the deck to compare with."""
+        return any(line.printed for line in self.lecture.lines())
+
+    def reading(self, line: Line) -> Reading:
+        """Return the numbers a line is about."""
+        return _reading(self.lecture.preset, line.at, self.notation, self.hand_places)
+
+    def verdicts(self, line: Line) -> tuple[tuple[Verdict, ...], ...]:
+        """Return the verdict on each printed number of a line; empty where none is printed."""
+        if not line.printed:
+            return ()
+        now = self.reading(line).display.trace
+        return verdicts(line.printed, [[now[key] for key in row] for row in line.terms])
+
+    def factors(self, line: Line) -> tuple[Factor, ...]:
+        """Return the readings of the factor between a printed matrix and the exact one."""
+        if not line.is_matrix or not line.printed:
+            return ()
+        now = self.reading(line).display.trace
+        exact = [[now[key] for key in row] for row in line.terms]
+        return find_factors(line.printed, exact, now.structure.examples, now.structure.outputs)
+
+    def digits(self, printed: str = "") -> int:
+        """Return the decimals at which an exact value is shown beside a printed one."""
+        return (places(printed) if printed else self.lecture.places) + EXTRA_PLACES
+
+    def difference(self, line: Line, key: str, printed: str) -> str:
+        """Return printed − exact as text; zero where the difference is nothing but noise."""
+        digits = self.digits(printed)
+        return _fixed(printed_value(printed) - self.reading(line).display.trace[key], digits)
+
+    def by_hand(self, line: Line, key: str) -> str:
+        """Return an element with the by-hand value of a term."""
+        text = format_number(self.reading(line).hand[key], self.hand_places)
+        return f'<span data-by-hand="{html.escape(key)}">{html.escape(text)}</span>'
+
+    def drift(self, line: Line, key: str) -> str:
+        """Return by hand − exact as text."""
+        reading = self.reading(line)
+        digits = max(self.hand_places, self.lecture.places) + EXTRA_PLACES
+        return _fixed(reading.hand[key] - reading.display.trace[key], digits)
+
+    def explained(self, line: Line, text: str) -> str:
+        """Return a text of the deck's notes as HTML, its ``⟦key⟧`` replaced by exact values."""
+        reading, digits = self.reading(line), self.digits()
+        return IN_TEXT.sub(lambda match: reading.exact(match[1], digits), html.escape(text))
+
+    def tally(self) -> Counter[str]:
+        """Count the printed numbers by verdict, the printed shapes, and the slips in writing alone."""
+        counts: Counter[str] = Counter()
+        for line in self.lecture.lines():
+            counts.update(verdict for row in self.verdicts(line) for verdict in row)
+            counts["shape"] += bool(line.shape)
+            counts["shape agrees"] += bool(line.shape) and line.shape == line.shape_of_terms
+            counts["writing"] += bool(line.slip) and not line.printed
+        return counts

@@ -1,0 +1,52 @@
+"""By what a loss may divide, and what that does to every gradient."""
+
+from __future__ import annotations
+
+from backprop import CONVENTIONS, conventions_of
+from explainer.browser.mathml import mathml
+from explainer.notation.display import Display
+from explainer.notation.operations import OPERATION_LATEX
+from explainer.notation.symbols import Symbol
+
+TITLES = {
+    "half_mean": "½ Σ / N",
+    "mean": "Σ / N",
+    "mean_all": "Σ / (N·K)",
+    "half_mean_all": "½ Σ / (N·K)",
+    "sum": "Σ",
+}
+"""Name of a convention -> what it is called in a list; N examples, K outputs."""
+
+
+def formula(display: Display, convention: str) -> str:
+    """Return the loss under a convention, as LaTeX in the letters of the notation."""
+    notation, loss = display.notation, display.trace.structure.loss
+    last = display.trace.structure.depth - 1
+    y_hat, y = Symbol(notation.a(last, None, 0).base).latex, Symbol(notation.y(0, 0).base).latex
+    chosen = CONVENTIONS[convention]
+    terms = {
+        "cross_entropy": rf"- {y} \log {y_hat}",
+        "binary_cross_entropy": rf"- {y} \log {y_hat} - (1 - {y}) \log (1 - {y_hat})",
+    }.get(loss, rf"({y_hat} - {y})^2")
+    counts = [*(["2"] if chosen.half else []), *chosen.over]
+    divided = OPERATION_LATEX["one_over"](counts) if counts else ""
+    return rf"{notation.loss.latex} = {divided} \sum {f'({terms})' if loss.endswith('entropy') else terms}"
+
+
+def conventions_html(display: Display) -> str:
+    """Return every convention of the loss with the number in front and what it does to every gradient."""
+    rows = []
+    for name in conventions_of(display.trace.structure.loss):
+        current = ' class="current" aria-current="true"' if name == display.trace.structure.convention else ""
+        # A formula is no name that can be listened to.
+        head = f'<span class="for-listeners">{TITLES[name]}</span>{mathml(formula(display, name), display)}'
+        rows.append(
+            f'<tr{current}><th scope="row">{head}</th><td>{display.number(f"scale_{name}")}</td>'
+            f"<td>× {display.number(f'factor_{name}')}</td></tr>"
+        )
+    headers = ("The loss", "in front of every gradient", "beside this network’s own")
+    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
+    return (
+        '<table class="conventions"><caption>What the loss divides by changes every gradient by one factor</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    )

@@ -1,0 +1,10 @@
+"""How is it written? Letters, digits and colours.
+
+``numbers``     a value as text, and a text as a value
+``palette``     one colour for each role a value plays
+``symbols``     a letter with what hangs on it, and derivatives
+``notation``    what every term is called; the notations themselves are files in ``notations/``
+``operations``  how each operation is written in LaTeX
+``markers``     where a number stands in LaTeX
+``display``     a trace in a notation, at a precision
+"""

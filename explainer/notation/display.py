@@ -1,0 +1,126 @@
+"""A trace as it is shown: the text of any term, and how large it is beside the others."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from backprop import Trace
+from explainer.notation.notation import Notation
+from explainer.notation.numbers import DEFAULT_DIGITS, MINUS, decimals, format_after_step, format_given, format_number
+from explainer.notation.symbols import Written
+
+GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db", "scale", "factor"}
+"""Families whose numbers were chosen, or counted; they are written as one would by hand."""
+
+
+FINE = "|fine"
+"""Ending of a key whose number is to be shown finely enough to see what one update changed."""
+
+
+PARENTHESES = (("open", "("), ("close", ")"))
+"""They stand around a number inside an expression and show only while it is negative."""
+
+
+SUBTRACTING = {
+    "sum",
+    "difference",
+    "half_squared_error_derivative",
+    "mean_squared_error_derivative",
+    "softmax_cross_entropy_delta",
+    "sigmoid_binary_cross_entropy_delta",
+}
+"""Operations whose result can be nothing but rounding, where what they subtract is equal."""
+
+
+ZERO = 4 * 2.0**-53
+"""A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
+
+
+@dataclass(frozen=True)
+class Display:
+    """A trace, in a notation, at a precision.
+
+    Attributes:
+        trace: where every number comes from.
+        notation: how its terms are written.
+        digits: decimals of ordinary numbers.
+        example: the example of the batch that is shown, from 0.
+        whole: whether gradients are shown for the whole batch rather than for that example.
+    """
+
+    trace: Trace
+    notation: Notation
+    digits: int = DEFAULT_DIGITS
+    example: int = 0
+    whole: bool = True
+
+    @property
+    def form(self) -> tuple[bool, ...]:
+        """What the form of equations depends on beside the structure: for softmax, whether targets add up to 1."""
+        if self.trace.structure.activations[-1] != "softmax":
+            return ()
+        return tuple((self.trace.problem.y.sum(axis=1) == 1.0).tolist())
+
+    def text(self, key: str) -> str:
+        """Return a term's value as text; a key ending in ``|fine`` shows what an update changed."""
+        if key.endswith(FINE):
+            return self._fine(key.removesuffix(FINE))
+        recipe, value = self.trace.recipe(key), self.trace[key]
+        if recipe.operation == "same":
+            return self.text(recipe.factors[0])
+        if recipe.family in GIVEN:
+            exact = decimals(abs(value), self.digits)
+            return (
+                format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
+            )
+        if recipe.family == "new":
+            return format_after_step(value, self.trace[f"step_{recipe.key.removeprefix('new_')}"], self.digits)
+        if recipe.operation in SUBTRACTING and self._is_rounding(value, recipe.factors):
+            return "0"
+        return format_number(value, self.digits)
+
+    def _fine(self, key: str) -> str:
+        value = self.trace[key]
+        change = self.trace["loss_change"] if key in {"loss", "new_loss"} else self.trace[f"step_{key}"]
+        return format_after_step(value, change, self.digits)
+
+    def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
+        largest = max((abs(self.trace[factor]) for factor in factors if factor not in {"N", "K"}), default=0.0)
+        return math.isfinite(largest) and 0 < abs(value) <= ZERO * largest
+
+    def texts(self, keys: Iterable[str]) -> dict[str, str]:
+        """Return the text of every key."""
+        return {key: self.text(key) for key in keys}
+
+    def marks(self, keys: Iterable[str]) -> dict[str, float]:
+        """Return for each key a value from -1 to 1: its size and sign beside the largest of them."""
+        values = {key: self.trace[key] for key in keys}
+        largest = max(map(abs, values.values()), default=0.0)
+        if largest == 0.0 or not all(map(math.isfinite, values.values())):
+            return dict.fromkeys(values, 0.0)
+        return {key: round(value / largest, 4) for key, value in values.items()}
+
+    def written(self, key: str) -> Written:
+        """Return how a term is written."""
+        return self.notation.written(key.removesuffix(FINE))
+
+    def attributes(self, key: str) -> str:
+        """Return the attributes by which the browser keeps an element's number true.
+
+        ``data-negative`` shows the parentheses around a number inside an expression.
+        """
+        form = ' data-form="fine"' if key.endswith(FINE) else ""
+        negative = ' data-negative=""' if self.text(key).startswith(MINUS) else ""
+        return f'data-term="{html.escape(key.removesuffix(FINE))}"{form}{negative}'
+
+    def number(self, key: str) -> str:
+        """Return an element that shows a term's number and keeps it true while values change."""
+        return f"<span {self.attributes(key)}>{html.escape(self.text(key))}</span>"
+
+    def signed(self, key: str) -> str:
+        """Return the number of a term for use inside an expression."""
+        opening, closing = (f'<span class="if-negative {side}">{mark}</span>' for side, mark in PARENTHESES)
+        return f"{opening}{self.number(key)}{closing}"

@@ -1,0 +1,104 @@
+"""A letter with what hangs on it, and the derivative of one by another: as LaTeX, HTML, SVG and plain text."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+LETTERS = {
+    "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta",
+    "ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}",
+}  # fmt: skip
+"""Letters that LaTeX has a command for."""
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A letter with what hangs on it; a derivative is a symbol over another one."""
+
+    base: str
+    sub: str = ""
+    sup: str = ""
+
+    @property
+    def latex(self) -> str:
+        """As LaTeX."""
+        text = LETTERS.get(self.base) or (self.base if len(self.base) == 1 else rf"\text{{{self.base}}}")
+        return (
+            text + (f"_{{{upright(self.sub)}}}" if self.sub else "") + (f"^{{{upright(self.sup)}}}" if self.sup else "")
+        )
+
+    @property
+    def html(self) -> str:
+        """As HTML."""
+        parts = (f"<i>{html.escape(self.base)}</i>", self.sub and f"<sub>{html.escape(self.sub)}</sub>")
+        return "".join((*filter(None, parts), self.sup and f"<sup>{html.escape(self.sup)}</sup>"))
+
+    @property
+    def svg(self) -> str:
+        """As the inside of an SVG text element."""
+        parts = [f'<tspan class="letter">{html.escape(self.base)}</tspan>']
+        if self.sub:
+            parts.append(f'<tspan class="index" dy="0.3em">{html.escape(self.sub)}</tspan>')
+        if self.sup:
+            parts.append(
+                f'<tspan class="index" dy="{"-0.75em" if self.sub else "-0.4em"}">{html.escape(self.sup)}</tspan>'
+            )
+        # The next piece of text returns to the line.
+        back = -0.3 * bool(self.sub) * 0.75 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.75
+        return "".join(parts) + (f'<tspan dy="{back:.2f}em">​</tspan>' if back else "")
+
+    @property
+    def plain(self) -> str:
+        """As plain text, for labels that are read aloud."""
+        return self.base + (f"_{self.sub}" if self.sub else "") + (f"^{self.sup}" if self.sup else "")
+
+
+@dataclass(frozen=True)
+class Derivative:
+    """The derivative of one symbol by another.
+
+    Attributes:
+        of: what is derived.
+        by: what it is derived by.
+        d: what the notation writes derivatives with.
+        sup: the example whose part of the derivative this is, or "" for all of it.
+    """
+
+    of: Symbol
+    by: Symbol
+    d: str = "∂"
+    sup: str = ""
+
+    @property
+    def latex(self) -> str:
+        """As LaTeX."""
+        d = r"\partial" if self.d == "∂" else self.d
+        fraction = rf"\frac{{{d} {self.of.latex}}}{{{d} {self.by.latex}}}"
+        return rf"{{\left( {fraction} \right)}}^{{{upright(self.sup)}}}" if self.sup else fraction
+
+    @property
+    def html(self) -> str:
+        """As HTML, on one line."""
+        quotient = f"{self.d}{self.of.html}/{self.d}{self.by.html}"
+        return f"({quotient})<sup>{html.escape(self.sup)}</sup>" if self.sup else quotient
+
+    @property
+    def svg(self) -> str:
+        """As the inside of an SVG text element."""
+        quotient = f"{self.d}{self.of.svg}/{self.d}{self.by.svg}"
+        return f"({quotient}){Symbol('', '', self.sup).svg}" if self.sup else quotient
+
+    @property
+    def plain(self) -> str:
+        """As plain text."""
+        quotient = f"{self.d}{self.of.plain}/{self.d}{self.by.plain}"
+        return f"({quotient})^{self.sup}" if self.sup else quotient
+
+
+Written = Symbol | Derivative
+
+
+def upright(text: str) -> str:
+    """Words such as "out" and "h1" stand upright; single letters and digits as they are."""
+    return rf"\text{{{text}}}" if any(c.isalpha() for c in text) else text

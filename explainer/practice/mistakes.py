@@ -1,0 +1,84 @@
+"""The numbers that one mistake leads to, and what is to be said then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from backprop import Parameter
+from explainer.notation.display import Display
+
+OTHER_TERMS = {"delta", "dL_da", "dL_dy_hat", "da_dz", "a", "y_hat", "z"}
+"""Families that an answer is compared with when no mistake of its own explains it."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """The terms on the way to the gradient of a weight.
+
+    Attributes:
+        weight: the weight that is asked for.
+        source: what it comes from, from 0.
+        unit: the unit it leads into, from 0.
+        entering: key of dz/dw, what enters on its edge.
+        slope: key of da/dz of the unit it leads into.
+        delta: key of dL/dz of that unit.
+        flow: key of dL/da of that unit; "" at the output, where nothing lies above.
+    """
+
+    weight: Parameter
+    source: int
+    unit: int
+    entering: str
+    slope: str
+    delta: str
+    flow: str
+
+
+def way_to(display: Display, key: str) -> Way:
+    """Return the terms on the way to the gradient of a weight."""
+    n, e = display.trace.names, display.example
+    weight = n.by_name[key.removeprefix("dL_d")]
+    assert weight.source is not None  # the exercise asks for a weight
+    assert weight.unit is not None
+    layer, source, unit = weight.layer, weight.source, weight.unit
+    is_last = layer == display.trace.structure.depth - 1
+    flow = "" if is_last else n.dL_da(layer, e, unit)
+    return Way(
+        weight, source, unit, n.dz_dw(layer, e, source, unit), n.da_dz(layer, e, unit), n.delta(layer, e, unit), flow
+    )
+
+
+def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
+    """Yield the numbers that one mistake leads to, likely ones first, and what is to be said then."""
+    now, way = display.trace, way_to(display, key)
+    layer = way.weight.layer
+    meets = display.notation.a(layer - 1, None, way.source).html
+
+    def name(term: str) -> str:
+        return display.written(term).html
+
+    yield -now[key], "The size is right and the sign is turned around: look at the sign of each factor once more."
+    for other in now.names.weights(layer):
+        if other.unit == way.unit and other.source is not None and other != way.weight:
+            took, gradient = display.notation.a(layer - 1, None, other.source).html, f"dL_d{other.name}"
+            yield (
+                now[gradient],
+                f"This is {name(gradient)}: you took {took}, but {name(way.weight.name)} meets {meets}.",
+            )
+    yield now[way.delta], f"This is {name(way.delta)}. Nearly there: multiply by {meets}, which enters on that edge."
+    if way.flow:
+        slope, entering = now[way.slope], now[way.entering]
+        missing = f"The factor {name(way.slope)} is missing: what comes back to a unit is multiplied by its slope."
+        yield now[way.flow] * entering, missing
+        yield now[way.flow], f"This is {name(way.flow)}. Still to come: {name(way.slope)}, and {meets}."
+        for above, via in enumerate(now.recipe(way.flow).factors):
+            through = display.notation.z(layer + 1, None, above).html
+            only = f"This is only the path through {through}. What comes back along all paths has to be added up."
+            yield now[via] * slope * entering, only
+    for p in now.names.parameters:
+        if p != way.weight:
+            yield now[f"dL_d{p.name}"], f"This is {name(f'dL_d{p.name}')}, the gradient of another parameter."
+    for term in now.values:
+        if now.recipe(term).family in OTHER_TERMS:
+            yield now[term], f"This is {name(term)}, which is another term of this network."

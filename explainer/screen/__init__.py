@@ -1,0 +1,13 @@
+"""Streamlit, and only here (and in ``pages``): one reader's session, and what pages are put together from.
+
+``components``  what we add to the browser
+``session``     the view on the table, what can be undone, its link
+``actions``     what a reader does
+``widgets``     lists and alternatives
+``panels``      panels of markup
+``live``        the fragment that takes changes over
+``switches``    the ways of looking at a page
+``toolbar``     what applies to every page
+``walk_bar``    where we are, and the ways along
+``walk_page``   a page of the walk
+"""

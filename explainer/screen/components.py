@@ -1,0 +1,77 @@
+"""What we add to the browser: panels of markup, and the one component that keeps numbers true.
+
+Both are Streamlit components (v2) without a shadow root, so that a number is found wherever it
+stands. A component's inline script travels with every message; ours is one line that loads the
+file the server keeps at ``/assets``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from explainer.browser.messages import Edit, edit_from
+
+ASSETS = Path(__file__).parents[1] / "browser" / "assets"
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Return a name for the present content of the assets, so that no browser keeps old ones."""
+    return sha256(b"".join(path.read_bytes() for path in sorted(ASSETS.iterdir()))).hexdigest()[:12]
+
+
+def _loader(function: str) -> str:
+    # A string without a line break would be taken for the path of a file.
+    return (
+        f"const script = new URL('assets/stage.js?v={version()}', document.baseURI);\n"
+        f"export default async (component) => (await import(script)).{function}(component);"
+    )
+
+
+_panel = st.components.v2.component("stage_panel", js=_loader("panel"), isolate_styles=False)
+
+
+_numbers = st.components.v2.component("stage_numbers", js=_loader("numbers"), isolate_styles=False)
+
+
+def panel(name: str, html: str, run: int, on_choose: Callable[[str], None]) -> None:
+    """Show markup of ours.
+
+    Args:
+        name: its key, and its class in the style sheet.
+        html: markup made by this package; never text that a reader typed.
+        run: number of the full run it was made in.
+        on_choose: called with the ``data-choose`` of whatever a reader chooses in it.
+    """
+    key = f"panel_{name}"
+
+    def chosen() -> None:
+        choice = st.session_state[key].get("choose")
+        if isinstance(choice, str):
+            on_choose(choice)
+
+    _panel(key=key, data={"name": name, "html": html, "run": run}, on_choose_change=chosen)
+
+
+def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
+    """Send the present numbers to every panel, and hear of edits.
+
+    Args:
+        data: ``run``, ``seq`` (the last edit that is in these numbers), ``texts``, ``marks``,
+            ``values``, ``refused``, ``notes``; see ``stage.js``.
+        on_edit: called with each edit.
+    """
+    key = "numbers"
+
+    def edited() -> None:
+        edit = edit_from(st.session_state[key].get("edit"))
+        if edit:
+            on_edit(edit)
+
+    _numbers(key=key, data=dict(data), on_edit_change=edited)

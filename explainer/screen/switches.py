@@ -1,0 +1,73 @@
+"""The ways of looking at a page: mode, example, orientation, convention, a product to try."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from backprop import conventions_of
+from explainer.matrices.conventions import TITLES
+from explainer.matrices.names import plain_name, shape
+from explainer.matrices.trying import tried_html
+from explainer.screen import session
+from explainer.screen.widgets import choice, segments
+from explainer.view.view import TRANSPOSED
+
+LOOKS = {"": "Along the paths", "build": "Build the chain", "phases": "Two phases"}
+"""Ways of looking at the chain rule -> what they are called."""
+
+
+def looks(page: str) -> None:
+    """Show the ways of looking at a page: the mode of the chain rule, the example of a batch."""
+    view, examples = session.view(), session.view().structure.examples
+    if page == "update" or (page != "chain_rule" and examples == 1):
+        return
+    with st.container(key="looks", horizontal=True, vertical_alignment="center", gap="small"):
+        if page == "chain_rule":
+            segments("Look", "mode", LOOKS, view.mode)
+        if examples > 1:
+            choice("Example", "example", range(examples + 1), view.example, _example_title, hidden=True)
+
+
+def _example_title(example: int) -> str:
+    return f"Example {example}" if example else "All examples"
+
+
+ORIENTATION_TITLES = {"rows": "Examples as rows", "columns": "Examples as columns"}
+
+
+def matrix_switches() -> None:
+    """Show how matrices lie, and by what the loss divides."""
+    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
+        segments("Orientation", "orientation", ORIENTATION_TITLES, session.view().shown_orientation)
+        convention_choice(hidden=True)
+
+
+def convention_choice(hidden: bool = False) -> None:
+    """Let the reader choose what the loss divides by."""
+    view = session.view()
+    own, *others = conventions_of(view.structure.loss)
+    names = ["", *others]
+    choice("The loss", "convention", names, view.convention, lambda name: TITLES[name or own], hidden=hidden)
+
+
+def try_a_product() -> str:
+    """Let the reader pick two matrices and an order, and return what is to be said about their product."""
+    view, display = session.view(), session.display()
+    every = {
+        name + turned: matrix.T if turned else matrix
+        for name, matrix in view.matrices.matrices.items()
+        for turned in ("", TRANSPOSED)
+    }
+    step, _ = session.current_product()
+    first, second = (step.operands * 2)[:2] if step.form == "product" else (every["X"], every["W1"])
+    left, right = (
+        chosen or m.name + TRANSPOSED * m.transposed for chosen, m in ((view.left, first), (view.right, second))
+    )
+
+    def title(name: str) -> str:
+        return f"{plain_name(display, every[name])}  ({shape(every[name])})"
+
+    with st.container(key="try", horizontal=True, vertical_alignment="bottom", gap="small"):
+        choice("Try a product: left", "left", list(every), left if left in every else "X", title)
+        choice("right", "right", list(every), right if right in every else "W1", title)
+    return tried_html(display, view.matrices, every[left], every[right])

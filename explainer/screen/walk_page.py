@@ -1,0 +1,116 @@
+"""A page of the walk put together: diagram, equation and table, the walk, the controls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from explainer.browser.choices import choice_link
+from explainer.browser.terms import terms_in
+from explainer.equations.derivations import equation
+from explainer.figures.network.diagram import svg
+from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
+from explainer.matrices.order import in_matrices
+from explainer.notation.display import Display
+from explainer.screen import actions, session
+from explainer.screen.components import panel
+from explainer.screen.live import live
+from explainer.screen.panels import show, show_controls
+from explainer.screen.switches import looks
+from explainer.screen.walk_bar import walk_bar
+from explainer.walk.explanation import step_html
+from explainer.walk.lit import lit_by
+from explainer.walk.narration import narrate
+from explainer.walk.steps import Step
+from explainer.walk.tables import is_long, outcome
+
+
+def update_buttons(outcome: str) -> None:
+    """Show the buttons that take an update and return from it, and what it does to the loss."""
+    with st.container(key="update_buttons", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U")
+        st.button("Undo", on_click=actions.undo, key="undo_update")
+        with st.container(width="stretch"):
+            panel("outcome", outcome, st.session_state["run"], actions.choose)
+
+
+Table = Callable[[Display, Step], str]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What a page shows beside the equation of its step.
+
+    Attributes:
+        page: its path.
+        flow: what the widths of the edges follow, "forward" or "backward".
+        gradients: whether the diagram carries the gradients.
+        unit_step: where choosing a unit leads, "z" or "delta".
+        table: the table beside the diagram.
+    """
+
+    page: str
+    flow: str
+    gradients: bool
+    unit_step: str
+    table: Table
+
+
+def render(stage: Stage) -> None:
+    """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
+    display, step, view = session.display(), session.current_step(stage.page), session.view()
+    drawing = Drawing(
+        display,
+        stage.gradients,
+        stage.flow,
+        lit_by(display, step.key),
+        step.parameter or view.parameter,
+        stage.unit_step,
+    )
+    figure = svg(drawing) + _whose(display)
+    lines, link = equation(display, step.key), _matrix_link(display, step)
+    derivation = step_html(display, narrate(display, step), lines, view.hide, link)
+    table = "" if view.present else stage.table(display, step)
+    after = outcome(display) if stage.page == "update" else ""
+    with st.container(key="figures"):
+        left, right = st.columns([3, 2], gap="small")
+        with left:
+            show("diagram", figure)
+            if after:
+                update_buttons(after)
+        with right:
+            looks(stage.page)
+            show("derivation", derivation)
+        if table:
+            with left if stage.page == "chain_rule" and is_long(display) else right:
+                show("table", table)
+    walk_bar(display, stage.page)
+    show_controls(display)
+    marks = edge_marks(drawing) if stage.flow == "forward" else all_gradients(display)
+    live(terms_in(figure, derivation, table, after), marks)
+
+
+def _whose(display: Display) -> str:
+    """Say whose numbers a drawing of a batch shows."""
+    count = display.trace.structure.examples
+    if count == 1:
+        return ""
+    return f'<p class="hint">The units show example {display.example + 1}; gradients are those of all {count}.</p>'
+
+
+def _matrix_link(display: Display, step: Step) -> str:
+    """Return the way to the same number in the matrices, where it stands in one."""
+    key = in_matrices(display, step.key)
+    if not session.view().matrices.making(key):
+        return ""
+    return " " + choice_link(f"cell:{key}", "In matrix form →")
+
+
+def render_start(page_html: Callable[[Display], str]) -> None:
+    """Show the diagram of the start page, with nothing lit."""
+    display = session.display()
+    figure = svg(Drawing(display))
+    show("diagram", figure + page_html(display))
+    live(terms_in(figure), edge_marks(Drawing(display)))

@@ -1,0 +1,5 @@
+"""What is served besides pages.
+
+``headers``  what every answer carries
+``routes``   health, downloads, the live path, assets
+"""

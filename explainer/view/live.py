@@ -1,0 +1,85 @@
+"""The numbers of a page while one of them moves: a pure function of the link and the edits.
+
+A page's figures say which terms they show. Whatever is dragged, the answer is the text of those
+terms, the marks that widths follow, and what is to be remarked about the numbers. It is asked for
+by the page itself once per run, and over the server's ``/live`` at every event of a drag.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from backprop import trace, values_by_name
+from explainer.notation.display import FINE, Display
+from explainer.notation.notation import Notation
+from explainer.view.link import from_link
+from explainer.view.view import View, usable
+from explainer.walk.remarks import remarks
+
+MOST_KEYS = 4000
+
+
+MOST_CHARACTERS = 200_000
+
+
+def display_of(view: View) -> Display:
+    """Take the network of a view apart, as it is to be shown."""
+    now = trace(view.problem)
+    notation = Notation(view.shown_notation, now.structure)
+    return Display(now, notation, view.digits, max(view.example - 1, 0), whole=not view.example)
+
+
+def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> dict[str, Any]:
+    """Return everything that changes on a page when a number does.
+
+    Args:
+        display: the trace, in its notation and precision.
+        terms: keys whose text is shown.
+        marks: keys whose size, beside the largest of them, some width follows.
+    """
+    return {
+        "texts": display.texts(terms),
+        "marks": display.marks(marks),
+        "values": values_by_name(display.trace.problem),
+        "notes": list(remarks(display)),
+    }
+
+
+def answer(message: str) -> str | None:
+    """Answer one event of a drag.
+
+    Args:
+        message: JSON with ``seq``, ``link`` (the page's query parameters), ``edits`` (name ->
+            number), ``terms`` and ``marks`` (keys). A browser can send anything: what is not
+            known here is left out.
+
+    Returns:
+        JSON with the same ``seq`` and what ``numbers_of`` returns, or None if the message is none.
+    """
+    try:
+        asked = json.loads(message) if len(message) <= MOST_CHARACTERS else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(asked, dict) or not isinstance(asked.get("seq"), int):
+        return None
+    view, _ = from_link({k: v for k, v in _pairs(asked.get("link")) if isinstance(v, str)})
+    edits = {k: float(v) for k, v in _pairs(asked.get("edits")) if _is_number(v)}
+    display = display_of(view.change({name: value for name, value in edits.items() if usable(name, value)}))
+    known = display.trace.catalogue.recipes
+    terms = [key for key in _keys(asked.get("terms")) if key.removesuffix(FINE) in known]
+    marks = [key for key in _keys(asked.get("marks")) if key in known]
+    return json.dumps({"seq": asked["seq"], **numbers_of(display, terms, marks)})
+
+
+def _pairs(mapping: Any) -> Iterable[tuple[str, Any]]:
+    return list(mapping.items())[:MOST_KEYS] if isinstance(mapping, dict) else ()
+
+
+def _keys(listed: Any) -> Iterable[str]:
+    return (key for key in listed[:MOST_KEYS] if isinstance(key, str)) if isinstance(listed, list) else ()
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300

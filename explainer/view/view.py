@@ -1,0 +1,137 @@
+"""What is on screen: one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, values_by_name, with_values
+from backprop.matrices import MatrixPass, matrix_pass
+from backprop.names import example_of
+from explainer.notation.notation import Notation
+from explainer.notation.numbers import DEFAULT_DIGITS
+from explainer.walk.steps import Walk, walk
+
+MODES = ("", "build", "phases")
+"""Ways of looking at the chain rule: along its paths, built factor by factor, in two phases."""
+
+
+LARGEST = 1e6
+
+
+LARGEST_LEARNING_RATE = 1e4
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on screen.
+
+    Attributes:
+        preset: name of the starting network.
+        values: name -> number, only for numbers that differ from the preset's.
+        parameter: the chosen parameter.
+        step: key of the current step of the walk, or "" for the page's own beginning.
+        notation: name of the notation.
+        digits: decimals of ordinary numbers.
+        present: whether the presenter mode is on.
+        hide: whether answers are hidden, to be predicted first.
+        example: the example of the batch that is shown, from 1; 0 for all of them.
+        convention: by what the loss divides, or "" for what the network's own loss does.
+        orientation: whether examples are "rows" or "columns" of matrices, or "" as the notation has it.
+        mode: one of ``MODES``.
+        stage: how much of a chain has been built, see ``explainer.build``.
+        product: id of the chosen step of the matrix pass, or "".
+        cell: key of the chosen cell of its result, or "".
+        places: decimals of what is computed by hand in the lecture notes; 0 for as many as the lecture has.
+        left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
+    """
+
+    preset: str = DEFAULT_PRESET
+    values: Mapping[str, float] = field(default_factory=dict)
+    parameter: str = ""
+    step: str = ""
+    notation: str = ""
+    digits: int = DEFAULT_DIGITS
+    present: bool = False
+    hide: bool = False
+    example: int = 0
+    convention: str = ""
+    orientation: str = ""
+    mode: str = ""
+    stage: int = 0
+    product: str = ""
+    cell: str = ""
+    places: int = 0
+    left: str = ""
+    right: str = ""
+
+    @property
+    def problem(self) -> Problem:
+        """The network on the table: the preset with the reader's numbers and convention."""
+        return with_values(_problem(self.preset, self.convention), self.values)
+
+    @property
+    def structure(self) -> Structure:
+        """The shape of the network on the table."""
+        return _problem(self.preset, self.convention).structure
+
+    @property
+    def walk(self) -> Walk:
+        """The walk through the network, for the example that is shown."""
+        return walk(self.structure, max(self.example - 1, 0))
+
+    def walk_with(self, key: str) -> Walk | None:
+        """Return the walk that explains a term, of whichever example it belongs to."""
+        example = example_of(key)
+        if example is not None and example >= self.structure.examples:
+            return None
+        found = self.walk if example is None else walk(self.structure, example)
+        return found if found.find(key) else None
+
+    @property
+    def matrices(self) -> MatrixPass:
+        """The pass as matrices, as they lie."""
+        return matrix_pass(self.structure, self.shown_orientation, max(self.example - 1, 0))
+
+    @property
+    def shown_orientation(self) -> str:
+        """How the examples lie in matrices: the reader's choice, or as the notation has it."""
+        return self.orientation or Notation(self.shown_notation, self.structure).orientation
+
+    @property
+    def shown_notation(self) -> str:
+        """The notation in use: the reader's choice, or the preset's own."""
+        return self.notation or presets()[self.preset].notation
+
+    @property
+    def shown_parameter(self) -> str:
+        """The chosen parameter, or the one the preset begins with."""
+        return self.parameter or presets()[self.preset].parameter
+
+    def change(self, changes: Mapping[str, float]) -> View:
+        """Return the view with some numbers replaced; those equal to the preset's are dropped."""
+        start = values_by_name(load_preset(self.preset))
+        merged = {**self.values, **{name: value for name, value in changes.items() if name in start}}
+        return replace(self, values={name: value for name, value in merged.items() if value != start[name]})
+
+
+@lru_cache(maxsize=64)
+def _problem(preset: str, convention: str) -> Problem:
+    problem = load_preset(preset)
+    return problem.with_convention(convention) if convention else problem
+
+
+def usable(name: str, value: float) -> bool:
+    """Return whether a number may stand under a name: finite, of a size that can be drawn, rate not negative."""
+    if name == "learning_rate":
+        return 0.0 <= value <= LARGEST_LEARNING_RATE
+    return abs(value) <= LARGEST
+
+
+HAND_PLACES = (2, 3, 4, 6)
+"""Decimals that can be computed with by hand."""
+
+
+TRANSPOSED = ".T"
+"""Ending of the name of a matrix that is tried transposed."""

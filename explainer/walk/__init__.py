@@ -1,0 +1,11 @@
+"""Which steps, and what is said at each?
+
+``steps``        forward pass, chain rule and update as one list
+``lit``          what lights up for a step
+``narration``    the question of a step and one sentence on how
+``explanation``  these and the equation, put together
+``building``     a chain as it is built
+``remarks``      what is out of the ordinary about the numbers
+``tables``       the tables beside the diagram
+``dots``         a dot for each step
+"""

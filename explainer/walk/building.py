@@ -1,0 +1,162 @@
+"""A chain built before the reader's eyes: factor by factor, then formula by formula, then number by number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from backprop.names import Parameter
+from backprop.terms import path_factors, path_routes
+from explainer.equations.derivations import equation
+from explainer.equations.equation import Equation, Line
+from explainer.equations.factors import factor_formula, factor_number, factor_symbol
+from explainer.notation.display import Display
+from explainer.notation.operations import product
+from explainer.walk.narration import Narration
+
+
+@dataclass(frozen=True)
+class Built:
+    """A chain at one stage.
+
+    Attributes:
+        equation: what has been built so far.
+        words: what was done last, and why.
+        factors: the keys of the factors that are in their place.
+    """
+
+    equation: Equation
+    words: Narration
+    factors: tuple[str, ...]
+
+
+def last_stage(display: Display, parameter: str) -> int:
+    """Return the number of the stage at which the chain of a parameter is complete, with its value."""
+    return 3 * len(_factors(display, parameter)) + 1
+
+
+def _factors(display: Display, parameter: str) -> tuple[str, ...]:
+    """Return the factors of the first path, from the loss down."""
+    s, n = display.trace.structure, display.trace.names
+    found = n.by_name[parameter]
+    return path_factors(s, n, found, display.example, path_routes(s, found)[0])
+
+
+def build(display: Display, parameter: str, stage: int) -> Built:
+    """Return the chain of a parameter as far as it is built.
+
+    Args:
+        display: trace, notation, precision.
+        parameter: whose chain.
+        stage: 0 is the bare question; of n factors, stages 1 to n put them in their places, the next n
+            replace each by its formula, the next n by its number, and the last gives the value.
+    """
+    factors, key = _factors(display, parameter), f"dL_d{parameter}"
+    count = len(factors)
+    if stage >= last_stage(display, parameter):
+        return Built(equation(display, key), _words(display, parameter, "value", key), factors)
+    placed = factors[: min(stage, count)]
+    lines = [_line(display, parameter, [factor_symbol(display, f) for f in placed], "symbols", len(placed) < count)]
+    for kind, write, before, start in (
+        ("formula", factor_formula, factor_symbol, count),
+        ("numbers", factor_number, factor_formula, 2 * count),
+    ):
+        done = min(stage - start, count)
+        if done > 0:
+            pieces = [write(display, f) if place < done else before(display, f) for place, f in enumerate(factors)]
+            lines.append(_line(display, parameter, pieces, kind))
+    lines[0] = replace(lines[0], left=display.written(_built_key(display, parameter)).latex)
+    if stage == 0:
+        words = _words(display, parameter, "question", key)
+    else:
+        kind = ("place", "formula", "number")[(stage - 1) // count]
+        words = _words(display, parameter, kind, factors[(stage - 1) % count])
+    return Built(Equation(key, tuple(lines), (key,)), words, placed)
+
+
+def _built_key(display: Display, parameter: str) -> str:
+    """Return the term whose chain is built: the gradient, or what one example adds to it."""
+    n = display.trace.names
+    return f"dL_d{parameter}" if display.whole else n.gradient(parameter, display.example)
+
+
+def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfinished: bool = False) -> Line:
+    """Write what has been built, and leave a place for what has not: factors, or other paths and examples."""
+    p, s = display.trace.names.by_name[parameter], display.trace.structure
+    others = len(path_routes(s, p)) > 1 or (s.examples > 1 and display.whole)
+    shown = [*pieces, *(["?"] if unfinished else [])]
+    rest = r" + \cdots" if others else ""
+    return Line("", f"= {product(shown, times=kind == 'numbers')}{rest}", kind)
+
+
+def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
+    loss = display.notation.loss.html
+    question = f"How does {loss} answer to {display.written(parameter).html}? Build the chain."
+    written = display.written(key).html
+    title = f"{display.written('dL_d' + parameter).html}: {TITLES[kind]}"
+    recipe = display.trace.recipe(key)
+    match kind:
+        case "question":
+            sentence = f"Start at {loss} and go back to {display.written(parameter).html}, one factor at a time."
+        case "place":
+            sentence = f"{written}: {PLACES[recipe.family]}"
+        case "formula":
+            sentence = f"{written}: {_why(display, key)}"
+        case "number":
+            sentence = f"Put the numbers into {written}."
+        case _:
+            sentence = f"Multiply. {_rest(display, display.trace.names.by_name[parameter])}".strip()
+    return Narration(title, question, sentence)
+
+
+TITLES = {
+    "question": "the question",
+    "place": "one more factor",
+    "formula": "a factor by its formula",
+    "number": "a factor by its number",
+    "value": "the value",
+}
+
+
+PLACES = {
+    "dL_dy_hat": "the loss depends on the output.",
+    "delta": "the loss depends on what enters the output; output and loss are a pair, so this is one factor.",
+    "da_dz": "the activation depends on what enters the unit.",
+    "da_dz_cross": "each output depends on what enters the unit.",
+    "dz_da": "what enters depends on the activation one layer below.",
+    "dz_dw": "what enters depends on the weight itself: the chain is closed.",
+    "dz_db": "what enters depends on the bias itself: the chain is closed.",
+}
+"""Family of a factor -> why it is the next one."""
+
+
+def _rest(display: Display, p: Parameter) -> str:
+    """Say what else belongs to the gradient beside the chain that was built."""
+    s = display.trace.structure
+    if s.examples > 1:
+        return "Every example has such a product; together they make the gradient of the batch."
+    paths = len(path_routes(s, p))
+    return f"This was one of {paths} paths; the gradient is their sum." if paths > 1 else ""
+
+
+def _why(display: Display, key: str) -> str:
+    """Say where the formula of a local derivative comes from."""
+    recipe = display.trace.recipe(key)
+    reasons = {
+        "half_squared_error_derivative": "the square brings down a 2, which the ½ cancels.",
+        "mean_squared_error_derivative": "the square brings down a 2.",
+        "cross_entropy_derivative": "the derivative of the logarithm is 1 over its argument.",
+        "binary_cross_entropy_derivative": "the derivative of each logarithm is 1 over its argument.",
+        "sigmoid_derivative": "the derivative of the sigmoid is σ(1 − σ), and σ is the activation itself.",
+        "tanh_derivative": "the derivative of tanh is 1 − tanh², and tanh is the activation itself.",
+        "relu_derivative": "the slope of ReLU is 1 above zero and 0 below.",
+        "leaky_relu_derivative": "the slope is 1 above zero and 0.01 below.",
+        "identity_derivative": "the identity has slope 1.",
+        "softmax_cross_entropy_delta": "softmax and cross-entropy together leave output minus target.",
+        "sigmoid_binary_cross_entropy_delta": "sigmoid and cross-entropy together leave output minus target.",
+    }
+    by_family = {
+        "dz_da": "of the sum only one product contains this activation; its slope is the weight.",
+        "dz_dw": "of the sum only one product contains this weight; its slope is what the weight is multiplied by.",
+        "dz_db": "the bias stands in the sum as it is, so its slope is 1.",
+    }
+    return reasons.get(recipe.operation) or by_family.get(recipe.family, "it follows from its formula.")

@@ -1,0 +1,92 @@
+"""The walk: forward pass, chain rule and update as one ordered list of steps.
+
+A step is a term that is explained, and its id is that term's key; so the walk follows from the
+trace, and a link to a step says what it is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from backprop import Structure
+from backprop.names import Names, names
+
+PAGES = ("forward", "chain_rule", "update")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the walk.
+
+    Attributes:
+        key: the term it explains.
+        page: the page it is on.
+        number: its place in the whole walk, from 1.
+        parameter: the parameter it is about, or "".
+    """
+
+    key: str
+    page: str
+    number: int
+    parameter: str = ""
+
+
+@dataclass(frozen=True)
+class Walk:
+    """All steps of a structure, in order."""
+
+    steps: tuple[Step, ...]
+
+    def find(self, key: str) -> Step | None:
+        """Return the step that explains a term, if there is one."""
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Step]:
+        return {step.key: step for step in self.steps}
+
+    def on(self, page: str) -> tuple[Step, ...]:
+        """Return the steps of one page."""
+        return tuple(step for step in self.steps if step.page == page)
+
+
+@lru_cache(maxsize=128)
+def walk(structure: Structure, example: int = 0) -> Walk:
+    """Return the walk through a structure, for one example of its batch."""
+    n = names(structure)
+    listed = [
+        *(("forward", key, "") for key in _forward(structure, n, example)),
+        *(("chain_rule", key, parameter) for key, parameter in _backward(structure, n, example)),
+        *(("update", f"new_{p.name}", p.name) for p in n.parameters),
+        ("update", "new_loss", ""),
+    ]
+    return Walk(
+        tuple(Step(key, page, place, parameter) for place, (page, key, parameter) in enumerate(listed, start=1))
+    )
+
+
+def _forward(s: Structure, n: Names, e: int) -> list[str]:
+    keys = []
+    for layer in range(s.depth):
+        units = range(s.sizes[layer + 1])
+        pairs = [(n.z(layer, e, j), n.a(layer, e, j)) for j in units]
+        # Softmax looks at every z of its layer, so all of them come first.
+        by_kind = zip(*pairs, strict=True) if s.activations[layer] == "softmax" else pairs
+        keys += [key for group in by_kind for key in group]
+    return [*keys, *([f"loss{n.at(e)}"] if s.examples > 1 else []), "loss"]
+
+
+def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
+    """From the loss down: per layer its deltas, then the parameters they complete."""
+    keys: list[tuple[str, str]] = []
+    for layer in range(s.depth - 1, -1, -1):
+        units = range(s.sizes[layer + 1])
+        # What comes back through softmax comes from every output, so all of that comes first.
+        together = s.activations[layer] == "softmax"
+        keys += [(n.dL_da(layer, e, j), "") for j in units if together]
+        for j in units:
+            arriving = () if together else (n.dL_da(layer, e, j),)
+            keys += [(key, "") for key in (*arriving, n.da_dz(layer, e, j), n.delta(layer, e, j))]
+        keys += [(f"dL_d{p.name}", p.name) for p in n.parameters if p.layer == layer]
+    return keys

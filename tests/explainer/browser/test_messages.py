@@ -1,0 +1,79 @@
+"""What comes from a browser: only numbers and short texts get through."""
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.browser.messages import Edit, edit_from
+from explainer.screen.components import ASSETS, version
+
+finite = st.floats(allow_nan=False, allow_infinity=False)
+scalars = st.none() | st.booleans() | st.integers() | st.integers(10**308, 10**400) | st.floats() | st.text(max_size=20)
+json_values = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=6), inner, max_size=4),
+    max_leaves=12,
+)
+objects = st.dictionaries(st.text(max_size=6), scalars, min_size=1, max_size=5)
+near_misses = st.fixed_dictionaries(
+    {"seq": st.integers()},
+    optional={"values": objects | json_values, "texts": objects | json_values, "done": json_values},
+)
+messages = near_misses | json_values | st.dictionaries(st.sampled_from(["seq", "values", "texts", "done"]), json_values)
+
+
+@given(messages)
+def test_any_message_gives_an_edit_or_none(message):
+    assert isinstance(edit_from(message), Edit | None)
+
+
+@given(messages)
+def test_only_finite_numbers_get_through(message):
+    edit = edit_from(message)
+    assert edit is None or all(type(value) is float and math.isfinite(value) for value in edit.values.values())
+
+
+@given(st.integers(), st.dictionaries(st.text(max_size=6), st.text(max_size=300) | scalars) | json_values)
+def test_only_short_texts_get_through(seq, texts):
+    edit = edit_from({"seq": seq, "texts": texts})
+    assert all(type(text) is str and len(text) <= 200 for text in edit.texts.values())
+
+
+@given(
+    st.integers(0), st.dictionaries(st.text(), finite), st.dictionaries(st.text(), st.text(max_size=200)), st.booleans()
+)
+def test_an_honest_message_gets_through_whole(seq, values, texts, done):
+    message = json.loads(json.dumps({"seq": seq, "values": values, "texts": texts, "done": done}))
+    assert edit_from(message) == Edit(seq, values, texts, done)
+
+
+@pytest.mark.parametrize(
+    "message", [None, [], "edit", 1, {}, {"seq": "1"}, {"seq": None}, {"seq": 1.5}, {"values": {"w5": 1}}]
+)
+def test_a_message_without_a_number_of_its_own_is_none(message):
+    assert edit_from(message) is None
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, 10**400, -(10**400), True, None, "0.5", [0.5], {}])
+def test_a_value_that_is_no_finite_number_is_dropped_and_the_others_stay(value):
+    assert edit_from({"seq": 1, "values": {"w5": value, "w6": 0.5}}).values == {"w6": 0.5}
+
+
+def test_a_long_text_is_cut():
+    assert edit_from({"seq": 1, "texts": {"w5": "9" * 100_000}}).texts == {"w5": "9" * 200}
+
+
+def test_of_very_many_values_a_thousand_are_read():
+    assert len(edit_from({"seq": 1, "values": {f"w{n}": 1.0 for n in range(5000)}}).values) == 1000
+
+
+def test_a_whole_number_becomes_a_float():
+    assert type(edit_from({"seq": 1, "values": {"w5": 1}}).values["w5"]) is float
+
+
+def test_the_version_is_that_of_the_assets():
+    assert len(version()) == 12
+    assert all((ASSETS / name).is_file() for name in ("stage.js", "stage.css", "present.css"))

@@ -1,0 +1,99 @@
+"""Sliders and boxes: one of each for every number a reader may change."""
+
+import math
+
+import pytest
+
+from backprop import values_by_name, with_values
+from explainer.browser.sliders import control_panel
+from explainer.notation.numbers import MINUS, parse_number
+from tests.explainer.examples import PRESETS, display_of, every_notation, problem_named
+from tests.explainer.markup import fragment
+
+
+def panel_of(name="worked", notation="worked", **changes):
+    shown = display_of(with_values(problem_named(name), changes), notation)
+    return fragment(control_panel(shown, name))
+
+
+def numbers_of_the_first_example(name):
+    return [key for key in values_by_name(problem_named(name)) if "@" not in key or key.endswith("@1")]
+
+
+def sliders(parsed):
+    return {e["attributes"]["data-slider"]: e["attributes"] for e in parsed.with_attribute("data-slider")}
+
+
+def boxes(parsed):
+    return {e["attributes"]["data-box"]: e["attributes"] for e in parsed.with_attribute("data-box")}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+@every_notation
+def test_every_number_has_a_slider_and_a_box(name, notation):
+    parsed, expected = panel_of(name, notation), numbers_of_the_first_example(name)
+    assert list(sliders(parsed)) == list(boxes(parsed)) == expected
+
+
+def test_a_batch_has_sliders_for_the_example_that_is_shown():
+    shown = display_of(problem_named("iris"), example=1)
+    assert {"x1@2", "y3@2"} <= sliders(fragment(control_panel(shown, "iris"))).keys()
+    assert not {"x1@1", "y3@3"} & sliders(fragment(control_panel(shown, "iris"))).keys()
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_slider_is_named_like_its_number(name):
+    assert {key: slider["aria-label"] for key, slider in sliders(panel_of(name)).items()} == {
+        key: key for key in numbers_of_the_first_example(name)
+    }
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_two_controls_have_the_same_name(name):
+    parsed = panel_of(name)
+    labels = [a["aria-label"] for a in (*sliders(parsed).values(), *boxes(parsed).values())]
+    assert len(set(labels)) == len(labels)
+
+
+@pytest.mark.parametrize("value", [0.4, -0.4, 12.0, -1e6, 1e-9, 0.1234567890123])
+def test_a_slider_stands_at_its_value_between_its_ends(value):
+    slider = sliders(panel_of(w5=value))["w5"]
+    assert float(slider["min"]) <= float(slider["value"]) == value <= float(slider["max"])
+
+
+@pytest.mark.parametrize("value", [0.4, -0.4, 12.0, -1e6, 1e-9, 0.1234567890123])
+def test_a_box_shows_the_exact_number_with_a_true_minus(value):
+    text = boxes(panel_of(w5=value))["w5"]["value"]
+    assert parse_number(text) == value
+    assert text.startswith(MINUS) == (value < 0)
+
+
+@pytest.mark.parametrize("rate", [0.0, 1e-9, 0.0001, 1.0, 10.0, 1e4])
+def test_the_learning_rate_moves_along_a_logarithm(rate):
+    slider = sliders(panel_of(learning_rate=rate))["learning_rate"]
+    assert slider["data-scale"] == "log"
+    assert float(slider["min"]) <= float(slider["value"])
+    assert 10 ** float(slider["value"]) == pytest.approx(max(rate, 10 ** float(slider["min"])))
+
+
+@pytest.mark.parametrize("changes", [{}, {"w5": 3.0}, {"y1": 0.9}, {"learning_rate": 1.0}, {"y1": -3.0, "w1": 1e6}])
+def test_every_slider_is_filled_up_to_where_it_stands(changes):
+    for slider in sliders(panel_of(**changes)).values():
+        low, high, value = (float(slider[side]) for side in ("min", "max", "value"))
+        filled = float(slider["style"].removeprefix("--filled:").removesuffix("%"))
+        assert filled == pytest.approx(100 * (value - low) / (high - low), abs=0.01)
+
+
+def test_a_target_of_a_sigmoid_runs_from_0_to_1():
+    slider = sliders(panel_of())["y1"]
+    assert (slider["data-low"], slider["data-high"]) == ("0.0", "1.0")
+
+
+def test_double_clicking_goes_back_to_the_preset_not_to_where_it_is():
+    assert float(sliders(panel_of(w5=0.9))["w5"]["data-start"]) == 0.4
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_end_of_a_slider_is_infinite(name):
+    for slider in sliders(panel_of(name)).values():
+        assert all(math.isfinite(float(slider[side])) for side in ("min", "max", "value", "data-low", "data-high"))

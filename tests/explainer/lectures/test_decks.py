@@ -1,0 +1,213 @@
+"""The lecture decks as data, and what is thought of the numbers they print."""
+
+import math
+import re
+
+import pytest
+
+from backprop import NetworkError, load_preset, trace, with_values
+from explainer.lectures.decks import lectures, load_lecture
+from explainer.lectures.verdicts import candidates, find_factors, places, printed_value, verdict, verdicts
+from tests.backprop.helpers import GOLDEN
+
+every_lecture = pytest.mark.parametrize("lecture", list(lectures().values()), ids=list(lectures()))
+PRODUCTS = {
+    "Z1", "A1", "Z2", "A2", "error2", "delta2", "dL_dW2", "dL_dW2-entries", "dL_dW2-swapped", "dL_dW2-back",
+    "error1", "delta1", "dL_dW1",
+}  # fmt: skip
+
+
+def trace_of(lecture, line):
+    return trace(with_values(load_preset(lecture.preset), dict(line.at)))
+
+
+def line_of(preset, term, printed=None):
+    """Return the line of a deck that is about a term, and prints this."""
+    return next(
+        line
+        for line in lectures()[preset].lines()
+        if line.terms and line.terms[0][0] == term and (printed is None or line.printed == ((printed,),))
+    )
+
+
+def judged_line(lecture, line):
+    """Return (key, printed text) -> verdict for every printed number of a line."""
+    now = trace_of(lecture, line)
+    rows = verdicts(line.printed, [[now[key] for key in row] for row in line.terms]) if line.printed else ()
+    return {
+        (key, text): thought
+        for keys, texts, thoughts in zip(line.terms, line.printed, rows)
+        for key, text, thought in zip(keys, texts, thoughts, strict=True)
+    }
+
+
+def judged(preset):
+    """Return (key, printed text) -> verdict for every printed number of a deck."""
+    lecture = lectures()[preset]
+    return {place: thought for line in lecture.lines() for place, thought in judged_line(lecture, line).items()}
+
+
+# The data.
+
+
+def test_there_are_the_five_lectures_in_order():
+    assert list(lectures()) == ["derivation", "matrix", "worked", "softmax", "iris"]
+
+
+def test_a_preset_of_no_lecture_is_refused_in_one_sentence():
+    with pytest.raises(NetworkError, match="'mazur' belongs to no lecture"):
+        load_lecture("mazur")
+
+
+@every_lecture
+def test_every_term_of_a_line_is_in_the_trace_of_its_preset(lecture):
+    for line in lecture.lines():
+        assert {key for row in line.terms for key in row} <= set(trace_of(lecture, line).values)
+
+
+@every_lecture
+def test_every_printed_number_has_a_term_at_its_place(lecture):
+    printed = [line for line in lecture.lines() if line.printed]
+    assert [list(map(len, line.printed)) for line in printed] == [list(map(len, line.terms)) for line in printed]
+
+
+@every_lecture
+def test_every_printed_text_is_a_number(lecture):
+    printed = [text for line in lecture.lines() for row in line.printed for text in row]
+    assert all(math.isfinite(printed_value(text)) for text in printed)
+
+
+@every_lecture
+def test_a_matrix_has_a_header_for_each_row_and_column(lecture):
+    matrices = [line for line in lecture.lines() if line.is_matrix]
+    assert all((len(m.rows), len(m.columns)) == (len(m.terms), len(m.terms[0])) for m in matrices)
+
+
+@every_lecture
+def test_a_matrix_has_a_name(lecture):
+    assert all(line.name for line in lecture.lines() if line.is_matrix)
+
+
+@every_lecture
+def test_every_line_has_a_term_or_an_explanation(lecture):
+    assert all(line.terms or line.slip for line in lecture.lines())
+
+
+@every_lecture
+def test_every_product_a_line_leads_to_is_on_the_matrix_page(lecture):
+    places = [line.show.partition(":") for line in lecture.lines() if line.show]
+    assert {kind for kind, _, _ in places} <= {"step", "product", "build", "phases"}
+    assert {name for kind, _, name in places if kind == "product"} <= PRODUCTS
+
+
+@every_lecture
+def test_every_printed_shape_is_that_of_the_terms(lecture):
+    shapes = [(line.shape, line.shape_of_terms) for line in lecture.lines() if line.shape]
+    assert all(printed == of_terms for printed, of_terms in shapes)
+
+
+@every_lecture
+def test_every_exact_value_in_an_explanation_is_in_the_trace(lecture):
+    for line in lecture.lines():
+        texts = f"{line.slip.step} {line.slip.instead}" if line.slip else ""
+        assert set(re.findall("⟦([^⟧]*)⟧", texts)) <= set(trace_of(lecture, line).values)
+
+
+@every_lecture
+def test_every_slip_is_explained(lecture):
+    assert all(line.slip for line in lecture.lines() if "slip" in judged_line(lecture, line).values())
+
+
+# Verdicts, as the lectures are known to slip.
+
+
+def test_the_slips_of_the_worked_example_are_found_and_no_others():
+    found = {place for place, thought in judged("worked").items() if thought == "slip"}
+    assert found == {("da1_2_dz1_2", "0.2417"), ("step_w5", "0.00000000"), ("new_w5", "0.399927")}
+
+
+def test_the_roundings_of_the_worked_example_are_found_and_no_others():
+    found = {place for place, thought in judged("worked").items() if thought == "rounding"}
+    assert found == {("da1_2_dz1_2", "0.2407"), ("dL_dw2", "0.00135"), ("new_w6", "0.4499")}
+
+
+def test_the_slips_of_the_iris_example_are_the_whole_gradient_and_nothing_else():
+    found = {key for (key, _), thought in judged("iris").items() if thought == "slip"}
+    assert found == {f"dL_dw2_{f}{n}" for f in (1, 2) for n in (1, 2, 3)}
+
+
+def test_the_printed_product_that_was_rounded_from_rounded_factors_is_explained():
+    assert line_of("worked", "dL_dw2").slip
+
+
+def test_at_learning_rate_1_the_new_weights_are_those_of_the_golden_file():
+    line = next(line for line in lectures()["worked"].lines() if line.at and line.terms == (("new_w5",),))
+    assert trace_of(lectures()["worked"], line)["new_w5"] == pytest.approx(0.3178329594, abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("printed", "exact", "expected"),
+    [
+        ("0.5", 0.45, "agrees"),
+        ("0.5", 0.4499, "rounding"),
+        ("0.5", 0.3, "rounding"),
+        ("0.5", 0.2999, "slip"),
+        ("−0.38", -0.3815, "agrees"),
+        ("0.38", -0.3815, "slip"),
+        ("1", 1.0, "agrees"),
+        ("0.5", math.nan, "slip"),
+        ("0.5", math.inf, "slip"),
+    ],
+)
+def test_a_verdict_follows_from_the_units_of_the_last_printed_place(printed, exact, expected):
+    assert verdict(printed, exact) == expected
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("0.40", 2), ("0.00067", 5), ("1", 0), ("−0.5", 1)])
+def test_places_are_the_printed_decimals(printed, expected):
+    assert places(printed) == expected
+
+
+# The factor of a whole matrix.
+
+
+def iris_update():
+    line = next(line for line in lectures()["iris"].lines() if line.printed and line.terms[0][0] == "dL_dw2_11")
+    expected = GOLDEN["iris-4-2-3"]["expected"]["weight_gradients"][1]
+    return line.printed, expected
+
+
+def test_the_iris_gradient_is_found_to_be_divided_by_three_once_more():
+    printed, exact = iris_update()
+    assert {factor.value for factor in find_factors(printed, exact, N=3, K=3)} == {1 / 3}
+
+
+def test_the_factor_of_the_iris_gradient_is_named_in_both_its_readings():
+    printed, exact = iris_update()
+    second, over_outputs = find_factors(printed, exact, N=3, K=3)
+    assert "1/N² instead of 1/N" in second.meaning
+    assert "mean over examples and outputs" in over_outputs.meaning
+
+
+def test_one_entry_that_does_not_fit_is_enough_to_reject_a_factor():
+    printed, exact = iris_update()
+    assert find_factors((("0.024", *printed[0][1:]), printed[1]), exact, N=3, K=3) == ()
+
+
+def test_a_matrix_that_agrees_needs_no_factor():
+    assert find_factors([["0.07"]], [[0.0687]], N=3, K=3) == ()
+
+
+def test_a_matrix_that_fits_several_factors_gets_none():
+    assert find_factors([["0.0"]], [[0.06]], N=3, K=5) == ()
+
+
+@pytest.mark.parametrize("factor", candidates(3, 2), ids=lambda factor: factor.formula)
+def test_every_simple_factor_is_found(factor):
+    exact = [[0.31, -0.77], [0.52, 0.13]]
+    printed = [[f"{value * factor.value:.6f}" for value in row] for row in exact]
+    assert factor in find_factors(printed, exact, N=3, K=2)
+
+
+def test_with_a_single_example_no_factor_is_one():
+    assert all(factor.value != 1.0 for factor in candidates(1, 1))

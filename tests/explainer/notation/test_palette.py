@@ -1,0 +1,89 @@
+"""The colours: one for each role, each legible on the page it stands on."""
+
+import re
+import tomllib
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from explainer.notation.palette import FAMILY_ROLES, ROLES, css_variables
+from explainer.screen.components import ASSETS
+from tests.explainer.examples import EVERY, trace_named
+
+THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+
+every_role = pytest.mark.parametrize("role", ROLES)
+both_themes = pytest.mark.parametrize("theme", ["light", "dark"])
+
+
+def luminance(colour):
+    """Return the relative luminance of ``#rrggbb`` as WCAG 2.2 defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, other):
+    """Return the contrast ratio of two colours, 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)]
+)
+def test_contrast_is_measured_as_wcag_does(one, other, ratio):
+    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+
+
+@every_role
+@both_themes
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+def test_text_in_the_colour_of_a_role_is_legible(role, theme, ground):
+    assert contrast(getattr(ROLES[role], theme), THEME[theme][ground]) >= 4.5
+
+
+@both_themes
+def test_plain_text_is_legible(theme):
+    assert contrast(THEME[theme]["textColor"], THEME[theme]["backgroundColor"]) >= 7
+
+
+@both_themes
+def test_white_text_on_a_primary_button_is_legible(theme):
+    assert contrast(THEME[theme]["primaryColor"], "#ffffff") >= 4.5
+
+
+@both_themes
+def test_no_two_roles_have_the_same_colour(theme):
+    colours = [getattr(role, theme) for role in ROLES.values()]
+    assert all(one != other for one, other in combinations(colours, 2))
+
+
+@every_role
+def test_every_role_says_what_it_means(role):
+    assert ROLES[role].meaning
+
+
+def test_every_factor_of_a_path_has_a_role():
+    for name in EVERY:
+        record = trace_named(name)
+        paths = [key for key in record.values if key.startswith("path_")][:200]
+        families = {record.recipe(factor).family for path in paths for factor in record.recipe(path).factors}
+        assert families <= set(FAMILY_ROLES)
+
+
+def test_every_family_has_the_colour_of_a_role():
+    assert set(FAMILY_ROLES.values()) == set(ROLES)
+
+
+@every_role
+def test_every_role_is_a_css_variable_for_both_themes(role):
+    assert f"--{role}: light-dark({ROLES[role].light}, {ROLES[role].dark});" in css_variables()
+
+
+@every_role
+def test_the_style_sheet_gives_every_role_its_colour(role):
+    style = (ASSETS / "stage.css").read_text("utf-8")
+    assert re.search(rf"\.role-{role}\b", style)
+    assert f"var(--{role})" in style

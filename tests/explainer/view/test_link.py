@@ -1,0 +1,327 @@
+"""The link is the state: to a link, from a link, and what comes of links that nobody should trust."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, trace, values_by_name
+from backprop.matrices import ORIENTATIONS
+from backprop.names import names
+from explainer.notation.notation import notations
+from explainer.notation.numbers import DIGITS
+from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
+from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, TRANSPOSED, View, usable
+from explainer.walk.steps import walk
+
+SECRET = "Zq7"
+"""What no note of ours contains."""
+
+STEP_NOTE = "The link's step is not known here; the usual one is shown instead."
+
+
+@st.composite
+def views(draw):
+    """Draw a view that a reader can reach."""
+    preset = draw(st.sampled_from(list(presets())))
+    structure = load_preset(preset).structure
+    example = draw(st.integers(0, structure.examples))
+    step = draw(st.sampled_from([None, *walk(structure, max(example - 1, 0)).steps]))
+    parameters = ["", *names(structure).by_name]
+    view = View(
+        preset=preset,
+        parameter=(step and step.parameter) or draw(st.sampled_from(parameters)),
+        step=step.key if step else "",
+        notation=draw(st.sampled_from(["", *notations()])),
+        digits=draw(st.sampled_from(DIGITS)),
+        present=draw(st.booleans()),
+        hide=draw(st.booleans()),
+        example=example,
+        convention=draw(st.sampled_from(["", *conventions_of(structure.loss)])),
+        orientation=draw(st.sampled_from(["", *ORIENTATIONS])),
+        mode=draw(st.sampled_from(MODES)),
+        stage=draw(st.integers(0, MOST_STAGES)),
+    )
+    product = draw(st.sampled_from([None, *view.matrices.steps]))
+    tried = ["", *(name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED))]
+    view = replace(
+        view,
+        product=product.id if product else "",
+        cell=draw(st.sampled_from(["", *(key for row in product.result.keys for key in row)])) if product else "",
+        left=draw(st.sampled_from(tried)),
+        right=draw(st.sampled_from(tried)),
+    )
+    changes = {}
+    for name in draw(st.sets(st.sampled_from(list(values_by_name(load_preset(preset)))))):
+        low, high = (0.0, LARGEST_LEARNING_RATE) if name == "learning_rate" else (-LARGEST, LARGEST)
+        changes[name] = draw(st.floats(low, high))
+    return view.change(changes)
+
+
+# There and back.
+
+
+@given(views())
+def test_a_view_survives_the_way_to_its_link_and_back(view):
+    assert from_link(to_link(view)) == (view, ())
+
+
+@given(views())
+def test_a_link_is_made_of_texts(view):
+    assert all(isinstance(part, str) and part for item in to_link(view).items() for part in item)
+
+
+def test_the_default_view_has_an_empty_link():
+    assert to_link(View()) == {}
+
+
+def test_an_empty_link_is_the_default_view():
+    assert from_link({}) == (View(), ())
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_a_preset_as_it_is_needs_nothing_but_its_name(preset):
+    assert set(to_link(View(preset=preset))) <= {"preset"}
+
+
+@pytest.mark.parametrize(
+    ("query", "view"),
+    [
+        ({"preset": "mazur", "parameter": "w1"}, View(preset="mazur", parameter="w1")),
+        ({"step": "dL_dw5"}, View(step="dL_dw5", parameter="w5")),
+        ({"step": "z1_1"}, View(step="z1_1")),
+        ({"w5": "0.5", "learning_rate": "1"}, View(values={"w5": 0.5, "learning_rate": 1.0})),
+        ({"x1": "0,5"}, View(values={"x1": 0.5})),
+        ({"w5": "−0.5"}, View(values={"w5": -0.5})),
+        ({"w5": "0.4"}, View()),
+        ({"present": "1", "hide": "0", "digits": "6"}, View(present=True, digits=6)),
+        ({"notation": "house"}, View(notation="house")),
+        ({"preset": "", "step": "", "notation": ""}, View()),
+        ({"preset": "iris", "step": "z1_1@2"}, View("iris", step="z1_1@2", example=2)),
+        ({"preset": "iris", "step": "z1_1@1"}, View("iris", step="z1_1@1")),
+        ({"preset": "iris", "step": "z1_1@1", "example": "3"}, View("iris", step="z1_1@1", example=1)),
+        ({"preset": "iris", "step": "loss"}, View("iris", step="loss")),
+        ({"preset": "iris", "step": "loss", "example": "2"}, View("iris", step="loss", example=2)),
+        ({"preset": "iris", "step": "loss@3"}, View("iris", step="loss@3", example=3)),
+        ({"preset": "iris", "step": "dL_dw1_11", "example": "2"},
+         View("iris", step="dL_dw1_11", parameter="w1_11", example=2)),
+        ({"convention": "mean"}, View(convention="mean")),
+        ({"convention": "sum", "w5": "0.7"}, View(convention="sum", values={"w5": 0.7})),
+        ({"orientation": "columns", "product": "dL_dW2", "cell": "dL_dw6"},
+         View(orientation="columns", product="dL_dW2", cell="dL_dw6")),
+        ({"mode": "build", "stage": "7"}, View(mode="build", stage=7)),
+        ({"mode": "phases"}, View(mode="phases")),
+        ({"left": "A1.T", "right": "D2"}, View(left="A1.T", right="D2")),
+    ],
+)  # fmt: skip
+def test_a_link_written_by_hand_is_understood(query, view):
+    assert from_link(query) == (view, ())
+
+
+def test_a_step_of_a_parameter_chooses_it():
+    assert from_link({"step": "dL_dw1", "parameter": "w5"})[0].parameter == "w1"
+
+
+# Links that cannot be trusted.
+
+
+HOSTILE = [
+    "banana", "nan", "inf", "-inf", "1e999", "<script>alert(1)</script>", "x" * 100_000, "'; DROP TABLE", "%00", "\x00",
+    "../../etc/passwd", "{0.__class__}", "\ud800", "🙂", "⟦w5⟧", r"\frac{1}{0}", "1" * 5000, "0x10", " ", "None", "-1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_setting_that_is_not_known_falls_back_with_one_note(name, text):
+    assert from_link({name: text}) == (
+        View(), (f"The link's {name} is not known here; the usual one is shown instead.",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["w5", "b1", "x1", "y1", "learning_rate"])
+@pytest.mark.parametrize("text", [text for text in HOSTILE if text != "-1"])
+def test_a_number_that_cannot_be_used_falls_back_with_one_note(name, text):
+    view, notes = from_link({name: text})
+    assert view == View()
+    assert notes == (f"The link's value for {name} is not a number that can be used; the preset's is shown instead.",)
+
+
+@pytest.mark.parametrize("text", ["1000000.1", "-1e7", "1e300"])
+def test_a_number_too_large_to_draw_is_not_used(text):
+    view, notes = from_link({"w5": text})
+    assert view.values == {}
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize("text", ["-0.1", "10001"])
+def test_a_learning_rate_that_is_negative_or_enormous_is_not_used(text):
+    view, notes = from_link({"learning_rate": text})
+    assert view.values == {}
+    assert len(notes) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["banana", "w99", "w0", "W5", "<b>", "", " ", "__class__", "x" * 100_000, "loss", "\x00", "z1_1", "new_w5"]
+)
+def test_a_name_that_is_not_a_number_of_the_network_is_left_out(name):
+    view, notes = from_link({name: "1"})
+    assert view == View()
+    assert notes == ("The link names a number that this network does not have; it is left out.",)
+
+
+def test_what_one_network_knows_another_may_not():
+    assert from_link({"preset": "mazur", "w8": "1"})[1] == ()
+    view, notes = from_link({"w8": "1", "parameter": "w8", "step": "dL_dw8"})
+    assert view == View()
+    assert len(notes) == 3
+
+
+@pytest.mark.parametrize(("name", "text"), [("example", "4"), ("example", "01"), ("stage", "100"), ("stage", "1.0")])
+def test_a_count_beyond_its_end_falls_back_with_one_note(name, text):
+    view, notes = from_link({"preset": "iris", name: text})
+    assert view == View("iris")
+    assert notes == (f"The link's {name} is not known here; the usual one is shown instead.",)
+
+
+@pytest.mark.parametrize("step", ["z1_1@4", "z1_1@0", "z1_1@99999", "z1_1@-1", "z1_1@", "z1_1", "dL_dw1_11@2"])
+def test_a_step_of_an_example_that_is_not_there_falls_back_with_one_note(step):
+    assert from_link({"preset": "iris", "step": step}) == (View("iris"), (STEP_NOTE,))
+
+
+@pytest.mark.parametrize(("preset", "convention"), [("softmax", "half_mean"), ("softmax", "half_mean_all")])
+def test_a_convention_that_the_loss_does_not_have_is_refused(preset, convention):
+    view, notes = from_link({"preset": preset, "convention": convention})
+    assert view == View(preset)
+    assert notes == ("The link's convention is not known here; the usual one is shown instead.",)
+
+
+def test_a_cell_without_its_product_is_not_known():
+    view, notes = from_link({"product": "Z1", "cell": "dL_dw5"})
+    assert view == View(product="Z1")
+    assert notes == ("The link's cell is not known here; the usual one is shown instead.",)
+
+
+def test_a_matrix_of_another_network_cannot_be_tried():
+    assert from_link({"preset": "softmax", "left": "W3"}) == (View("softmax", left="W3"), ())
+    assert from_link({"left": "W3"})[0].left == ""
+
+
+def test_many_unknown_names_are_one_note():
+    assert len(from_link({f"n{i}": "1" for i in range(1000)})[1]) == 1
+
+
+def test_what_is_good_in_a_bad_link_is_kept():
+    view, notes = from_link({"w5": "banana", "w6": "0.7", "step": "nowhere", "digits": "6"})
+    assert view == View(values={"w6": 0.7}, digits=6)
+    assert len(notes) == 2
+
+
+texts = st.text(max_size=30) | st.sampled_from(HOSTILE)
+names_of_links = st.sampled_from([*OPTIONS, *values_by_name(load_preset())]) | st.text(max_size=12)
+
+
+@given(st.dictionaries(names_of_links, texts, max_size=8))
+def test_any_link_gives_a_view_that_can_be_traced(query):
+    view, notes = from_link(query)
+    assert view.preset in presets()
+    assert all(usable(name, value) and math.isfinite(value) for name, value in view.values.items())
+    assert trace(view.problem).loss >= 0
+    assert view.shown_notation in notations()
+    assert view.shown_parameter in names(view.problem.structure).by_name
+    assert from_link(to_link(view)) == (view, ())
+    assert len(notes) <= len(OPTIONS) + len(values_by_name(load_preset())) + 1
+
+
+@given(st.dictionaries(names_of_links | st.just(SECRET), texts.map(lambda text: SECRET + text), max_size=8))
+def test_no_note_repeats_a_value_or_a_name_it_does_not_know(query):
+    assert not any(SECRET in note for note in from_link(query)[1])
+
+
+# The view.
+
+
+def test_a_fresh_view_shows_the_worked_example():
+    assert View().preset == DEFAULT_PRESET == "worked"
+    assert View().problem is not None
+    assert (View().shown_notation, View().shown_parameter) == ("worked", "w5")
+
+
+@given(views())
+def test_a_problem_has_the_numbers_of_its_view(view):
+    assert values_by_name(view.problem) == {**values_by_name(load_preset(view.preset)), **view.values}
+
+
+@pytest.mark.parametrize(("preset", "convention"), [("worked", "mean"), ("iris", "sum"), ("softmax", "mean_all")])
+def test_under_a_convention_every_gradient_is_the_own_one_times_its_factor_at_the_readers_numbers_too(
+    preset, convention
+):
+    changed = View(preset).change({"x1": 0.9})
+    own, other = trace(changed.problem), trace(replace(changed, convention=convention).problem)
+    factor = own[f"factor_{convention}"]
+    for parameter in own.names.by_name:
+        assert other[f"dL_d{parameter}"] == pytest.approx(factor * own[f"dL_d{parameter}"], rel=1e-12)
+
+
+def test_a_convention_is_part_of_the_structure():
+    assert View(convention="mean").structure.convention == "mean"
+    assert View().structure.convention == "half_mean"
+
+
+@pytest.mark.parametrize(
+    ("preset", "orientation"), [("matrix", "columns"), ("derivation", "columns"), ("iris", "rows")]
+)
+def test_examples_lie_as_the_notation_of_the_lecture_has_them(preset, orientation):
+    assert View(preset).shown_orientation == orientation
+
+
+def test_the_orientation_that_was_chosen_goes_before_that_of_the_notation():
+    assert View("matrix", orientation="rows").shown_orientation == "rows"
+
+
+def test_the_orientation_follows_the_notation_that_was_chosen():
+    assert View("matrix", notation="house").shown_orientation == "rows"
+
+
+def test_the_walk_of_a_view_is_that_of_the_example_it_shows():
+    assert View("iris", example=2).walk == walk(load_preset("iris").structure, 1)
+    assert View("iris").walk == View("iris", example=1).walk
+
+
+def test_a_term_of_another_example_is_explained_by_the_walk_of_that_one():
+    assert View("iris").walk_with("z1_1@3") == View("iris", example=3).walk
+
+
+@pytest.mark.parametrize("key", ["banana", "w1_11", "z1_1@0"])
+def test_what_no_walk_explains_has_none(key):
+    assert View("iris").walk_with(key) is None
+
+
+def test_what_is_no_example_of_this_batch_has_no_walk():
+    assert View("iris").walk_with("z1_1@4") is None
+
+
+def test_a_change_back_to_the_preset_is_no_change():
+    assert View().change({"w5": 0.7}).change({"w5": 0.4}) == View()
+
+
+def test_a_change_of_an_unknown_name_is_none():
+    assert View().change({"banana": 1.0}) == View()
+
+
+def test_a_change_keeps_the_earlier_ones():
+    assert View().change({"w5": 0.7}).change({"w6": 0.8}).values == {"w5": 0.7, "w6": 0.8}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"),
+    [
+        ("w5", 1e6, True), ("w5", -1e6, True), ("w5", 1e6 + 1, False), ("w5", math.nan, False), ("w5", math.inf, False),
+        ("learning_rate", 0.0, True), ("learning_rate", 1e4, True), ("learning_rate", -1e-9, False),
+        ("learning_rate", 1e4 + 1, False), ("learning_rate", math.nan, False),
+    ],
+)  # fmt: skip
+def test_a_number_that_can_be_used_is_finite_and_of_a_size_that_can_be_drawn(name, value, fits):
+    assert usable(name, value) is fits

@@ -1,0 +1,167 @@
+"""The numbers of a page while one of them moves."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backprop import load_preset, presets, trace, with_values
+from explainer.notation.numbers import format_number
+from explainer.view import live
+from explainer.view.link import from_link
+from explainer.view.view import View
+from tests.explainer.examples import display_of, problem_named
+
+
+def remarks(name, notation="house", **changes):
+    return list(live.remarks(display_of(with_values(problem_named(name), changes), notation)))
+
+
+def test_ordinary_numbers_need_no_note():
+    assert remarks("worked") == []
+
+
+def test_a_saturated_unit_is_named():
+    assert remarks("worked", "worked", x1=1e4) == [
+        "a_h1 is saturated: its slope is nearly 0, so almost no gradient gets past it.",
+        "a_h2 is saturated: its slope is nearly 0, so almost no gradient gets past it.",
+    ]
+
+
+def test_a_dead_unit_is_named():
+    assert any("is dead for this example" in note for note in remarks("tanh-relu-batch", b2=-1e5))
+
+
+def test_an_overflow_is_told_once_and_alone():
+    found = remarks("one-weight", w1=1e200, x1=1e200)
+    assert len(found) == 1
+    assert "too large to compute with" in found[0]
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_a_preset_as_it_is_needs_no_note(preset):
+    assert list(live.remarks(live.display_of(View(preset)))) == []
+
+
+@pytest.mark.parametrize("changes", [{"w3_11": -2000.0}, {"w3_11": -1000.0, "w3_21": -1000.0}])
+def test_the_long_way_that_breaks_names_the_factor_the_output_and_why_there_is_a_short_way(changes):
+    assert remarks("softmax", "softmax", **changes) == [
+        "∂L/∂ŷ₁ breaks the long way: it divides by ŷ₁, which is too small for a number here and counts as 0. "
+        "ŷ₁ − y₁ never divides and stays exact; that is why softmax and cross-entropy are paired."
+    ]
+
+
+def test_where_the_long_way_breaks_the_short_one_is_exact():
+    display = display_of(with_values(problem_named("softmax"), {"w3_11": -2000.0}), "softmax")
+    assert (display.trace["delta3_1"], display.trace["delta3_2"]) == (-1.0, 1.0)
+
+
+@pytest.mark.parametrize("changes", [{"w3_11": 2000.0}, {"w3_11": -600.0}, {"w3_11": 20.0, "w3_12": -20.0}])
+def test_an_output_that_is_right_or_only_very_small_breaks_nothing(changes):
+    assert not any("breaks the long way" in note for note in remarks("softmax", "softmax", **changes))
+
+
+def test_sigmoid_and_binary_cross_entropy_are_a_pair_too():
+    (broken,) = [note for note in remarks("binary", b4=-1e4) if "breaks the long way" in note]
+    assert broken.endswith("that is why sigmoid and binary-cross-entropy are paired.")
+
+
+def test_a_remark_is_about_the_example_that_is_shown():
+    first = live.display_of(View("iris", {"x1@1": 1e4}))
+    second = live.display_of(View("iris", {"x1@1": 1e4}, example=2))
+    assert list(live.remarks(first)) != []
+    assert list(live.remarks(second)) == []
+
+
+def asked(**changes):
+    message = {"seq": 3, "link": {}, "edits": {}, "terms": ["dL_dw5", "w5"], "marks": ["dL_dw5", "dL_db2"], **changes}
+    return json.loads(live.answer(json.dumps(message)))
+
+
+def test_an_answer_has_the_number_of_its_question():
+    assert asked(seq=17)["seq"] == 17
+
+
+def test_an_answer_holds_the_texts_of_the_trace_with_the_edits_in_it():
+    now = trace(with_values(load_preset("worked"), {"w5": 0.9, "w1": -0.3}))
+    texts = asked(edits={"w5": 0.9, "w1": -0.3})["texts"]
+    assert texts == {"dL_dw5": format_number(now["dL_dw5"]), "w5": "0.90"}
+
+
+def test_an_edit_goes_before_the_number_in_the_link():
+    assert asked(link={"w5": "0.7"}, edits={"w5": 0.9})["values"]["w5"] == 0.9
+    assert asked(link={"w5": "0.7"})["values"]["w5"] == 0.7
+
+
+LINKS = [
+    {"preset": "iris", "example": "2"}, {"preset": "iris", "example": "3", "convention": "sum"},
+    {"preset": "softmax", "mode": "phases"}, {"preset": "derivation", "mode": "build", "stage": "4"},
+    {"preset": "matrix", "product": "dL_dW2", "cell": "dL_dw2_11", "orientation": "rows"},
+    {"preset": "mazur", "convention": "mean_all", "left": "A1.T", "right": "D2"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_the_answer_to_any_link_is_what_the_page_of_that_link_says(link):
+    display = live.display_of(from_link(link)[0])
+    terms, marks = list(display.trace.values), [f"dL_d{p.name}" for p in display.trace.names.parameters]
+    assert asked(link=link, terms=terms, marks=marks) == json.loads(
+        json.dumps({"seq": 3, **live.numbers_of(display, terms, marks)})
+    )
+
+
+def test_the_answer_follows_the_convention_of_the_link():
+    own, doubled = (asked(link={"convention": c}, terms=["dL_dy_hat1"])["texts"] for c in ("half_mean", "mean"))
+    assert (own["dL_dy_hat1"], doubled["dL_dy_hat1"]) == ("0.7414", "1.4827")
+
+
+def test_the_terms_of_the_matrices_of_a_batch_are_answered():
+    texts = asked(link={"preset": "iris", "product": "delta2"}, terms=["example_delta2_1@2", "scale_half_mean"])[
+        "texts"
+    ]
+    assert texts == {"example_delta2_1@2": "0.1446", "scale_half_mean": "0.3333"}
+
+
+def test_the_notes_of_an_answer_are_about_the_example_of_its_link():
+    for example, saturated in (("1", True), ("2", False)):
+        notes = asked(link={"preset": "iris", "example": example}, edits={"x1@1": 1e4})["notes"]
+        assert bool(notes) is saturated
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_the_live_answer_and_the_run_of_the_page_say_the_same(preset):
+    display = live.display_of(View(preset=preset))
+    terms, marks = list(display.trace.values), [f"dL_d{p.name}" for p in display.trace.names.parameters]
+    said = asked(link={"preset": preset}, terms=terms, marks=marks)
+    assert said == json.loads(json.dumps({"seq": 3, **live.numbers_of(display, terms, marks)}))
+
+
+def test_the_largest_mark_is_one_and_keeps_its_sign():
+    marks = asked(edits={"y1": 1.0})["marks"]
+    assert marks["dL_db2"] == -1.0
+
+
+def test_terms_that_are_unknown_are_left_out():
+    assert asked(terms=["w5", "nothing", "loss|fine", "<script>"])["texts"].keys() == {"w5", "loss|fine"}
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300, True, None, "0.5", [1], 10**400])
+def test_an_edit_that_is_no_usable_number_is_left_out(value):
+    assert asked(edits={"w5": value})["values"]["w5"] == 0.4
+
+
+@pytest.mark.parametrize("message", ["", "banana", "[]", "3", '{"seq": "one"}', "[" * 100_000, "x" * 300_000])
+def test_what_is_not_a_question_is_not_answered(message):
+    assert live.answer(message) is None
+
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+ANY_JSON = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+
+
+@given(ANY_JSON)
+def test_no_question_raises(anything):
+    for name in ("link", "edits", "terms", "marks"):
+        live.answer(json.dumps({"seq": 1, "link": {}, "edits": {}, "terms": [], "marks": [], name: anything}))
+    live.answer(json.dumps(anything))

@@ -1,0 +1,130 @@
+"""What is said about each step."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from backprop.activations import ACTIVATIONS
+from explainer.walk.narration import ACTIVATION_SENTENCES, narrate, narrate_phases
+from explainer.walk.steps import walk
+from tests.explainer.examples import display_named, every_network, every_notation, every_preset, problem_named
+from tests.explainer.markup import fragment
+
+
+def plain(markup):
+    return re.sub(r"<[^>]*>", "", markup)
+
+
+def words_of(name, key, notation=None):
+    found = walk(problem_named(name).structure).find(key)
+    return narrate(display_named(name, notation), found)
+
+
+@every_network
+@every_notation
+def test_every_step_has_a_title_a_question_and_a_sentence(name, notation):
+    shown = display_named(name, notation)
+    for step in walk(shown.trace.structure).steps:
+        words = narrate(shown, step)
+        assert plain(words.title).strip()
+        assert plain(words.question).endswith("?")
+        assert plain(words.sentence).endswith(".")
+
+
+@every_preset
+@every_notation
+def test_words_are_well_formed_fragments(name, notation):
+    shown = display_named(name, notation)
+    for step in walk(shown.trace.structure).steps:
+        words = narrate(shown, step)
+        for markup in (words.title, words.question, words.sentence):
+            assert {element["tag"] for element in fragment(markup).elements} <= {"i", "sub", "sup"}
+
+
+@every_preset
+@every_notation
+def test_no_key_of_a_term_is_among_the_words(name, notation):
+    shown = display_named(name, notation)
+    keys = [key for key in shown.trace.values if "_" in key]
+    for step in walk(shown.trace.structure).steps:
+        words = narrate(shown, step)
+        text = plain(words.title + words.question + words.sentence)
+        assert [key for key in keys if key in text] == []
+
+
+@every_preset
+def test_no_two_steps_of_a_walk_have_the_same_title(name):
+    shown = display_named(name, "worked")
+    titles = [narrate(shown, step).title for step in walk(shown.trace.structure).steps]
+    assert len(set(titles)) == len(titles)
+
+
+def test_every_activation_function_has_a_sentence():
+    assert set(ACTIVATION_SENTENCES) == set(ACTIVATIONS)
+
+
+def test_the_question_of_w5_is_about_w5():
+    assert plain(words_of("worked", "dL_dw5", "worked").question) == "How much does L change when w5 moves?"
+
+
+def test_one_path_is_multiplied_along():
+    assert "multiply along the path" in words_of("worked", "dL_dw1").title
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "paths"), [("worked", "dL_db1", 2), ("mazur", "dL_dw1", 2), ("softmax", "dL_dw1_11", 4)]
+)
+def test_several_paths_are_counted(name, key, paths):
+    assert f"along {paths} paths" in plain(words_of(name, key).sentence)
+
+
+def test_a_gradient_over_a_batch_is_said_to_have_a_product_for_each_example():
+    assert "one product per example" in plain(words_of("iris", "dL_dw2_11").title)
+
+
+def test_a_gradient_in_one_example_says_that_the_others_are_added():
+    shown = replace(display_named("iris"), whole=False)
+    words = narrate(shown, walk(problem_named("iris").structure).find("dL_dw1_11"))
+    assert "along 3 paths" in plain(words.sentence)
+    assert plain(words.sentence).endswith("Then the other examples are added.")
+
+
+def test_delta_of_a_pair_is_said_to_be_output_minus_target():
+    assert "output minus target" in plain(words_of("softmax", "delta3_1").title)
+
+
+def test_the_two_phases_say_what_each_of_them_leaves():
+    words = narrate_phases(display_named("softmax"), "w1_11")
+    assert "Forward" in words.sentence
+    assert "Backward" in words.sentence
+
+
+def test_a_z_without_a_bias_is_not_said_to_add_one():
+    assert "bias" not in words_of("golden-iris-4-2-3", "z1_1@1").sentence
+    assert "bias" in words_of("worked", "z1_1").sentence
+
+
+def test_the_first_layer_sees_inputs_and_the_others_activations():
+    assert "inputs" in words_of("worked", "z1_1").sentence
+    assert "activations" in words_of("worked", "z2_1").sentence
+
+
+def test_ways_back_are_counted():
+    assert words_of("worked", "dL_da1_1").sentence.startswith("One way back")
+    assert words_of("mazur", "dL_da1_1").sentence.startswith("2 ways back")
+
+
+@pytest.mark.parametrize("key", ["dy_hat2_dz3_2", "delta3_2"])
+def test_the_output_of_a_softmax_answers_to_its_own_z(key):
+    assert plain(words_of("golden-softmax-2-2-2-2", key, "house").question).endswith("answer to z2(3)?")
+
+
+@every_preset
+def test_the_local_derivative_of_a_unit_asks_about_its_own_z(name):
+    shown = display_named(name, "house")
+    for step in walk(shown.trace.structure).steps:
+        recipe = shown.trace.recipe(step.key)
+        if recipe.family in {"da_dz", "delta"}:
+            layer, example, unit = recipe.place
+            assert shown.notation.z(layer, example, unit).html in narrate(shown, step).question

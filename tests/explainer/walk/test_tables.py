@@ -1,0 +1,168 @@
+"""The tables beside the drawing."""
+
+from functools import lru_cache
+
+import pytest
+
+from backprop.names import names
+from explainer.notation.display import FINE
+from explainer.walk.dots import walk_dots
+from explainer.walk.steps import walk
+from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
+from tests.explainer.examples import (
+    display_named,
+    every_network,
+    every_notation,
+    every_preset,
+    problem_named,
+    small_networks,
+)
+from tests.explainer.markup import fragment
+
+
+@lru_cache(maxsize=64)
+def tables_of(name, notation=None, parameter=None):
+    shown = display_named(name, notation)
+    parameter = parameter or shown.trace.names.parameters[0].name
+    steps = walk(shown.trace.structure).on("forward")
+    return {
+        "forward": forward_table(shown, steps, steps[0].key),
+        "gradients": gradient_table(shown, parameter),
+        "updates": update_table(shown, parameter),
+        "outcome": outcome(shown),
+        "dots": walk_dots(shown, walk(shown.trace.structure).steps, steps[0]),
+    }
+
+
+KINDS = ("forward", "gradients", "updates", "outcome", "dots")
+
+
+def numbers(parsed):
+    return [
+        (e["attributes"]["data-term"] + (FINE if "data-form" in e["attributes"] else ""), e["text"])
+        for e in parsed.with_attribute("data-term")
+    ]
+
+
+@every_network
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_table_is_well_formed(name, kind):
+    fragment(tables_of(name)[kind])
+
+
+@every_preset
+@every_notation
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_table_is_well_formed_in_every_notation(name, notation, kind):
+    fragment(tables_of(name, notation)[kind])
+
+
+@every_network
+@pytest.mark.parametrize("kind", ["forward", "gradients", "updates", "outcome"])
+def test_every_number_is_that_of_the_trace(name, kind):
+    shown = display_named(name)
+    found = numbers(fragment(tables_of(name)[kind]))
+    assert found
+    assert found == [(key, shown.text(key)) for key, _ in found]
+
+
+@small_networks
+def test_every_step_of_the_forward_pass_has_a_row(name):
+    steps = walk(problem_named(name).structure).on("forward")
+    assert [key for key, _ in numbers(fragment(tables_of(name)["forward"]))] == [step.key for step in steps]
+
+
+@every_network
+def test_every_parameter_has_a_gradient_with_a_bar(name):
+    parsed = fragment(tables_of(name)["gradients"])
+    gradients = [f"dL_d{p.name}" for p in names(problem_named(name).structure).parameters]
+    assert [key for key, _ in numbers(parsed)] == gradients
+    assert [e["attributes"]["data-mark"] for e in parsed.with_attribute("data-mark")] == gradients
+
+
+@every_network
+def test_every_parameter_has_an_update_with_its_four_numbers(name):
+    parameters = [p.name for p in names(problem_named(name).structure).parameters]
+    expected = [key for p in parameters for key in (p, "learning_rate", f"dL_d{p}", f"new_{p}")]
+    assert [key for key, _ in numbers(fragment(tables_of(name)["updates"]))] == expected
+
+
+def test_the_outcome_tells_the_loss_before_and_after_and_the_change():
+    found = numbers(fragment(tables_of("worked")["outcome"]))
+    assert [key for key, _ in found] == ["loss|fine", "new_loss|fine", "loss_change"]
+
+
+@every_preset
+@pytest.mark.parametrize("kind", ["gradients", "updates"])
+def test_the_row_of_the_chosen_parameter_is_marked_and_no_other(name, kind):
+    for parameter in names(problem_named(name).structure).parameters:
+        rows = fragment(tables_of(name, "house", parameter.name)[kind]).tagged("tr")
+        current = [row for row in rows if row["attributes"].get("aria-current") == "true"]
+        assert len(current) == 1
+        assert display_named(name).text(f"dL_d{parameter.name}") in current[0]["text"]
+
+
+def test_the_current_term_is_marked():
+    shown = display_named("worked")
+    steps = walk(shown.trace.structure).on("forward")
+    rows = fragment(forward_table(shown, steps, "z2_1")).tagged("tr")
+    assert [shown.text("z2_1") in row["text"] for row in rows if "aria-current" in row["attributes"]] == [True]
+
+
+@small_networks
+@pytest.mark.parametrize("kind", ["forward", "gradients", "updates"])
+def test_every_row_can_be_chosen_by_a_button_with_a_name(name, kind):
+    parsed = fragment(tables_of(name)[kind])
+    rows = [row for row in parsed.tagged("th") if row["attributes"].get("scope") == "row"]
+    buttons = parsed.tagged("button")
+    assert len(buttons) == len(rows) > 0
+    assert all(b["attributes"]["aria-label"] and b["attributes"]["type"] == "button" for b in buttons)
+    choices = [b["attributes"]["data-choose"] for b in buttons]
+    assert len(set(choices)) == len(choices)
+
+
+@small_networks
+@pytest.mark.parametrize("kind", ["forward", "gradients", "updates"])
+def test_every_table_has_a_caption_and_as_many_cells_as_headers_in_each_row(name, kind):
+    parsed = fragment(tables_of(name)[kind])
+    tables = len(parsed.tagged("table"))
+    headers = [e for e in parsed.tagged("th") if e["attributes"]["scope"] == "col"]
+    rows = [e for e in parsed.tagged("th") if e["attributes"]["scope"] == "row"]
+    assert len(parsed.tagged("caption")) == len(parsed.tagged("thead")) == tables
+    assert len(parsed.tagged("col")) == len(headers)
+    assert len(parsed.tagged("td")) + len(rows) == len(rows) * len(headers) / tables
+
+
+# The dots of the walk.
+
+
+@every_network
+def test_every_step_has_a_dot_that_leads_to_it(name):
+    steps = walk(problem_named(name).structure).steps
+    dots = fragment(tables_of(name)["dots"]).tagged("button")
+    assert [dot["attributes"]["data-choose"] for dot in dots] == [f"step:{step.key}" for step in steps]
+
+
+@every_preset
+@every_notation
+def test_every_dot_is_named_without_markup(name, notation):
+    for number, dot in enumerate(fragment(tables_of(name, notation)["dots"]).tagged("button"), start=1):
+        label = dot["attributes"]["aria-label"]
+        assert label == f"Step {number}: {dot['attributes']['title']}"
+        assert not set("<>&") & set(label)
+
+
+def test_one_dot_is_current_those_before_it_past_and_those_after_it_ahead():
+    shown = display_named("worked")
+    steps = walk(shown.trace.structure)
+    dots = fragment(walk_dots(shown, steps.steps, steps.find("loss"))).tagged("button")
+    assert [dot["attributes"]["class"] for dot in dots] == ["dot past"] * 6 + ["dot current"] + ["dot ahead"] * 26
+    assert [dot["attributes"].get("aria-current") for dot in dots].count("step") == 1
+
+
+def test_the_dots_of_a_page_stand_together():
+    groups = [e for e in fragment(tables_of("worked")["dots"]).tagged("span") if e["attributes"]["class"] == "dots"]
+    assert len(groups) == 3
+
+
+# All terms.
