@@ -15,6 +15,7 @@ In reading order:
 ``backward``     every derivative of the loss
 ``update``       one step against the gradient
 ``training``     the update again and again
+``passes``       all arrays of one update
 ``operations``   how a term is made of its factors
 ``terms``        a name for every value
 ``trace``        all of one update in one record

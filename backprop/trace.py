@@ -10,16 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from backprop.arrays import Array, frozen, quietly
-from backprop.backward import Backward, backward
-from backprop.forward import Forward, forward, loss, outputs
-from backprop.losses import Outputs, contributions
-from backprop.names import Names, Parameter, names
-from backprop.network import Layer, Problem, Structure
+from backprop.forward import loss
+from backprop.names import Names, names
+from backprop.network import Problem
 from backprop.operations import LEAF, OPERATIONS
-from backprop.parameters import gradient_of, with_values
+from backprop.parameters import with_values
+from backprop.passes import Passes, passes
 from backprop.terms import Catalogue, Recipe, catalogue
-from backprop.update import update
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,8 @@ class Term:
 
 
 @dataclass(frozen=True, eq=False)
-class Trace:
-    """Everything one example batch does in one update.
-
-    Attributes:
-        problem: the network, its batch and the learning rate.
-        forward: z and a of every layer.
-        backward: every derivative of the loss.
+class Trace(Passes):
+    """Everything one example batch does in one update: its passes, and a name for every value in them.
 
     >>> from backprop import load_preset, trace
     >>> record = trace(load_preset("worked"))
@@ -55,15 +47,6 @@ class Trace:
     >>> round(record["dL_dw5"], 4)
     0.0822
     """
-
-    problem: Problem
-    forward: Forward
-    backward: Backward
-
-    @property
-    def structure(self) -> Structure:
-        """The shape of the problem."""
-        return self.problem.structure
 
     @property
     def names(self) -> Names:
@@ -116,65 +99,6 @@ class Trace:
             )
         return OPERATIONS[recipe.operation](*values)
 
-    @cached_property
-    @quietly
-    def loss(self) -> float:
-        """The loss of the batch."""
-        return float(self.contributions.sum())
-
-    @cached_property
-    def outputs(self) -> Outputs:
-        """What the loss looks at."""
-        return outputs(self.problem, self.forward)
-
-    @cached_property
-    @quietly
-    def contributions(self) -> Array:
-        """What each output of each example adds to the loss, (examples, outputs)."""
-        return frozen(contributions(self.problem.network.loss, self.outputs))
-
-    @cached_property
-    def updated(self) -> Problem:
-        """The problem after one update."""
-        return update(self.problem, self.backward)
-
-    @cached_property
-    def new_loss(self) -> float:
-        """The loss after one update."""
-        return loss(self.updated)
-
-    def layer(self, layer: int) -> Layer:
-        """The weights and the bias of a layer counted from 0."""
-        return self.problem.network.layers[layer]
-
-    def a(self, layer: int) -> Array:
-        """Activations of a layer counted from 0; layer -1 is the input."""
-        return self.problem.x if layer < 0 else self.forward.a[layer]
-
-    def gradient(self, parameter: Parameter) -> float:
-        """dL/dw of one weight or bias."""
-        return gradient_of(self.backward, parameter)
-
-    @cached_property
-    def _flows(self) -> dict[int, Array]:
-        return {self.structure.depth - 1: self.backward.delta[-1]}
-
-    @quietly
-    def flow(self, layer: int) -> Array:
-        """dL/dz of a layer split into paths, shape (examples, units, units above, ..., outputs).
-
-        Summing over all axes but the first two gives the layer's delta.
-        """
-        if layer not in self._flows:
-            above = self.flow(layer + 1)
-            spread = [1] * (above.ndim - 2)
-            W = self.layer(layer + 1).W
-            local = self.backward.da_dz[layer]
-            self._flows[layer] = frozen(
-                above[:, None] * W.reshape(*W.shape, *spread) * local.reshape(*local.shape, 1, *spread)
-            )
-        return self._flows[layer]
-
 
 def trace(problem: Problem) -> Trace:
     """Take a problem apart: forward pass, backward pass, and a name for every value in them.
@@ -182,5 +106,5 @@ def trace(problem: Problem) -> Trace:
     Args:
         problem: a validated problem.
     """
-    passed = forward(problem.network, problem.x)
-    return Trace(problem, passed, backward(problem, passed))
+    run = passes(problem)
+    return Trace(run.problem, run.forward, run.backward)

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from backprop.arrays import Array
 from backprop.losses import LOSSES, SHORT_ROADS
 from backprop.names import Names
 from backprop.network import Structure
+from backprop.passes import Passes
 from backprop.terms.family import Family, Made
-
-if TYPE_CHECKING:
-    from backprop.trace import Trace
 
 
 def by_example_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
@@ -26,7 +23,7 @@ def by_example_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     yield _delta(s, n, layer)
 
 
-def example_deltas(layer: int, t: Trace) -> Array:
+def example_deltas(layer: int, t: Passes) -> Array:
     """Return dL/dz free of the scale, shape (examples, units)."""
     return t.backward.delta[layer] / t.structure.scale
 

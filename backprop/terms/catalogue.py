@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING
 
 from backprop.arrays import quietly
 from backprop.names import Names, names
 from backprop.network import Structure
+from backprop.passes import Passes
 from backprop.terms.backward import backward_terms
 from backprop.terms.by_example import by_example_terms
 from backprop.terms.family import Family, Recipe
@@ -23,9 +23,6 @@ from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_term
 from backprop.terms.paths import path_terms
 from backprop.terms.update import update_terms
 
-if TYPE_CHECKING:
-    from backprop.trace import Trace
-
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
@@ -35,8 +32,8 @@ class Catalogue:
     recipes: Mapping[str, Recipe]
 
     @quietly
-    def values(self, of: Trace) -> dict[str, float]:
-        """Return key -> value for every term of a trace."""
+    def values(self, of: Passes) -> dict[str, float]:
+        """Return key -> value for every term."""
         numbers: list[float] = []
         for family in self.families:
             numbers += family.values(of).ravel().tolist()

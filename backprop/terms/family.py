@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product, starmap
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from backprop.arrays import Array
-
-if TYPE_CHECKING:
-    from backprop.trace import Trace
+from backprop.passes import Passes
 
 Made = tuple[str, tuple[str, ...]]
 """How a term is made: the name of an operation, and the keys of its factors in order."""
@@ -42,7 +40,7 @@ class Family:
         axes: what each index runs over; the last one runs fastest.
         key: indices -> the key of the term.
         made: indices -> its operation and the keys of its factors.
-        values: trace -> the array that holds the values, one axis per index (or any array
+        values: passes -> the array that holds the values, one axis per index (or any array
             with the same numbers in the same order).
         layer: the layer they belong to, which then stands before the indices in ``Recipe.place``.
     """
@@ -51,7 +49,7 @@ class Family:
     axes: tuple[Sequence[Any], ...]
     key: Callable[..., str]
     made: Callable[..., Made]
-    values: Callable[[Trace], Array]
+    values: Callable[[Passes], Array]
     layer: int | None = None
 
     def keys(self) -> Iterator[str]:

@@ -7,15 +7,12 @@ its layer. Over a batch, the gradients of the examples add up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from backprop.arrays import Array, present
 from backprop.names import Names, Parameter
 from backprop.network import Structure
+from backprop.passes import Passes
 from backprop.terms.family import Family, Made
-
-if TYPE_CHECKING:
-    from backprop.trace import Trace
 
 
 def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
@@ -26,10 +23,10 @@ def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family
         assert p.unit is not None
         return "product", (n.delta(layer, e, p.unit), n.dz_dw(layer, e, p.source, p.unit))
 
-    def by_example(t: Trace) -> Array:
+    def by_example(t: Passes) -> Array:
         return t.backward.delta[layer].T[:, None, :] * t.a(layer - 1).T
 
-    def total(t: Trace) -> Array:
+    def total(t: Passes) -> Array:
         return t.backward.dL_dW[layer].T
 
     yield from _over_the_batch(s, n, n.weights(layer), made, by_example, total)
@@ -42,7 +39,7 @@ def bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
         assert p.unit is not None  # it is not shared
         return "product", (n.delta(layer, e, p.unit), n.dz_db(layer, p.unit))
 
-    def by_example(t: Trace) -> Array:
+    def by_example(t: Passes) -> Array:
         return t.backward.delta[layer].T
 
     if s.biases[layer] == "shared":
@@ -61,7 +58,7 @@ def _shared_bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[
     def made(p: Parameter, e: int) -> Made:
         return "sum", tuple(via(p, e, j) for j in units)
 
-    def by_example(t: Trace) -> Array:
+    def by_example(t: Passes) -> Array:
         through_all_units: Array = t.backward.delta[layer].sum(axis=1)
         return through_all_units
 
@@ -80,8 +77,8 @@ def _over_the_batch(
     n: Names,
     parameters: tuple[Parameter, ...],
     made: Callable[[Parameter, int], Made],
-    by_example: Callable[[Trace], Array],
-    total: Callable[[Trace], Array],
+    by_example: Callable[[Passes], Array],
+    total: Callable[[Passes], Array],
 ) -> Iterator[Family]:
     """Yield the gradients of each example and their sum; of a single example, just its gradients.
 
@@ -90,8 +87,8 @@ def _over_the_batch(
         n: its names.
         parameters: whose gradients.
         made: parameter, example -> how the gradient of that example is made.
-        by_example: trace -> those gradients, shape (parameters, examples).
-        total: trace -> the gradients of the whole batch, shape (parameters,).
+        by_example: passes -> those gradients, shape (parameters, examples).
+        total: passes -> the gradients of the whole batch, shape (parameters,).
     """
     examples = range(s.examples)
 

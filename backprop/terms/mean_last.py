@@ -6,17 +6,14 @@ It is another road to the same gradient, the one of lectures that divide at the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from backprop.arrays import Array
 from backprop.names import Names, Parameter
 from backprop.network import Structure
+from backprop.passes import Passes
 from backprop.terms.by_example import example_deltas
 from backprop.terms.family import Family, Made
 from backprop.terms.scales import scale_key
-
-if TYPE_CHECKING:
-    from backprop.trace import Trace
 
 
 def mean_last_weight_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
@@ -27,7 +24,7 @@ def mean_last_weight_terms(s: Structure, n: Names, layer: int) -> Iterator[Famil
         assert p.unit is not None
         return "product", (n.example(n.delta(layer, e, p.unit)), n.dz_dw(layer, e, p.source, p.unit))
 
-    def by_example(t: Trace) -> Array:
+    def by_example(t: Passes) -> Array:
         return example_deltas(layer, t).T[:, None, :] * t.a(layer - 1).T
 
     yield from _over_the_batch(s, n, n.weights(layer), made, by_example)
@@ -40,13 +37,13 @@ def mean_last_bias_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]
         assert p.unit is not None  # it is not shared
         return "product", (n.example(n.delta(layer, e, p.unit)), n.dz_db(layer, p.unit))
 
-    def own_by_example(t: Trace) -> Array:
+    def own_by_example(t: Passes) -> Array:
         return example_deltas(layer, t).T
 
     def shared_made(p: Parameter, e: int) -> Made:
         return "sum", tuple(n.example(n.delta(layer, e, j)) for j in range(s.sizes[layer + 1]))
 
-    def shared_by_example(t: Trace) -> Array:
+    def shared_by_example(t: Passes) -> Array:
         through_all_units: Array = example_deltas(layer, t).sum(axis=1)
         return through_all_units[None, :]
 
@@ -61,7 +58,7 @@ def _over_the_batch(
     n: Names,
     parameters: tuple[Parameter, ...],
     made: Callable[[Parameter, int], Made],
-    by_example: Callable[[Trace], Array],
+    by_example: Callable[[Passes], Array],
 ) -> Iterator[Family]:
     """Yield the gradients of each example, their sums over the examples, and the scale times those.
 
@@ -70,7 +67,7 @@ def _over_the_batch(
         n: its names.
         parameters: whose gradients.
         made: parameter, example -> how the gradient of that example is made.
-        by_example: trace -> those gradients, the last axis over the examples.
+        by_example: passes -> those gradients, the last axis over the examples.
     """
     examples = range(s.examples)
 
@@ -80,7 +77,7 @@ def _over_the_batch(
     def total(p: Parameter) -> str:
         return f"sum_{n.gradient(p.name)}"
 
-    def totals(t: Trace) -> Array:
+    def totals(t: Passes) -> Array:
         summed: Array = by_example(t).sum(axis=-1)
         return summed
 

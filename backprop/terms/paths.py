@@ -6,16 +6,13 @@ import math
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
 
 from backprop.arrays import Array
 from backprop.losses import SHORT_ROADS
 from backprop.names import Names, Parameter
 from backprop.network import Structure
+from backprop.passes import Passes
 from backprop.terms.family import Family, Made
-
-if TYPE_CHECKING:
-    from backprop.trace import Trace
 
 MAX_PATHS = 64
 """Paths of one parameter that are still written out one by one; a reader follows no more."""
@@ -66,7 +63,7 @@ def path_terms(s: Structure, n: Names) -> Iterator[Family]:
 
 
 def _paths(
-    s: Structure, n: Names, parameters: tuple[Parameter, ...], values: Callable[[Trace], Array]
+    s: Structure, n: Names, parameters: tuple[Parameter, ...], values: Callable[[Passes], Array]
 ) -> Iterator[Family]:
     """Yield the paths of parameters that all have the same routes."""
 
@@ -83,13 +80,13 @@ def _paths(
         )
 
 
-def _weight_paths(layer: int, unit: int, t: Trace) -> Array:
+def _weight_paths(layer: int, unit: int, t: Passes) -> Array:
     """Return the paths of the weights into a unit, shape (sources, examples, units above, ..., outputs)."""
     flow = t.flow(layer)[:, unit]
     entering = t.a(layer - 1).T
     return flow * entering.reshape(*entering.shape, *[1] * (flow.ndim - 1))
 
 
-def _bias_paths(layer: int, unit: int | None, t: Trace) -> Array:
+def _bias_paths(layer: int, unit: int | None, t: Passes) -> Array:
     """Return the paths of the bias of a unit, or of the whole layer's bias through all its units."""
     return t.flow(layer) if unit is None else t.flow(layer)[:, unit]

@@ -1,0 +1,107 @@
+"""The passes: the arrays of one update, before any value in them has a name.
+
+Forward, the loss, backward, and the problem after the update; each is computed once, when it is first looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from backprop.arrays import Array, frozen, quietly
+from backprop.backward import Backward, backward
+from backprop.forward import Forward, forward, loss, outputs
+from backprop.losses import Outputs, contributions
+from backprop.names import Parameter
+from backprop.network import Layer, Problem, Structure
+from backprop.parameters import gradient_of
+from backprop.update import update
+
+
+@dataclass(frozen=True, eq=False)
+class Passes:
+    """The arrays of one update.
+
+    Attributes:
+        problem: the network, its batch and the learning rate.
+        forward: z and a of every layer.
+        backward: every derivative of the loss.
+    """
+
+    problem: Problem
+    forward: Forward
+    backward: Backward
+
+    @property
+    def structure(self) -> Structure:
+        """The shape of the problem."""
+        return self.problem.structure
+
+    @cached_property
+    @quietly
+    def loss(self) -> float:
+        """The loss of the batch."""
+        return float(self.contributions.sum())
+
+    @cached_property
+    def outputs(self) -> Outputs:
+        """What the loss looks at."""
+        return outputs(self.problem, self.forward)
+
+    @cached_property
+    @quietly
+    def contributions(self) -> Array:
+        """What each output of each example adds to the loss, (examples, outputs)."""
+        return frozen(contributions(self.problem.network.loss, self.outputs))
+
+    @cached_property
+    def updated(self) -> Problem:
+        """The problem after one update."""
+        return update(self.problem, self.backward)
+
+    @cached_property
+    def new_loss(self) -> float:
+        """The loss after one update."""
+        return loss(self.updated)
+
+    def layer(self, layer: int) -> Layer:
+        """The weights and the bias of a layer counted from 0."""
+        return self.problem.network.layers[layer]
+
+    def a(self, layer: int) -> Array:
+        """Activations of a layer counted from 0; layer -1 is the input."""
+        return self.problem.x if layer < 0 else self.forward.a[layer]
+
+    def gradient(self, parameter: Parameter) -> float:
+        """dL/dw of one weight or bias."""
+        return gradient_of(self.backward, parameter)
+
+    @cached_property
+    def _flows(self) -> dict[int, Array]:
+        return {self.structure.depth - 1: self.backward.delta[-1]}
+
+    @quietly
+    def flow(self, layer: int) -> Array:
+        """dL/dz of a layer split into paths, shape (examples, units, units above, ..., outputs).
+
+        Summing over all axes but the first two gives the layer's delta.
+        """
+        if layer not in self._flows:
+            above = self.flow(layer + 1)
+            spread = [1] * (above.ndim - 2)
+            W = self.layer(layer + 1).W
+            local = self.backward.da_dz[layer]
+            self._flows[layer] = frozen(
+                above[:, None] * W.reshape(*W.shape, *spread) * local.reshape(*local.shape, 1, *spread)
+            )
+        return self._flows[layer]
+
+
+def passes(problem: Problem) -> Passes:
+    """Run a problem forward and backward.
+
+    Args:
+        problem: a validated problem.
+    """
+    passed = forward(problem.network, problem.x)
+    return Passes(problem, passed, backward(problem, passed))
