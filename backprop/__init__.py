@@ -9,6 +9,7 @@ In reading order:
 ``conventions``  what a loss is divided by
 ``network``      what a network is
 ``validation``   whether it can be used
+``weights``      what a network learns
 ``names``        what every value is called
 ``parameters``   single numbers by their names
 ``forward``      z and a
@@ -36,17 +37,18 @@ from backprop.conventions import CONVENTIONS, Convention, conventions_of
 from backprop.errors import NetworkError
 from backprop.files import document_from, parse_problem, read_problem
 from backprop.forward import forward, loss
-from backprop.names import Parameter
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
 from backprop.trace import Term, Trace, trace
 from backprop.training import Training, train
 from backprop.update import update
+from backprop.weights import Bias, Parameter, SharedBias, UnitBias, Weight
 
 __all__ = [
     "CONVENTIONS",
     "DEFAULT_PRESET",
+    "Bias",
     "Chain",
     "Comparison",
     "Convention",
@@ -57,10 +59,13 @@ __all__ = [
     "Path",
     "Preset",
     "Problem",
+    "SharedBias",
     "Structure",
     "Term",
     "Trace",
     "Training",
+    "UnitBias",
+    "Weight",
     "backward",
     "by_hand",
     "chain",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backprop.errors import NetworkError
-from backprop.names import Parameter
 from backprop.terms import MAX_PATHS, path_count, path_factors, path_routes
 from backprop.trace import Trace
+from backprop.weights import Parameter
 
 
 @dataclass(frozen=True)
@@ -70,4 +70,4 @@ def chain(trace: Trace, parameter: str) -> Chain:
             key = named.path(parameter, example, route)
             factors = path_factors(structure, named, found, example, route)
             paths.append(Path(key, factors, trace[key], example, route))
-    return Chain(found, tuple(paths), trace[f"dL_d{parameter}"])
+    return Chain(found, tuple(paths), trace[named.gradient(parameter)])

@@ -8,38 +8,15 @@ number, unless the batch has only one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import count, pairwise, product
 
 from backprop.network import Structure
+from backprop.weights import Bias, Parameter, SharedBias, UnitBias, Weight
 
 MOST_NUMBERED_WEIGHTS = 9
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A weight or a bias.
-
-    Attributes:
-        name: its key in the trace, in links and in exports.
-        layer: the layer it belongs to, from 0.
-        source: the unit (or input) a weight comes from, from 0; None for a bias.
-        unit: the unit it leads into, from 0; None for a bias that the whole layer shares.
-        number: its place among the weights, or among the biases, from 1.
-    """
-
-    name: str
-    layer: int
-    source: int | None
-    unit: int | None
-    number: int
-
-    @property
-    def is_weight(self) -> bool:
-        """Whether this is a weight rather than a bias."""
-        return self.source is not None
 
 
 @dataclass(frozen=True)
@@ -57,59 +34,73 @@ class Names:
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """All weights in reading order, then all biases."""
-        return (*self._weights(), *self._biases())
+        layers = range(self.structure.depth)
+        weights: Iterator[Parameter] = (weight for layer in layers for weight in self.weights(layer))
+        return (*weights, *(bias for layer in layers for bias in self.biases(layer)))
 
-    def _weights(self) -> Iterator[Parameter]:
-        number = 0
-        for layer in range(self.structure.depth):
-            n_in, n_out = self.structure.sizes[layer : layer + 2]
-            separator = "_" if max(n_in, n_out) > 9 else ""
-            for unit in range(n_out):
-                for source in range(n_in):
-                    number += 1
-                    name = f"w{number}" if self.numbered else f"w{layer + 1}_{source + 1}{separator}{unit + 1}"
-                    yield Parameter(name, layer, source, unit, number)
-
-    def _biases(self) -> Iterator[Parameter]:
-        number = 0
-        for layer, kind in enumerate(self.structure.biases):
-            own = range(self.structure.sizes[layer + 1])
-            units: dict[str, Iterable[int | None]] = {"none": (), "shared": (None,), "unit": own}
-            for unit in units[kind]:
-                number += 1
-                suffix = "" if unit is None else f"_{unit + 1}"
-                name = f"b{number}" if self.numbered else f"b{layer + 1}{suffix}"
-                yield Parameter(name, layer, None, unit, number)
-
-    def weights(self, layer: int) -> tuple[Parameter, ...]:
+    def weights(self, layer: int) -> tuple[Weight, ...]:
         """The weights of a layer, unit by unit."""
-        return tuple(p for p in self.parameters if p.layer == layer and p.is_weight)
+        return self._weights[layer]
 
-    def biases(self, layer: int) -> tuple[Parameter, ...]:
+    def unit_biases(self, layer: int) -> tuple[UnitBias, ...]:
+        """The biases of the units of a layer; none where it has none, or one for all."""
+        return tuple(bias for bias in self._biases[layer] if isinstance(bias, UnitBias))
+
+    def shared_bias(self, layer: int) -> SharedBias | None:
+        """The bias that the units of a layer share, if there is one."""
+        return next((bias for bias in self._biases[layer] if isinstance(bias, SharedBias)), None)
+
+    def biases(self, layer: int) -> tuple[Bias, ...]:
         """The biases of a layer: none, one per unit, or one for all."""
-        return tuple(p for p in self.parameters if p.layer == layer and not p.is_weight)
+        return self._biases[layer]
+
+    @cached_property
+    def _weights(self) -> list[tuple[Weight, ...]]:
+        number, sizes = count(1), self.structure.sizes
+
+        def weights(layer: int, n_in: int, n_out: int) -> Iterator[Weight]:
+            separator = "_" if max(n_in, n_out) > 9 else ""
+            for unit, source in product(range(n_out), range(n_in)):
+                place = next(number)
+                name = f"w{place}" if self.numbered else f"w{layer + 1}_{source + 1}{separator}{unit + 1}"
+                yield Weight(name, layer, source, unit, place)
+
+        return [tuple(weights(layer, *ends)) for layer, ends in enumerate(pairwise(sizes))]
+
+    @cached_property
+    def _biases(self) -> list[tuple[Bias, ...]]:
+        number, sizes = count(1), self.structure.sizes
+
+        def biases(layer: int, kind: str) -> Iterator[Bias]:
+            if kind == "shared":
+                place = next(number)
+                yield SharedBias(f"b{place if self.numbered else layer + 1}", layer, place)
+            elif kind == "unit":
+                for unit in range(sizes[layer + 1]):
+                    place = next(number)
+                    yield UnitBias(f"b{place}" if self.numbered else f"b{layer + 1}_{unit + 1}", layer, unit, place)
+
+        return [tuple(biases(layer, kind)) for layer, kind in enumerate(self.structure.biases)]
 
     @cached_property
     def by_name(self) -> dict[str, Parameter]:
         """Every parameter under its name."""
         return {parameter.name: parameter for parameter in self.parameters}
 
-    @cached_property
-    def _by_place(self) -> dict[tuple[int, int | None, int | None], str]:
-        return {(p.layer, p.source, p.unit): p.name for p in self.parameters}
-
     def w(self, layer: int, source: int, unit: int) -> str:
         """Weight of ``layer`` from ``source`` into ``unit``."""
-        return self._by_place[layer, source, unit]
+        return self._weights[layer][unit * self.structure.sizes[layer] + source].name
 
     def b(self, layer: int, unit: int) -> str | None:
         """The bias that ``unit`` of ``layer`` receives, shared or its own; None without one."""
-        kind = self.structure.biases[layer]
-        return None if kind == "none" else self._by_place[layer, None, None if kind == "shared" else unit]
+        biases = self._biases[layer]
+        return biases[unit if len(biases) > 1 else 0].name if biases else None
 
     def at(self, example: int | None) -> str:
         """The ending that says whose value it is; empty for a batch of one, or for no example."""
         return "" if example is None or self.structure.examples == 1 else f"@{example + 1}"
+
+    # ---- given ----
 
     def x(self, example: int, source: int) -> str:
         """An input."""
@@ -118,6 +109,20 @@ class Names:
     def y(self, example: int, unit: int) -> str:
         """A target."""
         return f"y{unit + 1}{self.at(example)}"
+
+    def scale(self, convention: str) -> str:
+        """What dL/dy_hat is multiplied by for the sake of a convention."""
+        return f"scale_{convention}"
+
+    def factor(self, convention: str) -> str:
+        """By what every gradient differs under a convention from that of the loss's own."""
+        return f"factor_{convention}"
+
+    # ---- forward ----
+
+    def product(self, weight: str, example: int) -> str:
+        """What comes in over the edge of a weight."""
+        return f"product_{weight}{self.at(example)}"
 
     def z(self, layer: int, example: int, unit: int) -> str:
         """A pre-activation."""
@@ -132,6 +137,24 @@ class Names:
     def a(self, layer: int, example: int, unit: int) -> str:
         """An activation; layer -1 is the input."""
         return f"{self.a_stem(layer, unit)}{self.at(example)}"
+
+    def log_y_hat(self, example: int, unit: int) -> str:
+        """The logarithm of an output."""
+        return f"log_y_hat{unit + 1}{self.at(example)}"
+
+    def log_complement(self, example: int, unit: int) -> str:
+        """The logarithm of 1 - an output."""
+        return f"log_1_minus_y_hat{unit + 1}{self.at(example)}"
+
+    def loss(self, example: int | None = None) -> str:
+        """The loss, of the whole batch or what one example adds to it."""
+        return f"loss{self.at(example)}"
+
+    def loss_part(self, example: int, unit: int) -> str:
+        """What one output of an example adds to the loss."""
+        return f"loss_{unit + 1}{self.at(example)}"
+
+    # ---- backward ----
 
     def dL_da(self, layer: int, example: int, unit: int) -> str:
         """Derivative of the loss by an activation."""
@@ -165,17 +188,55 @@ class Names:
         """The sum of an example's targets."""
         return f"y_sum{self.at(example)}"
 
+    def long(self, delta: str) -> str:
+        """A delta of an output by the long road, where there is a short one too."""
+        return f"long_{delta}"
+
+    def long_via(self, delta: str, output: int) -> str:
+        """What comes to it from one output."""
+        return f"{self.long(delta)}_via{output + 1}"
+
+    # ---- gradients ----
+
     def gradient(self, parameter: str, example: int | None = None) -> str:
         """Derivative of the loss by a parameter, of the whole batch or what one example adds to it."""
         return f"dL_d{parameter}{self.at(example)}"
+
+    def gradient_via(self, parameter: str, example: int, unit: int) -> str:
+        """What flows into the gradient of a shared bias through one unit."""
+        return f"{self.gradient(parameter)}_via{unit + 1}{self.at(example)}"
 
     def example(self, key: str) -> str:
         """The same derivative for the sake of one example alone, free of the scale of the loss."""
         return f"example_{key}"
 
+    def total(self, parameter: str) -> str:
+        """The sum over the examples of a gradient free of the scale of the loss."""
+        return f"sum_{self.gradient(parameter)}"
+
+    def mean(self, parameter: str) -> str:
+        """A gradient with the scale of the loss taken last."""
+        return f"mean_{self.gradient(parameter)}"
+
     def path(self, parameter: str, example: int, units: tuple[int, ...]) -> str:
         """What flows into a parameter's gradient along one path, its units named from the parameter up."""
         return f"path_{parameter}_{'-'.join(str(unit + 1) for unit in units)}{self.at(example)}"
+
+    # ---- the update ----
+
+    def step(self, parameter: str) -> str:
+        """How far one update moves a parameter: learning rate * gradient."""
+        return f"step_{parameter}"
+
+    def new(self, parameter: str) -> str:
+        """A parameter after one update."""
+        return f"new_{parameter}"
+
+
+def of_example(key: str, example: int) -> str:
+    """Return the key of the same term of another example, from 0; of a term of all examples, its own."""
+    stem, separator, _ = key.partition("@")
+    return f"{stem}@{example + 1}" if separator else key
 
 
 def example_of(key: str) -> int | None:

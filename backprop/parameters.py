@@ -10,19 +10,20 @@ import numpy as np
 from backprop.arrays import Array, frozen
 from backprop.backward import Backward
 from backprop.errors import NetworkError
-from backprop.names import Parameter, names
+from backprop.names import names
 from backprop.network import Layer, Problem
+from backprop.weights import Parameter, UnitBias, Weight
 
 
 def value_of(problem: Problem, parameter: Parameter) -> float:
     """Return the value of one weight or bias."""
     layer = problem.network.layers[parameter.layer]
-    return _pick(layer.W if parameter.is_weight else layer.b, parameter)
+    return _pick(layer.W if isinstance(parameter, Weight) else layer.b, parameter)
 
 
 def gradient_of(gradients: Backward, parameter: Parameter) -> float:
     """Return dL/dw of one weight or bias."""
-    return _pick((gradients.dL_dW if parameter.is_weight else gradients.dL_db)[parameter.layer], parameter)
+    return _pick((gradients.dL_dW if isinstance(parameter, Weight) else gradients.dL_db)[parameter.layer], parameter)
 
 
 def all_values(problem: Problem) -> Array:
@@ -48,7 +49,9 @@ def _pick(array: Array | None, parameter: Parameter) -> float:
 
 
 def _index(parameter: Parameter) -> tuple[int, ...]:
-    return tuple(index for index in (parameter.source, parameter.unit) if index is not None)
+    if isinstance(parameter, Weight):
+        return parameter.source, parameter.unit
+    return (parameter.unit,) if isinstance(parameter, UnitBias) else ()
 
 
 def inputs_and_targets(problem: Problem) -> Iterator[tuple[str, str, tuple[int, int]]]:
@@ -94,7 +97,7 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
             arrays[kind][index] = value
         elif name in by_name:
             parameter = by_name[name]
-            target = (weights if parameter.is_weight else biases)[parameter.layer]
+            target = (weights if isinstance(parameter, Weight) else biases)[parameter.layer]
             assert target is not None
             target[_index(parameter)] = value
         elif name == "learning_rate":

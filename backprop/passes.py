@@ -12,10 +12,10 @@ from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.forward import Forward, forward, loss, outputs
 from backprop.losses import Outputs, contributions
-from backprop.names import Parameter
 from backprop.network import Layer, Problem, Structure
 from backprop.parameters import gradient_of
 from backprop.update import update
+from backprop.weights import Parameter
 
 
 @dataclass(frozen=True, eq=False)

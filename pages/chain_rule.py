@@ -44,7 +44,7 @@ def render_build() -> None:
     lit = frozenset(built.factors)
     drawing = Drawing(display, gradients=True, flow="backward", lit=lit, parameter=view.shown_parameter)
     # Before the first factor is in its place, the graph shows the way that is to be gone.
-    graph = graph_svg(display, lit or lit_by(display, f"dL_d{view.shown_parameter}"), view.shown_parameter)
+    graph = graph_svg(display, lit or lit_by(display, view.names.gradient(view.shown_parameter)), view.shown_parameter)
     _render_pair(svg(drawing), graph, built.words, built.equation)
 
 
@@ -53,7 +53,7 @@ def render_phases() -> None:
     display, view = session.display(), session.view()
     parameter = view.shown_parameter
     step = session.current_step("chain_rule")
-    key = f"dL_d{parameter}"
+    key = view.names.gradient(parameter)
     lit = lit_by(display, key) if step.parameter else frozenset({step.key})
     words = narrate_phases(display, parameter)
     first, second = (draw(display, parameter, lit) for draw in (forward_phase_svg, backward_phase_svg))

@@ -32,7 +32,7 @@ def render_matrices() -> None:
         f'<h1>{question(display, step)}</h1><p class="sentence">{explanation(display, step)}</p>'
         f"{product_html(display, matrices, step, cell)}"
     )
-    scalar = scalar_step(cell)
+    scalar = scalar_step(display, cell)
     link = choice_link(f"step:{scalar}", "The same number in the network →") if view.walk_with(scalar) else ""
     derivation = f"{equation_html(display, equation(replace(display, whole=True), cell), view.hide)}<p>{link}</p>"
     conventions = conventions_html(display)

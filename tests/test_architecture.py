@@ -140,6 +140,42 @@ def test_a_library_lives_in_its_own_rooms(library):
     assert trespassers(found, lambda file, name: top(name) == library and not file.startswith(LIBRARIES[library])) == []
 
 
+# Where keys are put together.
+
+PREFIXES = {
+    "dL_d", "new_", "step_", "product_", "long_", "sum_", "mean_", "scale_", "factor_", "path_", "example_", "loss_",
+    "sum_dL_d", "mean_dL_d", "example_dL_d",
+}  # fmt: skip
+"""What keys of terms begin with; ``backprop/names.py`` alone puts them together or takes them apart."""
+
+
+def letters_in(source):
+    """Return the lines of a module that put keys of terms together, or take them apart, by hand."""
+    tree = ast.parse(source)
+    written = [part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values[:1]]
+    pieces = [
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp | ast.Call)
+        for inner in ([node.left, node.right] if isinstance(node, ast.BinOp) else node.args)
+    ]
+    return [part.lineno for part in (*written, *pieces) if isinstance(part, ast.Constant) and part.value in PREFIXES]
+
+
+def test_keys_are_put_together_in_one_place_alone():
+    by_hand = [
+        (file.relative_to(REPOSITORY).as_posix(), line)
+        for file in files_of("backprop", "explainer", "pages", "app.py")
+        for line in letters_in(file.read_text("utf-8"))
+    ]
+    assert {file for file, _ in by_hand} == {"backprop/names.py"}, by_hand
+
+
+@pytest.mark.parametrize("source", ['f"dL_d{p}"', '"dL_d" + p', 'key.removeprefix("new_")', 'f"loss_{k}"'])
+def test_a_key_put_together_by_hand_is_seen(source):
+    assert letters_in(source) == [1]
+
+
 # What is written down.
 
 

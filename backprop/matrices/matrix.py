@@ -24,12 +24,13 @@ class Matrix:
 
     Attributes:
         name: what it is called in links: X, Y, W1, Z1, A1, E1, D1, ...
-        kind: what its values are: "x", "y", "z", "a", "weight", "bias", "dL_da", "delta", the last
-            two also with "example_" before them, "da_dz", "jacobian", "gradient", "bias_gradient".
+        kind: what its values are: "x", "y", "z", "a", "weight", "bias", "dL_da", "delta", "da_dz",
+            "jacobian", "gradient", "bias_gradient".
         layer: the layer it belongs to, from 0; -1 for the input.
         keys: the key of the term in each cell, row by row.
         rows: what a row is.
         columns: what a column is.
+        by_example: whether they are derivatives of each example's own loss, with the scale still to come.
         transposed: whether it is written with a T.
     """
 
@@ -39,6 +40,7 @@ class Matrix:
     keys: tuple[tuple[str, ...], ...]
     rows: Axis
     columns: Axis
+    by_example: bool = False
     transposed: bool = False
 
     @property

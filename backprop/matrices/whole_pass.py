@@ -8,8 +8,8 @@ gradients keep their shape (n_in, n_out), and each product changes its order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache, partial
 
 from backprop.losses import SHORT_ROADS
 from backprop.matrices.matrix import Axis, Matrix
@@ -81,15 +81,16 @@ class _Pass:
         whole = Matrix(name, kind, layer, keys, Axis("examples"), Axis("units", layer))
         return whole if self.rows else whole._turned
 
-    def parameters(self, name: str, kind: str, layer: int, prefix: str = "") -> Matrix:
-        """The weights of a layer, or their gradients."""
+    def weights(self, name: str, kind: str, layer: int, key: Callable[[str], str] = str) -> Matrix:
+        """A matrix with one value for each weight of a layer, as ``key`` names it."""
         sources, units = range(self.s.sizes[layer]), range(self.s.sizes[layer + 1])
-        keys = tuple(tuple(prefix + self.n.w(layer, i, j) for j in units) for i in sources)
+        keys = tuple(tuple(key(self.n.w(layer, i, j)) for j in units) for i in sources)
         return Matrix(name, kind, layer, keys, Axis("units", layer - 1), Axis("units", layer))
 
-    def biases(self, name: str, kind: str, layer: int, prefix: str = "") -> Matrix:
-        """The biases of a layer, one for each unit, or their gradients; a shared one is repeated."""
-        keys = (tuple(f"{prefix}{self.n.b(layer, j)}" for j in range(self.s.sizes[layer + 1])),)
+    def biases(self, name: str, kind: str, layer: int, key: Callable[[str], str] = str) -> Matrix:
+        """A matrix with one value for each unit's bias, as ``key`` names it; a shared one is repeated."""
+        biases = (self.n.b(layer, j) for j in range(self.s.sizes[layer + 1]))
+        keys = (tuple(key(bias) for bias in biases if bias is not None),)
         one_row = Matrix(name, kind, layer, keys, Axis("one"), Axis("units", layer))
         return one_row if self.rows else one_row._turned
 
@@ -101,25 +102,22 @@ class _Pass:
         return self.batch(f"Z{layer + 1}", "z", layer, lambda e, j: self.n.z(layer, e, j))
 
     def w(self, layer: int) -> Matrix:
-        return self.parameters(f"W{layer + 1}", "weight", layer)
-
-    @property
-    def before_scale(self) -> str:
-        """What stands before keys and kinds of the backward pass where the scale is taken last."""
-        return "example_" if self.s.scaled else ""
+        return self.weights(f"W{layer + 1}", "weight", layer)
 
     def error(self, layer: int) -> Matrix:
-        kind = f"{self.before_scale}dL_da"
-        key = self.before_scale
-        return self.batch(f"E{layer + 1}", kind, layer, lambda e, j: key + self.n.dL_da(layer, e, j))
+        return self.coming_back(f"E{layer + 1}", "dL_da", layer, partial(self.n.dL_da, layer))
 
     def delta(self, layer: int) -> Matrix:
-        kind = f"{self.before_scale}delta"
-        key = self.before_scale
-        return self.batch(f"D{layer + 1}", kind, layer, lambda e, j: key + self.n.delta(layer, e, j))
+        return self.coming_back(f"D{layer + 1}", "delta", layer, partial(self.n.delta, layer))
+
+    def coming_back(self, name: str, kind: str, layer: int, key: Callable[[int, int], str]) -> Matrix:
+        """What comes back to a layer: of each example's own loss, where the scale is taken last."""
+        if not self.s.scaled:
+            return self.batch(name, kind, layer, key)
+        return replace(self.batch(name, kind, layer, lambda e, j: self.n.example(key(e, j))), by_example=True)
 
     def gradient(self, layer: int) -> Matrix:
-        return self.parameters(f"G{layer + 1}", "gradient", layer, "dL_d")
+        return self.weights(f"G{layer + 1}", "gradient", layer, self.n.gradient)
 
     def da_dz(self, layer: int) -> Matrix:
         return self.batch(f"S{layer + 1}", "da_dz", layer, lambda e, j: self.n.da_dz(layer, e, j))
@@ -127,9 +125,9 @@ class _Pass:
     def bias_gradient(self, layer: int) -> Matrix:
         """The gradients of a layer's biases; of a shared one there is one."""
         name, kind = f"g{layer + 1}", "bias_gradient"
-        if self.s.biases[layer] == "shared":
-            return Matrix(name, kind, layer, ((f"dL_d{self.n.b(layer, 0)}",),), Axis("one"), Axis("one"))
-        return self.biases(name, kind, layer, "dL_d")
+        if (shared := self.n.shared_bias(layer)) is not None:
+            return Matrix(name, kind, layer, ((self.n.gradient(shared.name),),), Axis("one"), Axis("one"))
+        return self.biases(name, kind, layer, self.n.gradient)
 
     # ---- steps ----
 
@@ -151,7 +149,7 @@ class _Pass:
     @property
     def scale(self) -> str:
         """The number in front of every gradient."""
-        return f"scale_{self.s.convention}" if self.s.scaled else ""
+        return self.n.scale(self.s.convention) if self.s.scaled else ""
 
     def _z(self, layer: int) -> MatrixStep:
         a, w = self.a(layer - 1), self.w(layer)
@@ -200,19 +198,24 @@ class _Pass:
         left = one_example("e", "dL_da", lambda k: self.n.dL_da(layer, e, k))
         keys = tuple(tuple(self.n.da_dz(layer, e, k, j) for j in units) for k in units)
         jacobian = Matrix("J", "jacobian", layer, keys, axis, axis)
-        result = one_example("d", "delta", lambda j: f"long_{self.n.delta(layer, e, j)}")
+        result = one_example("d", "delta", lambda j: self.n.long(self.n.delta(layer, e, j)))
         operands = (left, jacobian) if self.rows else (jacobian.T, left)
-        return MatrixStep(f"jacobian{layer + 1}", "backward", "product", result, operands)
+        return MatrixStep(f"jacobian{layer + 1}", "backward", "product", result, operands, stage="long")
 
     def _weight_gradient(self, layer: int) -> Iterator[MatrixStep]:
         """A^T D; of the last layer first entry by entry, then as D^T A, which is its transpose."""
         a, d, g, step = self.a(layer - 1), self.delta(layer), self.gradient(layer), f"dL_dW{layer + 1}"
 
-        def made(step: str, form: str, result: Matrix, operands: tuple[Matrix, ...], scale: str) -> MatrixStep:
-            return MatrixStep(step, "gradient", form, result, operands, scale)
+        def made(form: str, result: Matrix, operands: tuple[Matrix, ...], stage: str = "") -> MatrixStep:
+            id = step if stage in {"", "directly"} else f"{step}-{stage}"
+            scale = "" if form == "transpose" else self.scale
+            return MatrixStep(id, "gradient", form, result, operands, scale, stage)
 
-        if layer == self.s.depth - 1:
-            yield made(f"{step}-entries", "entries", g, (a, d), self.scale)
-            yield made(f"{step}-swapped", "product", g.T, (d.T, a) if self.rows else (d, a.T), self.scale)
-            yield made(f"{step}-back", "transpose", g, (g.T,), "")
-        yield made(step, "product", g, (a.T, d) if self.rows else (a, d.T), self.scale)
+        directly = (a.T, d) if self.rows else (a, d.T)
+        if layer < self.s.depth - 1:
+            yield made("product", g, directly)
+        else:
+            yield made("entries", g, (a, d), "entries")
+            yield made("product", g.T, (d.T, a) if self.rows else (d, a.T), "swapped")
+            yield made("transpose", g, (g.T,), "back")
+            yield made("product", g, directly, "directly")

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from backprop.arrays import Array
 from backprop.passes import Passes
+from backprop.weights import Parameter
 
 Made = tuple[str, tuple[str, ...]]
 """How a term is made: the name of an operation, and the keys of its factors in order."""
@@ -26,6 +27,12 @@ class Recipe(NamedTuple):
     factors: tuple[str, ...]
     family: str
     place: tuple[Any, ...]
+
+    @property
+    def parameter(self) -> Parameter | None:
+        """The parameter a term is about: itself, its gradient, its step, its path, ...; or None."""
+        first = self.place[0] if self.place else None
+        return first if isinstance(first, Parameter) else None
 
 
 @dataclass(frozen=True, eq=False)

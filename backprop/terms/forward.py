@@ -16,7 +16,7 @@ def forward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     activation = s.activations[layer]
 
     def product(e: int, j: int, i: int) -> str:
-        return f"product_{n.w(layer, i, j)}{n.at(e)}"
+        return n.product(n.w(layer, i, j), e)
 
     def z_made(e: int, j: int) -> Made:
         bias = n.b(layer, j)

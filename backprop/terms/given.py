@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from backprop.arrays import present
-from backprop.names import Names, Parameter
+from backprop.names import Names
 from backprop.network import Structure, as_array
 from backprop.operations import LEAF
 from backprop.terms.family import Family, Made
 from backprop.terms.scales import scale_terms
+from backprop.weights import Parameter
 
 
 def given_terms(s: Structure, n: Names) -> Iterator[Family]:
@@ -25,7 +26,7 @@ def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
     yield Family("N", (), lambda: "N", _leaf, lambda t: count_examples)
     yield Family("K", (), lambda: "K", _leaf, lambda t: count_outputs)
-    yield from scale_terms(s)
+    yield from scale_terms(s, n)
 
 
 def _parameters(n: Names, layer: int) -> Iterator[Family]:

@@ -7,20 +7,22 @@ its layer. Over a batch, the gradients of the examples add up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from backprop.arrays import Array, present
-from backprop.names import Names, Parameter
+from backprop.names import Names
 from backprop.network import Structure
 from backprop.passes import Passes
 from backprop.terms.family import Family, Made
+from backprop.weights import Parameter, SharedBias, UnitBias, Weight
+
+P = TypeVar("P", bound=Parameter)
 
 
 def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield dL/dw for every weight of a layer: delta * a."""
 
-    def made(p: Parameter, e: int) -> Made:
-        assert p.source is not None  # it is a weight
-        assert p.unit is not None
+    def made(p: Weight, e: int) -> Made:
         return "product", (n.delta(layer, e, p.unit), n.dz_dw(layer, e, p.source, p.unit))
 
     def by_example(t: Passes) -> Array:
@@ -35,27 +37,26 @@ def weight_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family
 def bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield dL/db for every bias of a layer: delta * 1."""
 
-    def made(p: Parameter, e: int) -> Made:
-        assert p.unit is not None  # it is not shared
+    def made(p: UnitBias, e: int) -> Made:
         return "product", (n.delta(layer, e, p.unit), n.dz_db(layer, p.unit))
 
     def by_example(t: Passes) -> Array:
         return t.backward.delta[layer].T
 
-    if s.biases[layer] == "shared":
-        yield from _shared_bias_gradient_terms(s, n, layer)
-    elif s.biases[layer] == "unit":
-        yield from _over_the_batch(s, n, n.biases(layer), made, by_example, lambda t: present(t.backward.dL_db[layer]))
+    if (shared := n.shared_bias(layer)) is not None:
+        yield from _shared_bias_gradient_terms(s, n, shared)
+    elif biases := n.unit_biases(layer):
+        yield from _over_the_batch(s, n, biases, made, by_example, lambda t: present(t.backward.dL_db[layer]))
 
 
-def _shared_bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
+def _shared_bias_gradient_terms(s: Structure, n: Names, bias: SharedBias) -> Iterator[Family]:
     """Yield dL/db of the one bias of a layer: through each unit, then the sum."""
-    examples, units = range(s.examples), range(s.sizes[layer + 1])
+    layer, examples, units = bias.layer, range(s.examples), bias.units(s)
 
-    def via(p: Parameter, e: int, j: int) -> str:
-        return f"dL_d{p.name}_via{j + 1}{n.at(e)}"
+    def via(p: SharedBias, e: int, j: int) -> str:
+        return n.gradient_via(p.name, e, j)
 
-    def made(p: Parameter, e: int) -> Made:
+    def made(p: SharedBias, e: int) -> Made:
         return "sum", tuple(via(p, e, j) for j in units)
 
     def by_example(t: Passes) -> Array:
@@ -64,19 +65,19 @@ def _shared_bias_gradient_terms(s: Structure, n: Names, layer: int) -> Iterator[
 
     yield Family(
         "gradient_via",
-        (n.biases(layer), examples, units),
+        ((bias,), examples, units),
         key=via,
         made=lambda p, e, j: ("product", (n.delta(layer, e, j), n.dz_db(layer, j))),
         values=lambda t: t.backward.delta[layer],
     )
-    yield from _over_the_batch(s, n, n.biases(layer), made, by_example, lambda t: present(t.backward.dL_db[layer]))
+    yield from _over_the_batch(s, n, (bias,), made, by_example, lambda t: present(t.backward.dL_db[layer]))
 
 
 def _over_the_batch(
     s: Structure,
     n: Names,
-    parameters: tuple[Parameter, ...],
-    made: Callable[[Parameter, int], Made],
+    parameters: tuple[P, ...],
+    made: Callable[[P, int], Made],
     by_example: Callable[[Passes], Array],
     total: Callable[[Passes], Array],
 ) -> Iterator[Family]:
@@ -92,10 +93,10 @@ def _over_the_batch(
     """
     examples = range(s.examples)
 
-    def of_example(p: Parameter, e: int) -> str:
+    def of_example(p: P, e: int) -> str:
         return n.gradient(p.name, e)
 
-    def total_made(p: Parameter) -> Made:
+    def total_made(p: P) -> Made:
         return ("sum", tuple(of_example(p, e) for e in examples)) if s.examples > 1 else made(p, 0)
 
     if s.examples > 1:

@@ -28,7 +28,7 @@ def loss_terms(s: Structure, n: Names) -> Iterator[Family]:
     if s.examples == s.outputs == 1:
         yield Family("loss", grid, lambda e, k: "loss", contribution, lambda t: t.contributions)
     else:
-        yield Family("loss_part", grid, partial(_part, n), contribution, lambda t: t.contributions)
+        yield Family("loss_part", grid, n.loss_part, contribution, lambda t: t.contributions)
         yield from _sums(s, n)
     yield Family(
         "dL_dy_hat",
@@ -46,25 +46,21 @@ def _operation(s: Structure) -> str:
     return s.loss
 
 
-def _part(n: Names, e: int, k: int) -> str:
-    return f"loss_{k + 1}{n.at(e)}"
-
-
 def _sums(s: Structure, n: Names) -> Iterator[Family]:
     """Yield the loss as a sum: over the outputs of each example, then over the examples."""
     examples, outputs = range(s.examples), range(s.outputs)
 
     def example_made(e: int) -> Made:
-        return "sum", tuple(_part(n, e, k) for k in outputs)
+        return "sum", tuple(n.loss_part(e, k) for k in outputs)
 
     def loss_made() -> Made:
-        return ("sum", tuple(f"loss{n.at(e)}" for e in examples)) if s.examples > 1 else example_made(0)
+        return ("sum", tuple(n.loss(e) for e in examples)) if s.examples > 1 else example_made(0)
 
     if s.examples > 1:
         yield Family(
             "loss_of_example",
             (examples,),
-            key=lambda e: f"loss{n.at(e)}",
+            key=n.loss,
             made=example_made,
             values=lambda t: t.contributions.sum(axis=1),
         )
@@ -93,7 +89,7 @@ def _logarithms(s: Structure, n: Names) -> Iterator[Family]:
         yield Family(
             "log_y_hat",
             grid,
-            key=lambda e, k: f"log_y_hat{k + 1}{n.at(e)}",
+            key=n.log_y_hat,
             made=log_made,
             values=lambda t: t.outputs.log,
         )
@@ -101,7 +97,7 @@ def _logarithms(s: Structure, n: Names) -> Iterator[Family]:
         yield Family(
             "log_1_minus_y_hat",
             grid,
-            key=lambda e, k: f"log_1_minus_y_hat{k + 1}{n.at(e)}",
+            key=n.log_complement,
             made=complement_made,
             values=lambda t: t.outputs.log_complement,
         )

@@ -6,22 +6,23 @@ It is another road to the same gradient, the one of lectures that divide at the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from backprop.arrays import Array
-from backprop.names import Names, Parameter
+from backprop.names import Names
 from backprop.network import Structure
 from backprop.passes import Passes
 from backprop.terms.by_example import example_deltas
 from backprop.terms.family import Family, Made
-from backprop.terms.scales import scale_key
+from backprop.weights import Parameter, SharedBias, UnitBias, Weight
+
+P = TypeVar("P", bound=Parameter)
 
 
 def mean_last_weight_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield the gradients of the weights of a layer, each example's delta * a at first."""
 
-    def made(p: Parameter, e: int) -> Made:
-        assert p.source is not None  # it is a weight
-        assert p.unit is not None
+    def made(p: Weight, e: int) -> Made:
         return "product", (n.example(n.delta(layer, e, p.unit)), n.dz_dw(layer, e, p.source, p.unit))
 
     def by_example(t: Passes) -> Array:
@@ -33,31 +34,30 @@ def mean_last_weight_terms(s: Structure, n: Names, layer: int) -> Iterator[Famil
 def mean_last_bias_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield the gradients of the biases of a layer, each example's delta * 1, or their sum, at first."""
 
-    def own_made(p: Parameter, e: int) -> Made:
-        assert p.unit is not None  # it is not shared
+    def own_made(p: UnitBias, e: int) -> Made:
         return "product", (n.example(n.delta(layer, e, p.unit)), n.dz_db(layer, p.unit))
 
     def own_by_example(t: Passes) -> Array:
         return example_deltas(layer, t).T
 
-    def shared_made(p: Parameter, e: int) -> Made:
-        return "sum", tuple(n.example(n.delta(layer, e, j)) for j in range(s.sizes[layer + 1]))
+    def shared_made(p: SharedBias, e: int) -> Made:
+        return "sum", tuple(n.example(n.delta(layer, e, j)) for j in p.units(s))
 
     def shared_by_example(t: Passes) -> Array:
         through_all_units: Array = example_deltas(layer, t).sum(axis=1)
         return through_all_units[None, :]
 
-    if s.biases[layer] == "shared":
-        yield from _over_the_batch(s, n, n.biases(layer), shared_made, shared_by_example)
-    elif s.biases[layer] == "unit":
-        yield from _over_the_batch(s, n, n.biases(layer), own_made, own_by_example)
+    if (shared := n.shared_bias(layer)) is not None:
+        yield from _over_the_batch(s, n, (shared,), shared_made, shared_by_example)
+    elif biases := n.unit_biases(layer):
+        yield from _over_the_batch(s, n, biases, own_made, own_by_example)
 
 
 def _over_the_batch(
     s: Structure,
     n: Names,
-    parameters: tuple[Parameter, ...],
-    made: Callable[[Parameter, int], Made],
+    parameters: tuple[P, ...],
+    made: Callable[[P, int], Made],
     by_example: Callable[[Passes], Array],
 ) -> Iterator[Family]:
     """Yield the gradients of each example, their sums over the examples, and the scale times those.
@@ -71,11 +71,11 @@ def _over_the_batch(
     """
     examples = range(s.examples)
 
-    def of_example(p: Parameter, e: int) -> str:
+    def of_example(p: P, e: int) -> str:
         return n.example(n.gradient(p.name, e))
 
-    def total(p: Parameter) -> str:
-        return f"sum_{n.gradient(p.name)}"
+    def total(p: P) -> str:
+        return n.total(p.name)
 
     def totals(t: Passes) -> Array:
         summed: Array = by_example(t).sum(axis=-1)
@@ -92,7 +92,7 @@ def _over_the_batch(
     yield Family(
         "mean_gradient",
         (parameters,),
-        key=lambda p: f"mean_{n.gradient(p.name)}",
-        made=lambda p: ("product", (scale_key(s.convention), total(p))),
+        key=lambda p: n.mean(p.name),
+        made=lambda p: ("product", (n.scale(s.convention), total(p))),
         values=lambda t: s.scale * totals(t),
     )

@@ -9,10 +9,11 @@ from itertools import product
 
 from backprop.arrays import Array
 from backprop.losses import SHORT_ROADS
-from backprop.names import Names, Parameter
+from backprop.names import Names
 from backprop.network import Structure
 from backprop.passes import Passes
 from backprop.terms.family import Family, Made
+from backprop.weights import Bias, Parameter, UnitBias, Weight
 
 MAX_PATHS = 64
 """Paths of one parameter that are still written out one by one; a reader follows no more."""
@@ -20,14 +21,12 @@ MAX_PATHS = 64
 
 def path_count(s: Structure, p: Parameter) -> int:
     """Number of paths from the loss to a parameter, over all units and examples."""
-    own = s.sizes[p.layer + 1] if p.unit is None else 1
-    return own * math.prod(s.sizes[p.layer + 2 :]) * s.examples
+    return len(p.units(s)) * math.prod(s.sizes[p.layer + 2 :]) * s.examples
 
 
 def path_routes(s: Structure, p: Parameter) -> tuple[tuple[int, ...], ...]:
     """Return the units that each path runs through, from the parameter's layer up to the output."""
-    own = range(s.sizes[p.layer + 1]) if p.unit is None else (p.unit,)
-    return tuple(product(own, *map(range, s.sizes[p.layer + 2 :])))
+    return tuple(product(p.units(s), *map(range, s.sizes[p.layer + 2 :])))
 
 
 def path_factors(s: Structure, n: Names, p: Parameter, example: int, route: tuple[int, ...]) -> tuple[str, ...]:
@@ -48,7 +47,7 @@ def path_factors(s: Structure, n: Names, p: Parameter, example: int, route: tupl
     for layer in range(last, p.layer, -1):
         upper, lower = route[layer - p.layer], route[layer - p.layer - 1]
         factors += [n.dz_da(layer, lower, upper), n.da_dz(layer - 1, example, lower)]
-    end = n.dz_dw(p.layer, example, p.source, route[0]) if p.source is not None else n.dz_db(p.layer, route[0])
+    end = n.dz_dw(p.layer, example, p.source, route[0]) if isinstance(p, Weight) else n.dz_db(p.layer, route[0])
     return (*factors, end)
 
 
@@ -59,7 +58,7 @@ def path_terms(s: Structure, n: Names) -> Iterator[Family]:
             weights = tuple(p for p in n.weights(layer) if p.unit == unit)
             yield from _paths(s, n, weights, partial(_weight_paths, layer, unit))
         for bias in n.biases(layer):
-            yield from _paths(s, n, (bias,), partial(_bias_paths, layer, bias.unit))
+            yield from _paths(s, n, (bias,), partial(_bias_paths, bias))
 
 
 def _paths(
@@ -87,6 +86,7 @@ def _weight_paths(layer: int, unit: int, t: Passes) -> Array:
     return flow * entering.reshape(*entering.shape, *[1] * (flow.ndim - 1))
 
 
-def _bias_paths(layer: int, unit: int | None, t: Passes) -> Array:
+def _bias_paths(bias: Bias, t: Passes) -> Array:
     """Return the paths of the bias of a unit, or of the whole layer's bias through all its units."""
-    return t.flow(layer) if unit is None else t.flow(layer)[:, unit]
+    flow = t.flow(bias.layer)
+    return flow[:, bias.unit] if isinstance(bias, UnitBias) else flow

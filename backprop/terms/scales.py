@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop.conventions import CONVENTIONS, conventions_of, keeps_two, scale_of
+from backprop.names import Names
 from backprop.network import Structure, as_array
 from backprop.terms.family import Family, Made
 
 
-def scale_terms(s: Structure) -> Iterator[Family]:
+def scale_terms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield c of dL/dy_hat for each convention of the loss, then c beside the c of the loss's own.
 
     The second is the one factor by which every gradient differs from that of the own convention.
@@ -23,16 +24,11 @@ def scale_terms(s: Structure) -> Iterator[Family]:
         operation = "two_over" if keeps_two(s.loss, convention) else "one_over"
         return operation, CONVENTIONS[convention].over
 
-    yield Family("scale", (possible,), scale_key, scale_made, lambda t: scales)
+    yield Family("scale", (possible,), n.scale, scale_made, lambda t: scales)
     yield Family(
         "factor",
         (possible,),
-        key=lambda convention: f"factor_{convention}",
-        made=lambda convention: ("quotient", (scale_key(convention), scale_key(own))),
+        key=n.factor,
+        made=lambda convention: ("quotient", (n.scale(convention), n.scale(own))),
         values=lambda t: factors,
     )
-
-
-def scale_key(convention: str) -> str:
-    """Return the key of the scale of a convention."""
-    return f"scale_{convention}"

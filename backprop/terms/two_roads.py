@@ -49,7 +49,7 @@ def _long_road(s: Structure, n: Names) -> Iterator[Family]:
     yield Family(
         "long_delta",
         (range(s.examples), range(s.outputs)),
-        key=lambda e, j: f"long_{n.delta(layer, e, j)}",
+        key=lambda e, j: n.long(n.delta(layer, e, j)),
         made=lambda e, j: ("product", (n.dL_da(layer, e, j), n.da_dz(layer, e, j))),
         values=lambda t: t.backward.dL_da[layer] * t.backward.da_dz[layer],
         layer=layer,
@@ -61,7 +61,7 @@ def _long_road_through_every_output(s: Structure, n: Names) -> Iterator[Family]:
     layer, examples, outputs = s.depth - 1, range(s.examples), range(s.outputs)
 
     def via(e: int, j: int, k: int) -> str:
-        return f"long_{n.delta(layer, e, j)}_via{k + 1}"
+        return n.long_via(n.delta(layer, e, j), k)
 
     yield Family(
         "long_delta_via",
@@ -75,7 +75,7 @@ def _long_road_through_every_output(s: Structure, n: Names) -> Iterator[Family]:
     yield Family(
         "long_delta",
         (examples, outputs),
-        key=lambda e, j: f"long_{n.delta(layer, e, j)}",
+        key=lambda e, j: n.long(n.delta(layer, e, j)),
         made=lambda e, j: ("sum", tuple(via(e, j, k) for k in outputs)),
         values=lambda t: (t.backward.dL_da[layer][:, :, None] * t.backward.da_dz[layer]).sum(axis=1),
         layer=layer,

@@ -16,22 +16,22 @@ def update_terms(n: Names) -> Iterator[Family]:
     yield Family(
         "step",
         (n.parameters,),
-        key=lambda p: f"step_{p.name}",
-        made=lambda p: ("product", ("learning_rate", f"dL_d{p.name}")),
+        key=lambda p: n.step(p.name),
+        made=lambda p: ("product", ("learning_rate", n.gradient(p.name))),
         values=lambda t: t.problem.learning_rate * all_gradients(t.backward),
     )
     yield Family(
         "new",
         (n.parameters,),
-        key=lambda p: f"new_{p.name}",
-        made=lambda p: ("difference", (p.name, f"step_{p.name}")),
+        key=lambda p: n.new(p.name),
+        made=lambda p: ("difference", (p.name, n.step(p.name))),
         values=lambda t: all_values(t.updated),
     )
     yield Family(
         "new_loss",
         (),
         key=lambda: "new_loss",
-        made=lambda: ("loss_after_update", tuple(f"new_{p.name}" for p in n.parameters)),
+        made=lambda: ("loss_after_update", tuple(n.new(p.name) for p in n.parameters)),
         values=lambda t: np.array(t.new_loss),
     )
     yield Family(

@@ -34,7 +34,7 @@ def equation(display: Display, key: str) -> Equation:
     family = display.trace.recipe(key).family
     if family == "gradient":
         return _gradient(display, key) if display.trace.structure.examples == 1 else _batch_gradient(display, key)
-    if f"long_{key}" in display.trace.catalogue.recipes:
+    if display.has_long_road(key):
         return _two_roads(display, key)
     if family == "new":
         return _update(display, key)
@@ -84,7 +84,7 @@ def _role_of_part(display: Display, key: str, latex: str) -> str:
 
 def _two_roads(display: Display, key: str) -> Equation:
     """Delta of an output that has a short road, and below it the long road to the same number."""
-    short, long = _plain(display, key), f"long_{key}"
+    short, long = _plain(display, key), display.trace.names.long(key)
     recipe = display.trace.recipe(long)
     parts = recipe.factors if recipe.operation == "sum" else (long,)
     every = [display.trace.recipe(part).factors for part in parts]
@@ -106,10 +106,17 @@ def _two_roads(display: Display, key: str) -> Equation:
 def _gradient(display: Display, key: str) -> Equation:
     """The chain rule of a parameter: one path, or one after the other and then their sum."""
     try:
-        paths = chain(display.trace, key.removeprefix("dL_d")).paths
+        paths = chain(display.trace, _parameter(display, key)).paths
     except NetworkError:
         return _plain(display, key)
     return _along(display, key, paths)
+
+
+def _parameter(display: Display, key: str) -> str:
+    """Return the name of the parameter that a term is about."""
+    parameter = display.trace.recipe(key).parameter
+    assert parameter is not None  # asked of gradients and updates alone
+    return parameter.name
 
 
 def _along(display: Display, key: str, paths: Sequence[Path]) -> Equation:
@@ -133,8 +140,8 @@ def _batch_gradient(display: Display, key: str) -> Equation:
     """A gradient over a batch: what one example adds and then the sum, or the mean over all examples."""
     if display.whole:
         return _mean(display, key)
-    name, at = key.removeprefix("dL_d"), display.trace.names.at(display.example)
-    own = f"{key}{at}"
+    name = _parameter(display, key)
+    own = display.trace.names.gradient(name, display.example)
     try:
         paths = [path for path in chain(display.trace, name).paths if path.example == display.example]
         of_example = _along(display, own, paths)
@@ -152,16 +159,15 @@ def two_phases(display: Display, key: str) -> Equation:
     n = display.trace.names
     if display.trace.structure.examples > 1 and display.whole:
         return _mean(display, key)
-    found = _plain(display, f"{key}{n.at(display.example)}")
+    found = _plain(display, n.gradient(_parameter(display, key), display.example))
     return replace(found, lines=tuple(line for line in found.lines if line.kind != "formula"))
 
 
 def _mean(display: Display, key: str) -> Equation:
     """A gradient over a batch as one product for each example, added up and scaled."""
-    structure, n, name = display.trace.structure, display.trace.names, key.removeprefix("dL_d")
-    prefix = "example_" if structure.scaled else ""
-    parts = [f"{prefix}{key}{n.at(e)}" for e in range(structure.examples)]
-    scale = f"scale_{structure.convention}"
+    structure, n, name = display.trace.structure, display.trace.names, _parameter(display, key)
+    own = [n.gradient(name, e) for e in range(structure.examples)]
+    parts, scale = [n.example(key) if structure.scaled else key for key in own], n.scale(structure.convention)
     symbols = [_part(display, part, _shortest) for part in parts]
     numbers = [_part(display, part, factor_number) for part in parts]
     by_symbol, by_number = (symbol(display, scale), value(display, scale)) if structure.scaled else ("", "")
@@ -171,8 +177,8 @@ def _mean(display: Display, key: str) -> Equation:
         *scaled_sum_rows("", by_number, [signed(part) for part in parts], "numbers"),
     ]
     if structure.scaled:
-        lines.append(Line("", rf"= {by_number} \times {signed(f'sum_dL_d{name}')}", "numbers"))
-    answers = (key, *parts, *((f"sum_dL_d{name}",) if structure.scaled else ()))
+        lines.append(Line("", rf"= {by_number} \times {signed(n.total(name))}", "numbers"))
+    answers = (key, *parts, *((n.total(name),) if structure.scaled else ()))
     return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), answers)
 
 
@@ -209,16 +215,16 @@ def _path_lines(display: Display, path: Path, left: str, label: str = "") -> lis
 
 def _update(display: Display, key: str) -> Equation:
     """A parameter's update: w - learning_rate * gradient."""
-    name = key.removeprefix("new_")
-    rate, gradient = display.notation.learning_rate.latex, f"dL_d{name}"
+    n, name = display.trace.names, _parameter(display, key)
+    rate, gradient, step = display.notation.learning_rate.latex, n.gradient(name), n.step(name)
     before = display.written(name).latex
     lines = (
         Line(display.written(key).latex, rf"= {before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
         Line("", rf"= {signed(name)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
-        Line("", f"= {signed(name)} - {signed(f'step_{name}')}", "numbers"),
+        Line("", f"= {signed(name)} - {signed(step)}", "numbers"),
         Line("", f"= {number(key)}", "value"),
     )
-    return Equation(key, lines, (key, f"step_{name}"))
+    return Equation(key, lines, (key, step))
 
 
 def _new_loss(display: Display) -> Equation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from backprop import Parameter
+from backprop import Weight
 from backprop.names import Names
 from explainer.figures.labelling import place_labels
 from explainer.figures.shapes import Box, Columns
@@ -44,7 +44,7 @@ class Request:
     top: float
     floor: float
     label: tuple[float, float]
-    weights: tuple[tuple[Parameter, ...], ...]
+    weights: tuple[tuple[Weight, ...], ...]
     taken: Taken
 
 
@@ -73,7 +73,7 @@ def lay_out(request: Request) -> tuple[Columns, dict[str, tuple[float, float]]]:
 
 
 def labels_between(
-    columns: Columns, layer: int, weights: Iterable[Parameter], label: tuple[float, float], taken: Taken
+    columns: Columns, layer: int, weights: Iterable[Weight], label: tuple[float, float], taken: Taken
 ) -> dict[str, tuple[float, float]]:
     """Return the centres of labels on edges that lead into a layer, clear of what stands at both their ends.
 
@@ -95,11 +95,11 @@ def is_crowded(sizes: Sequence[int], layer: int) -> bool:
     return sizes[layer] * sizes[layer + 1] > MOST_LABELLED_EDGES
 
 
-def always_labelled(named: Names, layer: int) -> tuple[Parameter, ...]:
+def always_labelled(named: Names, layer: int) -> tuple[Weight, ...]:
     """Return the weights of a layer that have a label whatever is lit: all, or none in a crowded layer."""
     return () if is_crowded(named.structure.sizes, layer) else named.weights(layer)
 
 
-def few_enough(wanted: Sequence[Parameter]) -> Sequence[Parameter]:
+def few_enough(wanted: Sequence[Weight]) -> Sequence[Weight]:
     """Return those of the wanted weights of a crowded layer that get a label: all, or else the first."""
     return wanted if len(wanted) <= MOST_LABELLED_EDGES else wanted[:1]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from backprop import Parameter
+from backprop import Weight
 from explainer.notation.symbols import Derivative, Symbol, Written
 
 INDEX = 0.75
@@ -96,10 +96,8 @@ class Columns:
         for unit in range(self.sizes[layer + 1]):
             yield Circle(self.x(layer), self.y(layer, unit), self.radius(layer))
 
-    def edge(self, p: Parameter) -> Edge:
+    def edge(self, p: Weight) -> Edge:
         """The edge of a weight, from circle to circle."""
-        assert p.source is not None
-        assert p.unit is not None
         return Edge(
             p.name,
             (self.x(p.layer - 1) + self.radius(p.layer - 1), self.y(p.layer - 1, p.source)),

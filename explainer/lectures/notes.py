@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from backprop import Parameter
 from explainer.browser.mathml import mathml
 from explainer.lectures.decks import Line
 from explainer.lectures.matrices import matrix
@@ -130,11 +131,11 @@ def _formula(sheet: Sheet, line: Line) -> str:
     return f'{formula} <span class="quiet">{html.escape(line.words)}</span>' if line.words else formula
 
 
-def _place(line: Line, key: str) -> str:
+def _place(line: Line, key: str, parameter: Parameter | None) -> str:
     """Return the choice that leads to a term, at the learning rate that the line is about."""
     place = line.show or f"step:{key}"
-    if place == "build:":
-        place += key.removeprefix("dL_d")
+    if place == "build:" and parameter is not None:
+        place += parameter.name
     return next((f"at_rate:{rate:g};{place}" for _, rate in line.at), place)
 
 
@@ -152,7 +153,7 @@ def _term_row(sheet: Sheet, line: Line, key: str) -> str:
         "Verdict": mark(judged) if judged else "",
         "By hand": by_hand,
         "By hand − exact": drift,
-        "In the app": show(_place(line, key), written.plain),
+        "In the app": show(_place(line, key, reading.display.trace.recipe(key).parameter), written.plain),
     }
     if not line.is_single:
         symbol = written.html

@@ -35,14 +35,14 @@ def formula(display: Display, convention: str) -> str:
 
 def conventions_html(display: Display) -> str:
     """Return every convention of the loss with the number in front and what it does to every gradient."""
-    rows = []
+    rows, n = [], display.trace.names
     for name in conventions_of(display.trace.structure.loss):
         current = ' class="current" aria-current="true"' if name == display.trace.structure.convention else ""
         # A formula is no name that can be listened to.
         head = f'<span class="for-listeners">{TITLES[name]}</span>{mathml(formula(display, name), display)}'
         rows.append(
-            f'<tr{current}><th scope="row">{head}</th><td>{display.number(f"scale_{name}")}</td>'
-            f"<td>× {display.number(f'factor_{name}')}</td></tr>"
+            f'<tr{current}><th scope="row">{head}</th><td>{display.number(n.scale(name))}</td>'
+            f"<td>× {display.number(n.factor(name))}</td></tr>"
         )
     headers = ("The loss", "in front of every gradient", "beside this network’s own")
     head = "".join(f'<th scope="col">{header}</th>' for header in headers)

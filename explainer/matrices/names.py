@@ -35,7 +35,7 @@ def _plain_name(display: Display, matrix: Matrix) -> str:
     if matrix.kind == "jacobian":
         return f"{notation.d}{notation.matrix('a', layer).html}/{notation.d}{notation.matrix('z', layer).html}"
     if matrix.kind != "da_dz":
-        return notation.matrix("a" if matrix.kind == "x" else matrix.kind, layer).html
+        return notation.matrix("a" if matrix.kind == "x" else matrix.kind, layer, matrix.by_example).html
     a, z = notation.matrix("a", layer).html, notation.matrix("z", layer).html
     activation = display.trace.structure.activations[layer]
     return {"sigmoid": f"{a} ⊙ (1 − {a})", "tanh": f"1 − {a} ⊙ {a}"}.get(activation, f"{FUNCTIONS[activation]}′({z})")

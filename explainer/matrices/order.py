@@ -9,9 +9,16 @@ MOST_ENTRIES = 12
 """Entries of a gradient that are walked through one by one."""
 
 
-def scalar_step(cell: str) -> str:
+def scalar_step(display: Display, cell: str) -> str:
     """Return the term of the network that has the number of a cell; see ``in_matrices``."""
-    return cell.removeprefix("example_").removeprefix("long_")
+    recipe, n = display.trace.recipe(cell), display.trace.names
+    match recipe.family, recipe.place:
+        case (("example_delta" | "long_delta"), (layer, e, j)):
+            return n.delta(layer, e, j)
+        case "example_dL_da", (layer, e, j):
+            return n.dL_da(layer, e, j)
+        case _:
+            return cell
 
 
 def in_matrices(display: Display, key: str) -> str:
@@ -19,7 +26,7 @@ def in_matrices(display: Display, key: str) -> str:
 
     Where the mean over the batch is taken last, what comes back stands there before the scale.
     """
-    return next((k for k in (f"example_{key}", key) if k in display.trace.catalogue.recipes), key)
+    return next((k for k in (display.trace.names.example(key), key) if k in display.trace.catalogue.recipes), key)
 
 
 def positions(matrices: MatrixPass) -> tuple[tuple[str, str], ...]:

@@ -18,8 +18,14 @@ KIND_ROLES = {"x": "parameter", "a": "parameter", "weight": "weight", "da_dz": "
 """Kind of a matrix -> the role whose colour its lit cells have; everything that comes back is "loss"."""
 
 
-ROAD = {"entries": "entry by entry", "swapped": "turned round", "back": "turned back", "": "directly"}
-"""Stage of the road to a gradient -> what it is called."""
+STAGES = {
+    "entries": "entry by entry",
+    "swapped": "turned round",
+    "back": "turned back",
+    "directly": "directly",
+    "long": "the long way",
+}
+"""Stage of a step -> what it is called."""
 
 
 def _headers(display: Display, axis: Axis, count: int) -> list[str]:
@@ -94,7 +100,7 @@ def _written(display: Display, step: MatrixStep, tables: list[str]) -> str:
             return scale + _sign("·").join(tables[:2]) + "".join(_sign("+") + table for table in tables[2:])
         case "difference":
             # Only targets that add up to 1 leave the plain difference after softmax.
-            total = "" if all(display.form) or step.result.kind.endswith("dL_da") else "· Σ<i>y</i> "
+            total = "" if all(display.form) or step.result.kind == "dL_da" else "· Σ<i>y</i> "
             return _sign(f"{total}−").join(tables)
         case "times":
             return _sign("⊙").join(tables)
@@ -108,24 +114,18 @@ def _written(display: Display, step: MatrixStep, tables: list[str]) -> str:
             return f"{scale}{_sign('∑')}{tables[0]}"
         case _:
             activation = display.trace.structure.activations[step.result.layer]
-            name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′" if "dL_da" in step.result.kind else "f"
+            name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′" if step.result.kind == "dL_da" else "f"
             return f"{_sign(name + '(')}{_sign(',').join(tables)}{_sign(')')}"
 
 
 def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> str:
     """Return every step of the pass as a button, those of the way forward and of the way back apart."""
     there, back = ([s for s in matrices.steps if (s.phase == "forward") == forward] for forward in (True, False))
-    with_stages = {step.id.partition("-")[0] for step in matrices.steps if "-" in step.id}
 
     def chip(step: MatrixStep) -> str:
-        stem, _, stage = step.id.partition("-")
-        name = matrix_name(display, step.result)
-        if stem in with_stages:
-            label = f"{name} {ROAD[stage]}" if stage == "entries" else ROAD[stage]
-        elif step.id.startswith("jacobian"):
-            label = f"{name} the long way"
-        else:
-            label = name
+        # The other stages of a road follow the first, which names where it leads.
+        named = "" if step.stage in {"swapped", "back", "directly"} else matrix_name(display, step.result)
+        label = " ".join(filter(None, (named, STAGES.get(step.stage))))
         mark = ' aria-current="step"' if step == current else ""
         return f'<button type="button" class="chip" data-choose="product:{step.id}"{mark}>{label}</button>'
 

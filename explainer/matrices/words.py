@@ -11,7 +11,7 @@ def question(display: Display, step: MatrixStep) -> str:
     """Return what a step of the pass asks."""
     loss, name = display.notation.loss.html, matrix_name(display, step.result)
     result = step.result
-    match result.kind.removeprefix("example_"):
+    match result.kind:
         case "z":
             return f"What arrives at every unit, in every example: {name}?"
         case "a":
@@ -61,16 +61,16 @@ def explanation(display: Display, step: MatrixStep) -> str:
 def _why_turned(display: Display, step: MatrixStep) -> str:
     """Say why one of the factors is transposed, or why none is."""
     layer = step.result.layer
-    kind = step.result.kind.removeprefix("example_")
+    kind = step.result.kind
     w = display.notation.matrix("weight", layer).html
-    if step.id.endswith("-swapped"):
+    if step.stage == "swapped":
         return f"The same sums as before, but lying the other way: {w} has the shape {shape(step.result.T)}."
     if kind == "gradient":
         return (
             f"The result needs the shape of {w} and the sum runs over the examples: so they stand inside, where the "
             "shapes touch."
         )
-    if step.operands[1].kind == "jacobian" or step.operands[0].kind == "jacobian":
+    if step.stage == "long":
         return "Every output depends on every input of softmax, so each of them sends something back."
     if kind == "dL_da":
         above = display.notation.matrix("weight", layer + 1).html

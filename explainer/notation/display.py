@@ -76,20 +76,24 @@ class Display:
             return (
                 format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
             )
-        if recipe.family == "new":
-            return format_after_step(value, self.trace[f"step_{recipe.key.removeprefix('new_')}"], self.digits)
+        if recipe.family == "new" and recipe.parameter is not None:
+            return format_after_step(value, self.trace[self.trace.names.step(recipe.parameter.name)], self.digits)
         if recipe.operation in SUBTRACTING and self._is_rounding(value, recipe.factors):
             return "0"
         return format_number(value, self.digits)
 
     def _fine(self, key: str) -> str:
         value = self.trace[key]
-        change = self.trace["loss_change"] if key in {"loss", "new_loss"} else self.trace[f"step_{key}"]
+        change = self.trace["loss_change"] if key in {"loss", "new_loss"} else self.trace[self.trace.names.step(key)]
         return format_after_step(value, change, self.digits)
 
     def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
         largest = max((abs(self.trace[factor]) for factor in factors if factor not in {"N", "K"}), default=0.0)
         return math.isfinite(largest) and 0 < abs(value) <= ZERO * largest
+
+    def has_long_road(self, key: str) -> bool:
+        """Whether a term is a delta that stands in the trace by the long road too."""
+        return self.trace.names.long(key) in self.trace.catalogue.recipes
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the text of every key."""

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from backprop import Parameter, Structure
+from backprop import Parameter, SharedBias, Structure, Weight
 from backprop.names import names
 from backprop.terms import Recipe, catalogue
 from explainer.notation.symbols import Derivative, Symbol, Written
@@ -130,40 +130,40 @@ class Notation:
         own = self.example_loss(example)
         return self._letter_or_derivative("example_dL_da", layer, self.a(layer, example, j), own, example, j)
 
-    def matrix(self, kind: str, layer: int) -> Written:
+    def matrix(self, kind: str, layer: int, by_example: bool = False) -> Written:
         """The matrix of all values of one kind in a layer; layer -1 is the input.
 
         Args:
-            kind: "x", "y", "z", "a", "weight", "bias", "dL_da", "delta", "example_dL_da",
-                "example_delta", or "gradient" and "bias_gradient".
+            kind: "x", "y", "z", "a", "weight", "bias", "dL_da", "delta", "gradient" or "bias_gradient".
             layer: counted from 0.
+            by_example: whether they are derivatives of each example's own loss.
         """
         fields = self._unit(max(layer, 0), 0)
         if kind == "a":
             kind = "x" if layer < 0 else "y_hat" if layer == self.structure.depth - 1 else "a"
-        if kind.endswith("gradient"):
+        if kind in GRADIENT_OF:
             return self.derivative(self.loss, self._symbol(f"matrix_{GRADIENT_OF[kind]}", **fields))
-        kinds = self._of_layer(f"matrix_{kind}", layer)
+        kinds = self._of_layer(f"matrix_example_{kind}" if by_example else f"matrix_{kind}", layer)
         if self._pattern(kinds) is not None:
             return self._symbol(*kinds, **fields)
-        by = self.matrix("z" if kind.endswith("delta") else "a", layer)
+        by = self.matrix("z" if kind == "delta" else "a", layer)
         assert isinstance(by, Symbol)  # z and a have letters everywhere
-        return self.derivative(self.example_loss(None) if kind.startswith("example") else self.loss, by)
+        return self.derivative(self.example_loss(None) if by_example else self.loss, by)
 
     def parameter(self, p: Parameter) -> Symbol:
         """A weight or a bias."""
         numbered = p.name == f"{p.name[0]}{p.number}" and "_" not in p.name
         single = self.structure.sizes[p.layer + 1] == 1
-        if p.is_weight:
+        if isinstance(p, Weight):
             kinds = [*(["numbered_weight"] if numbered else []), *(["weight_single"] if single else []), "weight"]
         else:
-            shared = ["shared_bias"] if p.unit is None else []
+            shared = ["shared_bias"] if isinstance(p, SharedBias) else []
             kinds = [*(["numbered_bias"] if numbered else []), *(["bias_single"] if single else []), *shared, "bias"]
-        fields = self._unit(p.layer, p.unit or 0)
+        fields = self._unit(p.layer, p.units(self.structure)[0])
         # "111" could be from 1 to 11 or from 11 to 1.
         comma = "," if not single and max(self.structure.sizes[p.layer : p.layer + 2]) > 9 else ""
         fields |= {"n": p.number}
-        if p.source is not None:
+        if isinstance(p, Weight):
             below = f"x{p.source + 1}" if p.layer == 0 else f"h{self._running(p.layer - 1, p.source)}"
             fields |= {"i": f"{p.source + 1}{comma}", "source": below}
         return self._symbol(*kinds, **fields)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from backprop import Parameter
+from backprop import Weight
 from explainer.notation.display import Display
 
 OTHER_TERMS = {"delta", "dL_da", "dL_dy_hat", "da_dz", "a", "y_hat", "z"}
@@ -26,7 +26,7 @@ class Way:
         flow: key of dL/da of that unit; "" at the output, where nothing lies above.
     """
 
-    weight: Parameter
+    weight: Weight
     source: int
     unit: int
     entering: str
@@ -38,9 +38,8 @@ class Way:
 def way_to(display: Display, key: str) -> Way:
     """Return the terms on the way to the gradient of a weight."""
     n, e = display.trace.names, display.example
-    weight = n.by_name[key.removeprefix("dL_d")]
-    assert weight.source is not None  # the exercise asks for a weight
-    assert weight.unit is not None
+    weight = display.trace.recipe(key).parameter
+    assert isinstance(weight, Weight)  # the exercise asks for a weight
     layer, source, unit = weight.layer, weight.source, weight.unit
     is_last = layer == display.trace.structure.depth - 1
     flow = "" if is_last else n.dL_da(layer, e, unit)
@@ -60,8 +59,8 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
 
     yield -now[key], "The size is right and the sign is turned around: look at the sign of each factor once more."
     for other in now.names.weights(layer):
-        if other.unit == way.unit and other.source is not None and other != way.weight:
-            took, gradient = display.notation.a(layer - 1, None, other.source).html, f"dL_d{other.name}"
+        if other.unit == way.unit and other != way.weight:
+            took, gradient = display.notation.a(layer - 1, None, other.source).html, now.names.gradient(other.name)
             yield (
                 now[gradient],
                 f"This is {name(gradient)}: you took {took}, but {name(way.weight.name)} meets {meets}.",
@@ -77,8 +76,9 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
             only = f"This is only the path through {through}. What comes back along all paths has to be added up."
             yield now[via] * slope * entering, only
     for p in now.names.parameters:
+        gradient = now.names.gradient(p.name)
         if p != way.weight:
-            yield now[f"dL_d{p.name}"], f"This is {name(f'dL_d{p.name}')}, the gradient of another parameter."
+            yield now[gradient], f"This is {name(gradient)}, the gradient of another parameter."
     for term in now.values:
         if now.recipe(term).family in OTHER_TERMS:
             yield now[term], f"This is {name(term)}, which is another term of this network."

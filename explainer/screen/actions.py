@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from backprop import presets, values_by_name
-from backprop.names import example_of, names
+from backprop.names import example_of, names, of_example
 from explainer.browser.messages import Edit
 from explainer.matrices.order import positions
 from explainer.notation.numbers import parse_number
@@ -74,25 +74,22 @@ def choose_parameter(name: str) -> None:
     parameter = names(structure).by_name.get(name)
     if not parameter:
         return
-    unit = names(structure).z(parameter.layer, max(view().example - 1, 0), parameter.unit or 0)
-    step = {"chain_rule": f"dL_d{name}", "update": f"new_{name}", "forward": unit}.get(st.session_state["page"], "")
+    unit = names(structure).z(parameter.layer, max(view().example - 1, 0), parameter.units(structure)[0])
+    n = names(structure)
+    step = {"chain_rule": n.gradient(name), "update": n.new(name), "forward": unit}.get(st.session_state["page"], "")
     show(replace(view(), parameter=name, step=step, stage=0, product="", cell=""))
 
 
 def choose_mode(mode: str, name: str) -> None:
     """Look at the chain rule of a parameter in one of its modes, from the beginning."""
     if name in names(view().structure).by_name:
-        show(replace(view(), mode=mode, parameter=name, step=f"dL_d{name}", stage=0))
+        show(replace(view(), mode=mode, parameter=name, step=view().names.gradient(name), stage=0))
 
 
 def choose_example(example: int) -> None:
     """Show one example of the batch, from 1, or 0 for all, staying at the same step."""
     now = view()
-    stem, _, _ = now.step.partition("@")
-    step = now.step
-    if step != stem:
-        step = f"{stem}@{max(example, 1)}"
-    show(replace(now, example=example, step=step, cell=""))
+    show(replace(now, example=example, step=of_example(now.step, max(example - 1, 0)), cell=""))
 
 
 def choose_product(product: str) -> None:
@@ -107,8 +104,8 @@ def choose_cell(key: str) -> None:
     now, (shown, _) = view(), current_product()
     step = shown if st.session_state["page"] == "matrix" and shown.result.find(key) else now.matrices.making(key)
     if step:
-        parameter = key.removeprefix("dL_d") if key.removeprefix("dL_d") in names(now.structure).by_name else ""
-        show(replace(now, product=step.id, cell=key, parameter=parameter or now.parameter))
+        parameter = display().trace.recipe(key).parameter
+        show(replace(now, product=step.id, cell=key, parameter=parameter.name if parameter else now.parameter))
         st.session_state["to_matrices"] = True
 
 
@@ -203,7 +200,7 @@ def take_update() -> None:
     """Replace every parameter by its updated value."""
     now = display().trace
     remember()
-    new = {p.name: now[f"new_{p.name}"] for p in now.names.parameters}
+    new = {p.name: now[now.names.new(p.name)] for p in now.names.parameters}
     if all(usable(name, value) for name, value in new.items()):
         show(view().change(new))
         st.session_state["refused"].pop("update", None)

@@ -95,14 +95,15 @@ def current_step(page: str) -> Step:
     found = steps.find(view().step)
     if found and found.page == page and not (page == "chain_rule" and view().mode and not found.parameter):
         return found
-    begins = {"chain_rule": f"dL_d{view().shown_parameter}", "update": f"new_{view().shown_parameter}"}
+    n, parameter = view().names, view().shown_parameter
+    begins = {"chain_rule": n.gradient(parameter), "update": n.new(parameter)}
     return steps.find(begins.get(page, "")) or steps.on(page)[0]
 
 
 def current_product() -> tuple[MatrixStep, str]:
     """Return the step of the matrix pass that is shown, and the chosen cell of its result."""
     now, matrices = view(), view().matrices
-    gradient = f"dL_d{now.shown_parameter}"
+    gradient = now.names.gradient(now.shown_parameter)
     step = matrices.find(now.product) or matrices.making(gradient)
     assert step  # every parameter has a gradient
     cell = next((key for key in (now.cell, gradient) if step.result.find(key)), step.result.keys[0][0])

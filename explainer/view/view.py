@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
-from backprop.names import example_of
+from backprop.names import Names, example_of, names
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS
 from explainer.walk.steps import Walk, walk
@@ -75,6 +75,11 @@ class View:
     def structure(self) -> Structure:
         """The shape of the network on the table."""
         return _problem(self.preset, self.convention).structure
+
+    @property
+    def names(self) -> Names:
+        """The keys of the terms of the network on the table."""
+        return names(self.structure)
 
     @property
     def walk(self) -> Walk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from backprop.names import Parameter
+from backprop import Parameter
 from backprop.terms import path_factors, path_routes
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation, Line
@@ -50,7 +50,7 @@ def build(display: Display, parameter: str, stage: int) -> Built:
         stage: 0 is the bare question; of n factors, stages 1 to n put them in their places, the next n
             replace each by its formula, the next n by its number, and the last gives the value.
     """
-    factors, key = _factors(display, parameter), f"dL_d{parameter}"
+    factors, key = _factors(display, parameter), display.trace.names.gradient(parameter)
     count = len(factors)
     if stage >= last_stage(display, parameter):
         return Built(equation(display, key), _words(display, parameter, "value", key), factors)
@@ -75,8 +75,7 @@ def build(display: Display, parameter: str, stage: int) -> Built:
 
 def _built_key(display: Display, parameter: str) -> str:
     """Return the term whose chain is built: the gradient, or what one example adds to it."""
-    n = display.trace.names
-    return f"dL_d{parameter}" if display.whole else n.gradient(parameter, display.example)
+    return display.trace.names.gradient(parameter, None if display.whole else display.example)
 
 
 def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfinished: bool = False) -> Line:
@@ -92,7 +91,7 @@ def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
     loss = display.notation.loss.html
     question = f"How does {loss} answer to {display.written(parameter).html}? Build the chain."
     written = display.written(key).html
-    title = f"{display.written('dL_d' + parameter).html}: {TITLES[kind]}"
+    title = f"{display.written(display.trace.names.gradient(parameter)).html}: {TITLES[kind]}"
     recipe = display.trace.recipe(key)
     match kind:
         case "question":

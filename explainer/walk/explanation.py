@@ -23,7 +23,7 @@ def sentence_html(display: Display, words: Narration, lines: Equation, hide: boo
 
 def _remark(display: Display, lines: Equation) -> str:
     """Return a place for what is to be said about the numbers beside an equation whose long way may break."""
-    return '<p class="notes" data-notes></p>' if f"long_{lines.key}" in display.trace.catalogue.recipes else ""
+    return '<p class="notes" data-notes></p>' if display.has_long_road(lines.key) else ""
 
 
 def equation_html(display: Display, lines: Equation, hide: bool) -> str:

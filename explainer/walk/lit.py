@@ -12,13 +12,13 @@ def lit_by(display: Display, key: str) -> frozenset[str]:
     lit = {key, *recipe.factors}
     if recipe.family in {"new", "step"}:
         (parameter,) = recipe.place
-        return frozenset({key, parameter.name, f"dL_d{parameter.name}"})
+        return frozenset({key, parameter.name, display.trace.names.gradient(parameter.name)})
     for factor in recipe.factors:
         if display.trace.recipe(factor).family in {"product", "dL_da_via", "gradient_via", "loss_part"}:
             lit.update(display.trace.recipe(factor).factors)
-    if recipe.family == "gradient":
+    if recipe.family == "gradient" and recipe.parameter is not None:
         try:
-            paths = chain(display.trace, key.removeprefix("dL_d")).paths
+            paths = chain(display.trace, recipe.parameter.name).paths
         except NetworkError:
             return frozenset(lit)
         at = display.example

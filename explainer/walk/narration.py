@@ -80,7 +80,7 @@ def narrate(display: Display, step: Step) -> Narration:
                 f"How does the activation answer to {_below(display, step.key)}?",
                 "The local derivative: the slope of the activation function where this unit stands now.",
             )
-        case "delta", _ if f"long_{step.key}" in display.trace.catalogue.recipes:
+        case "delta", _ if display.has_long_road(step.key):
             return Narration(
                 f"{written}: output minus target",
                 f"How does {loss} answer to {_below(display, step.key)}?",
@@ -158,7 +158,7 @@ def _gradient(display: Display, p: Parameter, written: str) -> Narration:
 
 def narrate_phases(display: Display, parameter: str) -> Narration:
     """Return the words beside the two phases of one parameter."""
-    symbol, written = display.written(parameter).html, display.written(f"dL_d{parameter}").html
+    symbol, written = display.written(parameter).html, display.written(display.trace.names.gradient(parameter)).html
     d = display.notation.d
     return Narration(
         f"{written}: two phases",

@@ -45,7 +45,7 @@ def _broken_roads(display: Display) -> Iterator[str]:
     now, n, e = display.trace, display.trace.names, display.example
     last = now.structure.depth - 1
     for k in range(now.structure.outputs):
-        if f"long_{n.delta(last, e, k)}" not in now.catalogue.recipes or math.isfinite(now[n.dL_da(last, e, k)]):
+        if not display.has_long_road(n.delta(last, e, k)) or math.isfinite(now[n.dL_da(last, e, k)]):
             continue
         named = (n.dL_da(last, e, k), n.a(last, e, k), n.y(e, k))
         factor, output, target = (_said(display.written(key)) for key in named)

@@ -58,7 +58,7 @@ def walk(structure: Structure, example: int = 0) -> Walk:
     listed = [
         *(("forward", key, "") for key in _forward(structure, n, example)),
         *(("chain_rule", key, parameter) for key, parameter in _backward(structure, n, example)),
-        *(("update", f"new_{p.name}", p.name) for p in n.parameters),
+        *(("update", n.new(p.name), p.name) for p in n.parameters),
         ("update", "new_loss", ""),
     ]
     return Walk(
@@ -74,7 +74,7 @@ def _forward(s: Structure, n: Names, e: int) -> list[str]:
         # Softmax looks at every z of its layer, so all of them come first.
         by_kind = zip(*pairs, strict=True) if s.activations[layer] == "softmax" else pairs
         keys += [key for group in by_kind for key in group]
-    return [*keys, *([f"loss{n.at(e)}"] if s.examples > 1 else []), "loss"]
+    return [*keys, *([n.loss(e)] if s.examples > 1 else []), "loss"]
 
 
 def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
@@ -88,5 +88,5 @@ def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
         for j in units:
             arriving = () if together else (n.dL_da(layer, e, j),)
             keys += [(key, "") for key in (*arriving, n.da_dz(layer, e, j), n.delta(layer, e, j))]
-        keys += [(f"dL_d{p.name}", p.name) for p in n.parameters if p.layer == layer]
+        keys += [(n.gradient(p.name), p.name) for p in n.parameters if p.layer == layer]
     return keys

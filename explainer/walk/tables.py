@@ -29,7 +29,7 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
 
 def gradient_table(display: Display, parameter: str) -> str:
     """Return every gradient with a signed bar; the chosen parameter is marked."""
-    marks = display.marks(f"dL_d{p.name}" for p in display.trace.names.parameters)
+    marks = display.marks(display.trace.names.gradient(p.name) for p in display.trace.names.parameters)
     rows = []
     for p, (key, mark) in zip(display.trace.names.parameters, marks.items(), strict=True):
         bar = f'<div class="bar" aria-hidden="true"><div {mark_attributes(key, mark)}></div></div>'
@@ -54,13 +54,13 @@ def is_long(display: Display) -> bool:
 
 def update_table(display: Display, parameter: str) -> str:
     """Return every update with its numbers: old - learning rate * gradient = new."""
-    rows = []
-    for p in display.trace.names.parameters:
+    rows, n = [], display.trace.names
+    for p in n.parameters:
         numbers = (
             f'{display.number(p.name)} <span class="sign">−</span> {display.number("learning_rate")} '
-            f'<span class="sign">·</span> {display.signed(f"dL_d{p.name}")}'
+            f'<span class="sign">·</span> {display.signed(n.gradient(p.name))}'
         )
-        cells = [numbers, display.number(f"new_{p.name}")]
+        cells = [numbers, display.number(n.new(p.name))]
         rows.append(
             row(chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter)
         )

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from backprop import NetworkError, chain, load_preset, trace
+from backprop import NetworkError, SharedBias, chain, load_preset, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, network, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, problems
@@ -17,7 +17,7 @@ MOST_PATHS = 64
 
 def count_of_paths(structure, parameter):
     """Count by hand: every unit above on the way, each unit of a shared bias, each example."""
-    own = structure.sizes[parameter.layer + 1] if parameter.unit is None else 1
+    own = structure.sizes[parameter.layer + 1] if isinstance(parameter, SharedBias) else 1
     return math.prod(structure.sizes[parameter.layer + 2 :]) * own * structure.examples
 
 
@@ -65,7 +65,7 @@ def test_the_units_of_a_path_lead_from_its_parameter_up_to_an_output(document):
         for path in whole.paths:
             assert len(path.units) == len(sizes)
             assert all(0 <= unit < size for unit, size in zip(path.units, sizes, strict=True))
-            assert path.units[0] == whole.parameter.unit or whole.parameter.unit is None
+            assert isinstance(whole.parameter, SharedBias) or path.units[0] == whole.parameter.unit
 
 
 def test_a_hidden_weight_of_mazur_s_example_has_two_paths():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backprop import Structure, load_preset
+from backprop import SharedBias, Structure, Weight, load_preset
 from backprop.names import names
 from tests.backprop.helpers import golden_problem
 
@@ -26,19 +26,18 @@ def test_the_worked_parameters_are_numbered_through():
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        ("w1", (0, 0, 0)),
-        ("w2", (0, 1, 0)),
-        ("w3", (0, 0, 1)),
-        ("w4", (0, 1, 1)),
-        ("w5", (1, 0, 0)),
-        ("w6", (1, 1, 0)),
-        ("b1", (0, None, None)),
-        ("b2", (1, None, None)),
+        ("w1", Weight("w1", layer=0, source=0, unit=0, number=1)),
+        ("w2", Weight("w2", layer=0, source=1, unit=0, number=2)),
+        ("w3", Weight("w3", layer=0, source=0, unit=1, number=3)),
+        ("w4", Weight("w4", layer=0, source=1, unit=1, number=4)),
+        ("w5", Weight("w5", layer=1, source=0, unit=0, number=5)),
+        ("w6", Weight("w6", layer=1, source=1, unit=0, number=6)),
+        ("b1", SharedBias("b1", layer=0, number=1)),
+        ("b2", SharedBias("b2", layer=1, number=2)),
     ],
 )
 def test_a_worked_parameter_sits_where_the_lecture_has_it(name, place):
-    parameter = names(load_preset("worked").structure).by_name[name]
-    assert (parameter.layer, parameter.source, parameter.unit) == place
+    assert names(load_preset("worked").structure).by_name[name] == place
 
 
 def test_a_larger_network_says_where_a_weight_leads():
@@ -145,7 +144,7 @@ def test_a_parameter_is_found_under_its_name_and_in_its_place(some):
     named = names(some)
     for parameter in named.parameters:
         assert named.by_name[parameter.name] is parameter
-        if parameter.is_weight:
+        if isinstance(parameter, Weight):
             assert named.w(parameter.layer, parameter.source, parameter.unit) == parameter.name
         else:
-            assert named.b(parameter.layer, parameter.unit or 0) == parameter.name
+            assert all(named.b(parameter.layer, unit) == parameter.name for unit in parameter.units(some))

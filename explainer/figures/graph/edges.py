@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backprop import Parameter
+from backprop import Weight
 from explainer.figures.graph.plan import LEAF_HEIGHT, RADIUS, Graph, leaf_place
 
 
@@ -25,13 +25,13 @@ def _line(path: str, role: str, factor: str, crowded: bool = False) -> tuple[boo
 def _edges_into_products(graph: Graph) -> Iterator[tuple[bool, str]]:
     made, n, e = graph.plan, graph.names, graph.display.example
     for p in n.parameters:
-        if p.source is None or p.unit is None:
+        if not isinstance(p, Weight):
             continue
         meets = n.dz_dw(p.layer, e, p.source, p.unit)
         carries = n.dz_da(p.layer, p.source, p.unit) if p.layer else ""
         start = made.leaving(p.layer), made.y(p.layer - 1, p.source)
         z, y = (made.sums[p.layer] - RADIUS, made.y(p.layer, p.unit)), made.product(p.layer, p.source, p.unit)
-        product = f"product_{p.name}{n.at(e)}"
+        product = n.product(p.name, e)
         weight_role = "weight" if carries in graph.lit or product in graph.lit else ""
         parameter_role = "parameter" if meets in graph.lit else ""
         if not made.has_products:
@@ -50,10 +50,10 @@ def _edges_into_products(graph: Graph) -> Iterator[tuple[bool, str]]:
 def _edges_of_biases(graph: Graph) -> Iterator[tuple[bool, str]]:
     made = graph.plan
     for p in graph.names.parameters:
-        if p.is_weight:
+        if isinstance(p, Weight):
             continue
         x, y = leaf_place(graph, p)
-        for unit in range(made.sizes[p.layer + 1]) if p.unit is None else (p.unit,):
+        for unit in p.units(graph.display.trace.structure):
             end, key = made.y(p.layer, unit), graph.names.dz_db(p.layer, unit)
             above = end < y
             at, to = (y - LEAF_HEIGHT / 2, end + RADIUS) if above else (y + LEAF_HEIGHT / 2, end - RADIUS)
@@ -87,8 +87,8 @@ def _edges_after_sums(graph: Graph) -> Iterator[tuple[bool, str]]:
     yield _line(f"M{made.loss:.1f} {middle:.1f} L{x:.1f} {y:.1f}", "", "")
 
 
-def straight(graph: Graph, p: Parameter) -> str:
+def straight(graph: Graph, p: Weight) -> str:
     """The line of a weight whose product is not a node of its own."""
     made = graph.plan
-    y, y2 = made.y(p.layer - 1, p.source or 0), made.y(p.layer, p.unit or 0)
+    y, y2 = made.y(p.layer - 1, p.source), made.y(p.layer, p.unit)
     return f"M{made.leaving(p.layer):.1f} {y:.1f} L{made.sums[p.layer] - RADIUS:.1f} {y2:.1f}"

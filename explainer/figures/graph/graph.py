@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backprop import Parameter
+from backprop import Parameter, Weight
 from explainer.figures.graph.edges import edges, straight
 from explainer.figures.graph.plan import COLUMN, LEAF_HEIGHT, RADIUS, TARGET_HEIGHT, Graph, leaf_place
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
@@ -73,7 +73,7 @@ def _units(graph: Graph) -> Iterator[str]:
 def _product(graph: Graph, layer: int, source: int, unit: int) -> str:
     made, n, e = graph.plan, graph.names, graph.display.example
     weight = n.w(layer, source, unit)
-    key, x, y = f"product_{weight}{n.at(e)}", made.products[layer], made.product(layer, source, unit)
+    key, x, y = n.product(weight, e), made.products[layer], made.product(layer, source, unit)
     content = _operation(x, y, "×") + _around(graph, key, n.delta(layer, e, unit), x, y)
     lit = key in graph.lit
     return choosable(f"step:{n.z(layer, e, unit)}", f"product with {weight}", content, _style("weight", lit), lit)
@@ -107,9 +107,9 @@ def _leaves(graph: Graph) -> Iterator[str]:
     ordered = sorted(graph.names.parameters, key=lambda p: p.name == graph.parameter)
     for p in ordered:
         chosen = p.name == graph.parameter
-        kind = "weight" if p.is_weight else "bias"
+        kind = "weight" if isinstance(p, Weight) else "bias"
         style = "leaf parameter lit role-parameter" if chosen else "leaf parameter"
-        if p.is_weight and not has_products and not chosen:
+        if isinstance(p, Weight) and not has_products and not chosen:
             content, style = f'<path class="hit" d="{straight(graph, p)}"/>', f"{style} bare"
         else:
             content = _leaf(graph, p)
@@ -119,7 +119,7 @@ def _leaves(graph: Graph) -> Iterator[str]:
 def _leaf(graph: Graph, p: Parameter) -> str:
     """Name and value of a parameter, below them the gradient of the example that is shown."""
     display, (x, y), width = graph.display, leaf_place(graph, p), graph.plan.leaf
-    gradient = f"dL_d{p.name}{graph.names.at(display.example)}"
+    gradient = graph.names.gradient(p.name, display.example)
     name = x - width / 2 + 8 + text_width(display.written(p.name), 13.0)
     return (
         _box(x, y, width, LEAF_HEIGHT)
@@ -133,7 +133,7 @@ def _loss(graph: Graph) -> Iterator[str]:
     """The loss of the example that is shown, and its targets below it."""
     made, display, n = graph.plan, graph.display, graph.names
     x, y, e = made.loss, made.loss_y, display.example
-    key = f"loss{n.at(e)}"
+    key = n.loss(e)
     sign = f'<text class="name" x="{x:.1f}" y="{y + 5:.1f}">{display.notation.loss.svg}</text>'
     content = _box(x, y, 44, 28) + sign + number_text(display, key, x, y - 21, "number above strong")
     lit = key in graph.lit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from backprop import Parameter
+from backprop import Parameter, SharedBias, Weight
 from backprop.names import Names, names
 from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
@@ -93,7 +93,7 @@ def plan(notation: Notation, digits: int) -> Plan:
     """Return where the nodes stand, made once for a structure in a notation."""
     s = notation.structure
     named = names(s)
-    has_products = sum(p.is_weight for p in named.parameters) <= MOST_PRODUCTS
+    has_products = sum(isinstance(p, Weight) for p in named.parameters) <= MOST_PRODUCTS
     extra = 7.5 * max(0, digits - 4)
     leaf = 50.0 + extra + max(text_width(notation.parameter(p), 13.0) for p in named.parameters)
     needed = [n * (UNIT_ROW if kind != "none" else ROW) for n, kind in zip(s.sizes[1:], s.biases)]
@@ -148,12 +148,12 @@ class Graph:
 def leaf_place(graph: Graph, p: Parameter) -> tuple[float, float]:
     """The centre of a parameter's box: a weight's before its product, a bias's below its sum."""
     made = graph.plan
-    if p.source is not None and p.unit is not None:
+    if isinstance(p, Weight):
         if made.has_products:
             return made.products[p.layer] - 30 - made.leaf / 2, made.product(p.layer, p.source, p.unit) + 16
         return made.products[p.layer], (made.y(p.layer - 1, p.source) + made.y(p.layer, p.unit)) / 2
     count = made.sizes[p.layer + 1]
     x = made.sums[p.layer] + made.leaf / 2 - 24
-    if p.unit is None and count > 1:
+    if isinstance(p, SharedBias) and count > 1:
         return x, (made.y(p.layer, count // 2 - 1) + made.y(p.layer, count // 2)) / 2
-    return x, made.y(p.layer, p.unit or 0) + 60
+    return x, made.y(p.layer, p.units(graph.display.trace.structure)[0]) + 60

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
+from backprop import Weight
 from explainer.browser.terms import mark_attributes
 from explainer.figures.columns import is_crowded
 from explainer.figures.network.drawing import Drawing, edge_marks, edge_roles, mark_of, product_of
@@ -61,7 +62,7 @@ def _edges(drawing: Drawing) -> Iterator[str]:
     marks = drawing.display.marks(edge_marks(drawing))
     lines = []
     for p in drawing.names.parameters:
-        if not p.is_weight:
+        if not isinstance(p, Weight):
             continue
         where, roles, mark = ends(drawing.columns.edge(p)), edge_roles(drawing, p), mark_of(drawing, p)
         forward = drawing.flow == "forward" and drawing.is_lit(product_of(drawing, p))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from backprop import Parameter
+from backprop import Parameter, Weight
 from backprop.names import Names
 from explainer.figures.network.plan import Places, places
 from explainer.figures.shapes import Columns
@@ -60,25 +60,27 @@ class Drawing:
 
 def product_of(drawing: Drawing, p: Parameter) -> str:
     """Return the key of what comes in over a weight's edge, in the example that is shown."""
-    return f"product_{p.name}{drawing.names.at(drawing.display.example)}"
+    return drawing.names.product(p.name, drawing.display.example)
 
 
 def mark_of(drawing: Drawing, p: Parameter) -> str:
     """Return the key whose size and sign the width of a weight's edge follows."""
     if drawing.flow == "forward":
         return product_of(drawing, p)
-    return f"dL_d{p.name}"
+    return drawing.names.gradient(p.name)
 
 
 def edge_marks(drawing: Drawing) -> tuple[str, ...]:
     """Return the keys beside whose largest value the widths of all edges are drawn."""
-    return tuple(mark_of(drawing, p) for p in drawing.names.parameters if p.is_weight or drawing.flow == "backward")
+    return tuple(
+        mark_of(drawing, p) for p in drawing.names.parameters if isinstance(p, Weight) or drawing.flow == "backward"
+    )
 
 
 def edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
     """Return (role, factor key) for each factor that lies on a weight's edge and is lit."""
     e, n = drawing.display.example, drawing.names
-    if p.source is None or p.unit is None:
+    if not isinstance(p, Weight):
         return []
     keys = [n.dz_dw(p.layer, e, p.source, p.unit)]
     if p.layer:
@@ -95,4 +97,4 @@ def is_lit_edge(drawing: Drawing, p: Parameter) -> bool:
 
 def all_gradients(display: Display) -> tuple[str, ...]:
     """Return the keys that the widths of edges and bars follow on the way back."""
-    return tuple(f"dL_d{p.name}" for p in display.trace.names.parameters)
+    return tuple(display.trace.names.gradient(p.name) for p in display.trace.names.parameters)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backprop import Parameter
+from backprop import Bias, Parameter, SharedBias, UnitBias, Weight
 from explainer.figures.network.drawing import Drawing, is_lit_edge
 from explainer.figures.network.plan import BETWEEN, ROOM
 from explainer.figures.pieces import Fit, choosable, ends, number_text, rectangle, symbol_text
@@ -14,12 +14,12 @@ from explainer.figures.shapes import Box
 def biases(drawing: Drawing) -> Iterator[str]:
     """Each bias below what it feeds; one that a layer shares is joined to its units by dashed lines."""
     for p in drawing.names.parameters:
-        if p.is_weight:
+        if isinstance(p, Weight):
             continue
         box = drawing.places.bias(p)
-        if p.unit is None:
+        if isinstance(p, SharedBias):
             yield from _feeds(drawing, p, box)
-        if p.unit is not None and drawing.columns.radius(p.layer) < ROOM:
+        if isinstance(p, UnitBias) and drawing.columns.radius(p.layer) < ROOM:
             # Long columns have no room for every bias, only for a mark that can be chosen.
             seen = drawing.places.has_room_for_bias(p) or p.name == drawing.parameter or drawing.is_lit(p.name)
             yield _bias_in_one_line(drawing, p, box) if seen else _bias_mark(drawing, p)
@@ -27,7 +27,7 @@ def biases(drawing: Drawing) -> Iterator[str]:
             yield _parameter_label(drawing, p, *box.centre, boxed=False)
 
 
-def _feeds(drawing: Drawing, p: Parameter, box: Box) -> Iterator[str]:
+def _feeds(drawing: Drawing, p: SharedBias, box: Box) -> Iterator[str]:
     """The dashed lines from a shared bias to the units of its layer."""
     x, r, count = drawing.columns.x(p.layer), drawing.columns.radius(p.layer), drawing.sizes[p.layer + 1]
     for j in range(count):
@@ -42,15 +42,14 @@ def _feeds(drawing: Drawing, p: Parameter, box: Box) -> Iterator[str]:
             yield f'<path class="feed{role}" d="{curve}"/>'
 
 
-def _bias_mark(drawing: Drawing, p: Parameter) -> str:
+def _bias_mark(drawing: Drawing, p: UnitBias) -> str:
     """A small square at the foot of a unit, where its bias can be chosen."""
-    assert p.unit is not None
     x, y = drawing.columns.x(p.layer), drawing.columns.y(p.layer, p.unit) + drawing.columns.radius(p.layer)
     square = f'<path class="mark" d="M{x - 4:.1f} {y + 3:.1f} h8 v8 h-8 z"/>'
     return _parameter_button(drawing, p, square, "bare")
 
 
-def _feeds_what_is_lit(drawing: Drawing, p: Parameter, unit: int) -> bool:
+def _feeds_what_is_lit(drawing: Drawing, p: SharedBias, unit: int) -> bool:
     """Whether a bias matters to the present step at a unit."""
     if drawing.flow == "backward":
         return drawing.is_lit(drawing.names.dz_db(p.layer, unit))
@@ -103,10 +102,10 @@ def _name_and_value(drawing: Drawing, p: Parameter, left: float, line: float) ->
 def _gradient(drawing: Drawing, p: Parameter, x: float, line: float) -> str:
     label = drawing.places.label
     fit = Fit(13.0, label.width - label.name - BETWEEN)
-    return number_text(drawing.display, f"dL_d{p.name}", x, line, "number start gradient", fit)
+    return number_text(drawing.display, drawing.names.gradient(p.name), x, line, "number start gradient", fit)
 
 
-def _bias_in_one_line(drawing: Drawing, p: Parameter, box: Box) -> str:
+def _bias_in_one_line(drawing: Drawing, p: Bias, box: Box) -> str:
     """Name, value and gradient of a bias side by side, below a small unit."""
     line = box.top + 15
     parts = [rectangle(box), *_name_and_value(drawing, p, box.left, line)]
@@ -119,5 +118,5 @@ def _parameter_button(drawing: Drawing, p: Parameter, content: str, style: str) 
     """Return the one button of a parameter."""
     chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
     classes = " ".join(filter(None, ("parameter", style, "lit role-parameter" if chosen else "")))
-    kind = "weight" if p.is_weight else "bias"
+    kind = "weight" if isinstance(p, Weight) else "bias"
     return choosable(f"parameter:{p.name}", f"{kind} {p.name}", content, classes, chosen)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from backprop import Parameter
+from backprop import Bias, SharedBias, Weight
 from backprop.names import names
 from explainer.figures.columns import Request, always_labelled, few_enough, is_crowded, labels_between, lay_out
 from explainer.figures.shapes import CLEAR, Box, Columns, text_width
@@ -58,7 +58,7 @@ class Places:
     height: float
 
     def label_places(
-        self, layer: int, wanted: Sequence[Parameter], shown: Container[str]
+        self, layer: int, wanted: Sequence[Weight], shown: Container[str]
     ) -> dict[str, tuple[float, float]]:
         """Return the places of the labels of a layer, in a crowded one of those that are wanted most.
 
@@ -80,16 +80,16 @@ class Places:
 
         return labels_between(self.columns, layer, few_enough(wanted), self.label[:2], taken)
 
-    def bias(self, p: Parameter) -> Box:
+    def bias(self, p: Bias) -> Box:
         """The box of a bias's label: below its unit, or below the layer that shares it."""
         c = self.columns
-        if p.unit is None:
+        if isinstance(p, SharedBias):
             return Box.around(c.x(p.layer), self.height - 26.0, *self.label[:2])
         return _bias_box(c, p.layer, p.unit, self.label)
 
-    def has_room_for_bias(self, p: Parameter) -> bool:
+    def has_room_for_bias(self, p: Bias) -> bool:
         """Whether a bias is always labelled, rather than only when it is chosen."""
-        return p.unit is None or self.columns.sizes[p.layer + 1] <= 6
+        return isinstance(p, SharedBias) or self.columns.sizes[p.layer + 1] <= 6
 
 
 def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float, str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import hypot
 
-from backprop import Parameter
+from backprop import Weight
 from explainer.figures.columns import few_enough, is_crowded, labels_between
 from explainer.figures.phases.plan import MOST_WITH_SYMBOLS, RADIUS, Phase, bias_width, half_height, row, texts_around
 from explainer.figures.pieces import (
@@ -76,11 +76,11 @@ def _heading(phase: Phase) -> Iterator[str]:
     if chosen is None:
         return
     role = "loss" if phase.backward else "parameter"
-    unit = chosen.unit or 0
+    unit = chosen.units(phase.display.trace.structure)[0]
     if phase.backward:
         key = phase.names.delta(chosen.layer, phase.display.example, unit)
     else:
-        key = phase.carried(chosen) if chosen.is_weight else phase.names.dz_db(chosen.layer, unit)
+        key = phase.carried(chosen) if isinstance(chosen, Weight) else phase.names.dz_db(chosen.layer, unit)
     yield (
         f'<text class="factor role-{role} end" x="{phase.plan.width - 10:.1f}" y="20" data-factor="{key}">'
         f"{phase.display.written(key).svg}</text>"
@@ -91,7 +91,7 @@ def _edges(phase: Phase) -> list[str]:
     """Lines of the weights, the lit ones on top; backwards with an arrow head at their left."""
     drawn = []
     for p in phase.names.parameters:
-        if not p.is_weight:
+        if not isinstance(p, Weight):
             continue
         edge, role = phase.plan.columns.edge(p), phase.role(p)
         where, crowded = ends(edge), is_crowded(phase.plan.columns.sizes, p.layer)
@@ -104,10 +104,9 @@ def _edges(phase: Phase) -> list[str]:
     return [markup for _, markup in sorted(drawn, key=lambda item: item[0])]
 
 
-def _factor(phase: Phase, p: Parameter) -> str:
+def _factor(phase: Phase, p: Weight) -> str:
     """The factor that hovering over a lit edge points at."""
     if phase.backward and p.name == phase.parameter:
-        assert p.unit is not None
         return phase.names.delta(p.layer, phase.display.example, p.unit)
     return phase.carried(p)
 

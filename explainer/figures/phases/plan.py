@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from backprop import Parameter
+from backprop import Weight
 from backprop.names import Names, names
 from explainer.figures.columns import Request, always_labelled, lay_out
 from explainer.figures.shapes import Box, Columns, text_width
@@ -78,15 +78,13 @@ class Phase:
         """Number of layers after the input."""
         return self.display.trace.structure.depth
 
-    def carried(self, p: Parameter) -> str:
+    def carried(self, p: Weight) -> str:
         """The term on the edge of a weight: dz/dw forward, dz/da (the weight) backward; else ""."""
-        assert p.source is not None
-        assert p.unit is not None
         if not self.backward:
             return self.names.dz_dw(p.layer, self.display.example, p.source, p.unit)
         return self.names.dz_da(p.layer, p.source, p.unit) if p.layer else ""
 
-    def role(self, p: Parameter) -> str:
+    def role(self, p: Weight) -> str:
         """The role in whose colour an edge is lit, or ""."""
         if p.name == self.parameter:
             return "loss" if self.backward else "parameter"
@@ -95,7 +93,7 @@ class Phase:
     def meets_parameter(self, layer: int, unit: int) -> bool:
         """Whether the chosen parameter leads into this unit."""
         chosen = self.names.by_name.get(self.parameter)
-        return chosen is not None and chosen.layer == layer and chosen.unit in {None, unit}
+        return chosen is not None and chosen.layer == layer and unit in chosen.units(self.display.trace.structure)
 
 
 @lru_cache(maxsize=64)

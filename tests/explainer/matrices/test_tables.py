@@ -9,7 +9,7 @@ from backprop import with_values
 from backprop.matrices import ORIENTATIONS, matrix_pass
 from explainer.matrices.names import matrix_name, plain_name, shape, what
 from explainer.matrices.order import in_matrices, scalar_step
-from explainer.matrices.tables import ROAD, matrix_table, product_html, road_html
+from explainer.matrices.tables import STAGES, matrix_table, product_html, road_html
 from explainer.view.live import display_of
 from explainer.view.view import View
 from tests.explainer.examples import PRESETS, display_named, problem_named
@@ -337,7 +337,7 @@ def test_the_stops_of_the_fifth_lecture_are_called_as_it_calls_them():
 def test_the_road_has_a_word_for_every_stage():
     for name in PRESETS:
         for step in shown(name)[1].steps:
-            assert step.id.partition("-")[2] in ROAD
+            assert step.stage == "" or step.stage in STAGES
 
 
 # Between the matrices and the network.
@@ -345,9 +345,13 @@ def test_the_road_has_a_word_for_every_stage():
 
 @each_pass
 def test_every_cell_of_a_result_has_its_step_in_the_network(name, orientation):
-    found, view = shown(name, orientation)[1], View(preset=name)
+    (display, found), view = shown(name, orientation), View(preset=name)
     without = {
-        key for step in found.steps for row in step.result.keys for key in row if not view.walk_with(scalar_step(key))
+        key
+        for step in found.steps
+        for row in step.result.keys
+        for key in row
+        if not view.walk_with(scalar_step(display, key))
     }
     assert without == set()
 
@@ -367,7 +371,7 @@ def test_every_step_of_the_way_back_but_the_slopes_stands_in_the_matrices(name):
 def test_from_the_network_to_the_matrices_and_back_is_the_same_term(name):
     display, _ = shown(name)
     for step in View(preset=name).walk.on("chain_rule"):
-        assert scalar_step(in_matrices(display, step.key)) == step.key
+        assert scalar_step(display, in_matrices(display, step.key)) == step.key
 
 
 @pytest.mark.parametrize(("orientation", "line"), [("rows", "column"), ("columns", "row")])

@@ -1,11 +1,12 @@
 """What every term is written as, in every notation."""
 
 import re
+from itertools import product
 
 import pytest
 from latex2mathml.converter import convert
 
-from backprop import Structure
+from backprop import Structure, Weight
 from backprop.names import names
 from backprop.terms import catalogue
 from explainer.notation.notation import HOUSE, Notation, notations
@@ -279,7 +280,7 @@ def test_every_parameter_of_every_network_is_written_by_its_own_letter():
         structure: Structure = problem_named(name).structure
         for parameter in names(structure).parameters:
             letter = Notation(HOUSE, structure).parameter(parameter).base
-            assert letter == ("w" if parameter.is_weight else "b")
+            assert letter == ("w" if isinstance(parameter, Weight) else "b")
 
 
 # Examples of a batch.
@@ -328,14 +329,24 @@ def test_a_derivative_of_the_second_lecture_is_written_with_a_d():
     ("notation", "kind", "layer", "plain"),
     [
         (IRIS, "a", -1, "X"), (IRIS, "a", 0, "H_out"), (IRIS, "a", 1, "O_out"), (IRIS, "z", 1, "O_in"),
-        (IRIS, "example_delta", 1, "O_delta"), (IRIS, "example_dL_da", 0, "H_error"), (IRIS, "weight", 1, "W_2"),
+         (IRIS, "weight", 1, "W_2"),
         (IRIS, "gradient", 1, "∂MSE/∂W_2"), (MATRIX, "a", 0, "h_1"), (MATRIX, "a", 1, "O"), (MATRIX, "z", 1, "Z_2"),
         (MATRIX, "weight", 1, "W_ho"), (MATRIX, "bias_gradient", 0, "dE/db_ih"),
-        (MATRIX, "example_delta", 1, "dE/dZ_2"), (MATRIX, "example_dL_da", 0, "dE/dh_1"),
     ],
 )  # fmt: skip
 def test_a_matrix_has_the_letter_of_its_lecture(notation, kind, layer, plain):
     assert notation.matrix(kind, layer).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("notation", "kind", "layer", "plain"),
+    [
+        (IRIS, "delta", 1, "O_delta"), (IRIS, "dL_da", 0, "H_error"),
+        (MATRIX, "delta", 1, "dE/dZ_2"), (MATRIX, "dL_da", 0, "dE/dh_1"),
+    ],
+)  # fmt: skip
+def test_a_matrix_of_what_comes_back_to_each_example_has_the_letter_of_its_lecture(notation, kind, layer, plain):
+    assert notation.matrix(kind, layer, by_example=True).plain == plain
 
 
 @every_network
@@ -350,20 +361,20 @@ def test_every_kind_of_matrix_can_be_written_in_every_layer(name, notation):
             "bias",
             "dL_da",
             "delta",
-            "example_dL_da",
-            "example_delta",
             "gradient",
             "bias_gradient",
         ):
             assert "None" not in shown.matrix(kind, layer).plain != ""
+        for kind in ("dL_da", "delta"):
+            assert "None" not in shown.matrix(kind, layer, by_example=True).plain != ""
 
 
 @every_notation
 def test_the_matrices_of_two_layers_are_told_apart(notation):
     for name in PRESETS:
         shown = Notation(notation, problem_named(name).structure)
-        for kind in ("z", "a", "weight", "gradient", "example_delta", "example_dL_da"):
-            letters = [shown.matrix(kind, layer).plain for layer in range(shown.structure.depth)]
+        for kind, by_example in (*product(("z", "a", "weight", "gradient"), [False]), ("delta", True), ("dL_da", True)):
+            letters = [shown.matrix(kind, layer, by_example).plain for layer in range(shown.structure.depth)]
             assert len(set(letters)) == len(letters), (name, kind, letters)
 
 

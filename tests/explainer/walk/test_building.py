@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pytest
 
-from backprop import load_preset
+from backprop import Weight, load_preset
 from backprop.names import names
 from explainer.equations.derivations import equation
 from explainer.equations.html import lines_html
@@ -19,7 +19,7 @@ from tests.explainer.markup import xml
 
 def kinds_of(name):
     """Return the first weight and the first bias of each layer of a preset."""
-    found = {(p.layer, p.is_weight): p.name for p in reversed(names(load_preset(name).structure).parameters)}
+    found = {(p.layer, isinstance(p, Weight)): p.name for p in reversed(names(load_preset(name).structure).parameters)}
     return sorted(found.values())
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import pytest
 
-from backprop import chain, with_values
+from backprop import Weight, chain, with_values
 from explainer.figures.columns import MOST_LABELLED_EDGES
 from explainer.figures.network.diagram import description, svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
@@ -133,13 +133,13 @@ def test_every_mark_follows_a_term_of_the_trace(name, page):
     shown = display_named(name)
     marks = [element.get("data-mark") for element in drawn(name, page).iter() if element.get("data-mark")]
     assert set(marks) <= set(edge_marks(drawing_of(name, page))) <= set(shown.trace.values)
-    assert len(marks) == sum(p.is_weight for p in shown.trace.names.parameters)
+    assert len(marks) == sum(isinstance(p, Weight) for p in shown.trace.names.parameters)
 
 
 def test_an_unchosen_weight_of_a_dense_layer_has_no_label_but_a_chosen_one_has():
     names = display_named("deep").trace.names
     chosen = names.w(2, 0, 0)
-    dense = {p.name for p in names.parameters if p.is_weight}
+    dense = {p.name for p in names.parameters if isinstance(p, Weight)}
     assert len(dense) > MOST_LABELLED_EDGES
     assert terms(drawn("deep", "chain_rule", f"dL_d{chosen}", chosen)) & dense == {chosen}
 

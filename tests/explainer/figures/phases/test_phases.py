@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pytest
 
+from backprop import Weight
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.walk.lit import lit_by
 from tests.explainer.examples import PRESETS, display_named, every_network, every_notation, every_preset
@@ -79,7 +80,7 @@ def test_every_number_is_that_of_the_trace_and_stands_there_once(name, phase):
 @every_preset
 def test_the_forward_phase_has_dz_dw_on_every_edge(name):
     n = display_named(name).trace.names
-    weights = [n.dz_dw(p.layer, 0, p.source, p.unit) for p in n.parameters if p.is_weight]
+    weights = [n.dz_dw(p.layer, 0, p.source, p.unit) for p in n.parameters if isinstance(p, Weight)]
     assert set(weights) <= set(terms(drawn(name, "forward")))
 
 
@@ -136,7 +137,7 @@ def test_a_bias_is_lit_below_every_unit_that_shares_it():
 def test_every_weight_is_one_button(name, phase):
     choices = [e.get("data-choose") for e in drawn(name, phase).iter() if e.get("role") == "button"]
     for parameter in display_named(name).trace.names.parameters:
-        assert not parameter.is_weight or choices.count(f"parameter:{parameter.name}") == 1
+        assert not isinstance(parameter, Weight) or choices.count(f"parameter:{parameter.name}") == 1
 
 
 @every_preset
