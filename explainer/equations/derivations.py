@@ -23,6 +23,7 @@ from explainer.equations.factors import (
 )
 from explainer.equations.rows import most_summands, scaled_sum_rows, shortened, sum_rows
 from explainer.notation.display import FINE, Display
+from explainer.notation.families import traits
 from explainer.notation.markers import number, signed
 
 MAX_WRITTEN_PATHS = 8
@@ -79,7 +80,8 @@ def _operation_lines(display: Display, key: str) -> list[Line]:
 
 def _role_of_part(display: Display, key: str, latex: str) -> str:
     """Colour a summand that is a product of factors like the weight it runs through."""
-    return rf"\class{{role-weight}}{{{latex}}}" if display.trace.recipe(key).family == "dL_da_via" else latex
+    shown = traits(display.trace.recipe(key))
+    return rf"\class{{role-{shown.role}}}{{{latex}}}" if shown.role and not shown.symbol else latex
 
 
 def _two_roads(display: Display, key: str) -> Equation:

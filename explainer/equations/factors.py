@@ -5,29 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from explainer.notation.display import Display
+from explainer.notation.families import traits
 from explainer.notation.markers import signed
 from explainer.notation.operations import OPERATION_LATEX, product
-from explainer.notation.palette import FAMILY_ROLES
 
 
 def symbol(display: Display, key: str) -> str:
     """Write a term by its symbol, or by its parts where it has no symbol of its own."""
     recipe = display.trace.recipe(key)
-    if recipe.family in PARTS:
+    if not traits(recipe).symbol:
         return expression(display, key, lambda factor: symbol(display, factor))
     return display.written(key).latex
 
 
-PARTS = {
-    "product", "loss_part", "loss_of_example", "log_y_hat", "log_1_minus_y_hat", "dL_da_via", "gradient_via", "y_sum",
-    "long_delta_via", "example_dL_da_via", "scale", "sum_gradient",
-}  # fmt: skip
-"""Families without a symbol: they are written as what they are made of."""
-
-
 def value(display: Display, key: str) -> str:
     """Write a term by its number, or by the numbers of its parts where it has no symbol."""
-    if display.trace.recipe(key).family in PARTS - {"log_y_hat", "log_1_minus_y_hat"}:
+    shown = traits(display.trace.recipe(key))
+    if not shown.symbol and not shown.number:
         return with_times(expression(display, key, lambda factor: value(display, factor)))
     return signed(key)
 
@@ -89,5 +83,5 @@ def each(display: Display, write: Callable[[Display, str], str], keys: Iterable[
 
 def _role(display: Display, key: str, latex: str) -> str:
     """Give a factor the colour of its edge; the class also links it to the same factor elsewhere."""
-    role = FAMILY_ROLES.get(display.trace.recipe(key).family)
+    role = traits(display.trace.recipe(key)).role
     return rf"\class{{role-{role} factor-{key}}}{{{latex}}}" if role else latex

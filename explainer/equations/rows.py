@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from explainer.equations.equation import Line
-from explainer.equations.factors import PARTS
 from explainer.notation.display import Display
+from explainer.notation.families import traits
 
 MAX_SUMMANDS = 13  # twelve inputs and a bias
 """Summands that are written out; of more the first ones and the last."""
@@ -48,5 +48,5 @@ def shortened(summands: list[str], most: int = MAX_SUMMANDS) -> list[str]:
 def most_summands(display: Display, factors: Iterable[str]) -> int:
     """Return how many summands are written out, where each may be written as a sum of its own parts."""
     recipes = map(display.trace.recipe, factors)
-    longest = max((len(r.factors) for r in recipes if r.family in PARTS and r.operation == "sum"), default=1)
+    longest = max((len(r.factors) for r in recipes if not traits(r).symbol and r.operation == "sum"), default=1)
     return max(3, MAX_SUMMANDS // longest)

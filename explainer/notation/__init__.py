@@ -4,7 +4,8 @@
 ``palette``     one colour for each role a value plays
 ``symbols``     a letter with what hangs on it, and derivatives
 ``notation``    what every term is called; the notations themselves are files in ``notations/``
-``operations``  how each operation is written in LaTeX
+``operations``  how each operation is written in LaTeX, and why a derivative is what it is
+``families``    what is to be known about each family of terms to show it
 ``markers``     where a number stands in LaTeX
 ``display``     a trace in a notation, at a precision
 """

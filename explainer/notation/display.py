@@ -8,13 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from backprop import Trace
+from explainer.notation.families import traits
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS, MINUS, decimals, format_after_step, format_given, format_number
 from explainer.notation.symbols import Written
-
-GIVEN = {"x", "y", "parameter", "learning_rate", "N", "K", "dz_db", "scale", "factor"}
-"""Families whose numbers were chosen, or counted; they are written as one would by hand."""
-
 
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""
@@ -71,7 +68,7 @@ class Display:
         recipe, value = self.trace.recipe(key), self.trace[key]
         if recipe.operation == "same":
             return self.text(recipe.factors[0])
-        if recipe.family in GIVEN:
+        if traits(recipe).given:
             exact = decimals(abs(value), self.digits)
             return (
                 format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)

@@ -79,3 +79,21 @@ OPERATION_LATEX: dict[str, Writer] = {
     "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
 }
 """How each operation is written, given its factors in LaTeX."""
+
+REASONS = {
+    "half_squared_error_derivative": "the square brings down a 2, which the ½ cancels.",
+    "mean_squared_error_derivative": "the square brings down a 2.",
+    "cross_entropy_derivative": "the derivative of the logarithm is 1 over its argument.",
+    "binary_cross_entropy_derivative": "the derivative of each logarithm is 1 over its argument.",
+    "sigmoid_derivative": "the derivative of the sigmoid is σ(1 − σ), and σ is the activation itself.",
+    "tanh_derivative": "the derivative of tanh is 1 − tanh², and tanh is the activation itself.",
+    "relu_derivative": "the slope of ReLU is 1 above zero and 0 below.",
+    "leaky_relu_derivative": "the slope is 1 above zero and 0.01 below.",
+    "identity_derivative": "the identity has slope 1.",
+    "softmax_derivative": "by its own input a share grows by itself times what is left of 1.",
+    "softmax_cross_derivative": "by another's input a share shrinks, by the product of the two.",
+    "softmax_cross_entropy_delta": "softmax and cross-entropy together leave output minus target.",
+    "sigmoid_binary_cross_entropy_delta": "sigmoid and cross-entropy together leave output minus target.",
+    "sigmoid_cross_entropy_delta": "the output cancels: what is left is minus the target, times 1 − σ.",
+}
+"""Operation of a local derivative -> where its formula comes from."""

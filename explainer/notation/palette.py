@@ -26,20 +26,6 @@ ROLES: dict[str, Role] = {
 }
 
 
-FAMILY_ROLES = {
-    "dL_dy_hat": "loss",
-    "delta": "loss",
-    "example_dL_da": "loss",
-    "example_delta": "loss",
-    "da_dz": "unit",
-    "da_dz_cross": "unit",
-    "dz_da": "weight",
-    "dz_dw": "parameter",
-    "dz_db": "parameter",
-}
-"""Family of a factor -> the role whose colour it has."""
-
-
 def css_variables() -> str:
     """Return the custom properties that every figure takes its colours from."""
     return "".join(f"--{name}: light-dark({role.light}, {role.dark});" for name, role in ROLES.items())

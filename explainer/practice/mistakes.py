@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from backprop import Weight
 from explainer.notation.display import Display
-
-OTHER_TERMS = {"delta", "dL_da", "dL_dy_hat", "da_dz", "a", "y_hat", "z"}
-"""Families that an answer is compared with when no mistake of its own explains it."""
+from explainer.notation.families import traits
 
 
 @dataclass(frozen=True)
@@ -80,5 +78,5 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
         if p != way.weight:
             yield now[gradient], f"This is {name(gradient)}, the gradient of another parameter."
     for term in now.values:
-        if now.recipe(term).family in OTHER_TERMS:
+        if traits(now.recipe(term)).known:
             yield now[term], f"This is {name(term)}, which is another term of this network."

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backprop import Parameter
-from backprop.terms import path_factors, path_routes
+from backprop.terms import Recipe, path_factors, path_routes
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation, Line
 from explainer.equations.factors import factor_formula, factor_number, factor_symbol
 from explainer.notation.display import Display
-from explainer.notation.operations import product
+from explainer.notation.families import traits
+from explainer.notation.operations import REASONS, product
 from explainer.walk.narration import Narration
 
 
@@ -97,9 +98,9 @@ def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
         case "question":
             sentence = f"Start at {loss} and go back to {display.written(parameter).html}, one factor at a time."
         case "place":
-            sentence = f"{written}: {PLACES[recipe.family]}"
+            sentence = f"{written}: {traits(recipe).place}"
         case "formula":
-            sentence = f"{written}: {_why(display, key)}"
+            sentence = f"{written}: {_why(recipe)}"
         case "number":
             sentence = f"Put the numbers into {written}."
         case _:
@@ -116,18 +117,6 @@ TITLES = {
 }
 
 
-PLACES = {
-    "dL_dy_hat": "the loss depends on the output.",
-    "delta": "the loss depends on what enters the output; output and loss are a pair, so this is one factor.",
-    "da_dz": "the activation depends on what enters the unit.",
-    "da_dz_cross": "each output depends on what enters the unit.",
-    "dz_da": "what enters depends on the activation one layer below.",
-    "dz_dw": "what enters depends on the weight itself: the chain is closed.",
-    "dz_db": "what enters depends on the bias itself: the chain is closed.",
-}
-"""Family of a factor -> why it is the next one."""
-
-
 def _rest(display: Display, p: Parameter) -> str:
     """Say what else belongs to the gradient beside the chain that was built."""
     s = display.trace.structure
@@ -137,25 +126,6 @@ def _rest(display: Display, p: Parameter) -> str:
     return f"This was one of {paths} paths; the gradient is their sum." if paths > 1 else ""
 
 
-def _why(display: Display, key: str) -> str:
+def _why(recipe: Recipe) -> str:
     """Say where the formula of a local derivative comes from."""
-    recipe = display.trace.recipe(key)
-    reasons = {
-        "half_squared_error_derivative": "the square brings down a 2, which the ½ cancels.",
-        "mean_squared_error_derivative": "the square brings down a 2.",
-        "cross_entropy_derivative": "the derivative of the logarithm is 1 over its argument.",
-        "binary_cross_entropy_derivative": "the derivative of each logarithm is 1 over its argument.",
-        "sigmoid_derivative": "the derivative of the sigmoid is σ(1 − σ), and σ is the activation itself.",
-        "tanh_derivative": "the derivative of tanh is 1 − tanh², and tanh is the activation itself.",
-        "relu_derivative": "the slope of ReLU is 1 above zero and 0 below.",
-        "leaky_relu_derivative": "the slope is 1 above zero and 0.01 below.",
-        "identity_derivative": "the identity has slope 1.",
-        "softmax_cross_entropy_delta": "softmax and cross-entropy together leave output minus target.",
-        "sigmoid_binary_cross_entropy_delta": "sigmoid and cross-entropy together leave output minus target.",
-    }
-    by_family = {
-        "dz_da": "of the sum only one product contains this activation; its slope is the weight.",
-        "dz_dw": "of the sum only one product contains this weight; its slope is what the weight is multiplied by.",
-        "dz_db": "the bias stands in the sum as it is, so its slope is 1.",
-    }
-    return reasons.get(recipe.operation) or by_family.get(recipe.family, "it follows from its formula.")
+    return REASONS.get(recipe.operation) or traits(recipe).why

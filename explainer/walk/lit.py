@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backprop import NetworkError, chain
 from explainer.notation.display import Display
+from explainer.notation.families import traits
 
 
 def lit_by(display: Display, key: str) -> frozenset[str]:
@@ -14,7 +15,7 @@ def lit_by(display: Display, key: str) -> frozenset[str]:
         (parameter,) = recipe.place
         return frozenset({key, parameter.name, display.trace.names.gradient(parameter.name)})
     for factor in recipe.factors:
-        if display.trace.recipe(factor).family in {"product", "dL_da_via", "gradient_via", "loss_part"}:
+        if traits(display.trace.recipe(factor)).passing:
             lit.update(display.trace.recipe(factor).factors)
     if recipe.family == "gradient" and recipe.parameter is not None:
         try:

@@ -10,7 +10,7 @@ from backprop.names import Names
 from explainer.figures.network.plan import Places, places
 from explainer.figures.shapes import Columns
 from explainer.notation.display import Display
-from explainer.notation.palette import FAMILY_ROLES
+from explainer.notation.families import traits
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
     if p.layer:
         keys.append(n.dz_da(p.layer, p.source, p.unit))
     recipes = drawing.display.trace.catalogue.recipes
-    return [(FAMILY_ROLES[recipes[key].family], key) for key in keys if key in drawing.lit]
+    return [(traits(recipes[key]).role, key) for key in keys if key in drawing.lit]
 
 
 def is_lit_edge(drawing: Drawing, p: Parameter) -> bool:

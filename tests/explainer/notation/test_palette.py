@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.notation.palette import FAMILY_ROLES, ROLES, css_variables
+from explainer.notation.palette import ROLES, css_variables
 from explainer.screen.components import ASSETS
-from tests.explainer.examples import EVERY, trace_named
 
 THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 
@@ -63,18 +62,6 @@ def test_no_two_roles_have_the_same_colour(theme):
 @every_role
 def test_every_role_says_what_it_means(role):
     assert ROLES[role].meaning
-
-
-def test_every_factor_of_a_path_has_a_role():
-    for name in EVERY:
-        record = trace_named(name)
-        paths = [key for key in record.values if key.startswith("path_")][:200]
-        families = {record.recipe(factor).family for path in paths for factor in record.recipe(path).factors}
-        assert families <= set(FAMILY_ROLES)
-
-
-def test_every_family_has_the_colour_of_a_role():
-    assert set(FAMILY_ROLES.values()) == set(ROLES)
 
 
 @every_role

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from backprop.activations import ACTIVATIONS
-from explainer.walk.narration import ACTIVATION_SENTENCES, narrate, narrate_phases
+from explainer.walk.narration import ACTIVATION_SENTENCES, SAID, narrate, narrate_phases
 from explainer.walk.steps import walk
-from tests.explainer.examples import display_named, every_network, every_notation, every_preset, problem_named
+from tests.explainer.examples import EVERY, display_named, every_network, every_notation, every_preset, problem_named
 from tests.explainer.markup import fragment
 
 
@@ -128,3 +128,13 @@ def test_the_local_derivative_of_a_unit_asks_about_its_own_z(name):
         if recipe.family in {"da_dz", "delta"}:
             layer, example, unit = recipe.place
             assert shown.notation.z(layer, example, unit).html in narrate(shown, step).question
+
+
+def test_everything_that_is_said_is_about_a_step_of_some_walk():
+    met = {
+        display_named(name).trace.recipe(step.key).family
+        for name in EVERY
+        for step in walk(problem_named(name).structure).steps
+    }
+    assert met <= SAID.keys()
+    assert SAID.keys() - met == set()
