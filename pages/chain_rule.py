@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
+from explainer.browser.markup import element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import two_phases
 from explainer.equations.equation import Equation
@@ -60,14 +62,14 @@ def render_phases() -> None:
     _render_pair(first, second, words, two_phases(display, key))
 
 
-def _render_pair(left_figure: str, right_figure: str, words: Narration, lines: Equation) -> None:
+def _render_pair(left_figure: Markup, right_figure: Markup, words: Narration, lines: Equation) -> None:
     """Show two drawings side by side, and below them the equation that belongs to both."""
     display = session.display()
     derivation = sentence_html(display, words, lines, session.view().hide)
     with st.container(key="figures"):
         heading, switches = st.columns([3, 2], gap="small")
         with heading:
-            show("heading", f"<h1>{words.question}</h1>")
+            show("heading", element("h1", None, words.question))
         with switches:
             looks("chain_rule")
         left, right = st.columns(2, gap="small")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from explainer.browser.markup import element
 from explainer.lectures.decks import Lecture, lectures
 from explainer.lectures.notes import notes_html
 from explainer.lectures.sheet import Sheet
@@ -41,7 +42,7 @@ def exercise(display: Display, lecture: Lecture) -> None:
         how = st.toggle("Show how", key="show_how")
     if kept.get(checked):
         said = judge(display, lecture.exercise, kept[checked]).sentence
-        panel("judgement", f'<p class="said" role="status">{said}</p>', kept["run"], actions.choose)
+        panel("judgement", element("p", {"class": "said", "role": "status"}, said), kept["run"], actions.choose)
     if how:
         panel("solution", solution(display, lecture.exercise, lecture.preset), kept["run"], actions.choose)
 
@@ -61,9 +62,8 @@ with st.container(key="lecture_options", horizontal=True, vertical_alignment="bo
     if found:
         choice("Places by hand", "places", HAND_PLACES, places, str)
 if found is None:
-    render_still(
-        "lecture_notes", "<p>This network belongs to no lecture. Choose one of the five above to read its notes.</p>"
-    )
+    nothing = "This network belongs to no lecture. Choose one of the five above to read its notes."
+    render_still("lecture_notes", element("p", None, nothing))
 else:
     if view.values:
         st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
-from explainer.browser.choices import choice_link
+from explainer.browser.choices import Choice
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
 from explainer.matrices.conventions import conventions_html
@@ -29,12 +31,16 @@ def render_matrices() -> None:
     display, view = session.display(), session.view()
     matrices, (step, cell) = view.matrices, session.current_product()
     product = (
-        f'<h1>{question(display, step)}</h1><p class="sentence">{explanation(display, step)}</p>'
-        f"{product_html(display, matrices, step, cell)}"
+        element("h1", None, question(display, step))
+        + element("p", {"class": "sentence"}, explanation(display, step))
+        + product_html(display, matrices, step, cell)
     )
     scalar = scalar_step(display, cell)
-    link = choice_link(f"step:{scalar}", "The same number in the network →") if view.walk_with(scalar) else ""
-    derivation = f"{equation_html(display, equation(replace(display, whole=True), cell), view.hide)}<p>{link}</p>"
+    link = NOTHING
+    if view.walk_with(scalar):
+        link = Choice("step", scalar).button("The same number in the network →")
+    derivation = equation_html(display, equation(replace(display, whole=True), cell), view.hide)
+    derivation += element("p", None, link)
     conventions = conventions_html(display)
     with st.container(key="figures"):
         show("road", road_html(display, matrices, step))
@@ -46,7 +52,7 @@ def render_matrices() -> None:
             matrix_switches()
             if not view.present:
                 show("conventions", conventions)
-    product_bar(f"{matrix_name(display, step.result)}: {display.written(cell).html}")
+    product_bar(Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html))
     show_controls(display, HINT)
     if not view.present:
         show("tried", try_a_product())

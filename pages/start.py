@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop import presets
+from explainer.browser.markup import element
 from explainer.screen import actions, session
 from explainer.screen.walk_page import render_start
 
@@ -31,4 +32,5 @@ with text:
     first = session.current_walk().steps[0].key
     st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
 with drawing:
-    render_start(lambda display: f'<p class="hint">{presets()[view.preset].source}. Drag any number to change it.</p>')
+    hint = f"{presets()[view.preset].source}. Drag any number to change it."
+    render_start(lambda display: element("p", {"class": "hint"}, hint))

@@ -1,5 +1,6 @@
 """What does the browser understand? Everything it sees as an attribute, and its own half in ``assets/``.
 
+``markup``    elements; text is escaped by its type
 ``terms``     numbers and widths that follow a term
 ``choices``   what can be chosen
 ``sliders``   a slider and a box for each number

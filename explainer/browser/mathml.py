@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 
 from latex2mathml.converter import convert
+from markupsafe import Markup
 
-from explainer.notation.display import PARENTHESES, Display
+from explainer.browser.markup import element
+from explainer.browser.terms import PARENTHESES, term_attributes
+from explainer.notation.display import Display
 from explainer.notation.markers import MARKER
 
 PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
@@ -17,7 +19,7 @@ PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
 FACTOR_CLASS = re.compile(r'class="role-(\w+) factor-([^"\s]+)"')
 
 
-def mathml(latex: str, display: Display) -> str:
+def mathml(latex: str, display: Display) -> Markup:
     """Return MathML in which each number carries the key of its term.
 
     Args:
@@ -28,15 +30,16 @@ def mathml(latex: str, display: Display) -> str:
 
     def fill(match: re.Match[str]) -> str:
         in_parentheses, key = keys[int(match.group(1))]
-        element = f"<mn {display.attributes(key)}>{html.escape(display.text(key))}</mn>"
+        shown = element("mn", term_attributes(display, key), display.text(key))
         if not in_parentheses:
-            return element
+            return shown
         opening, closing = (
-            f'<mo class="if-negative {side}" stretchy="false">{mark}</mo>' for side, mark in PARENTHESES
+            element("mo", {"class": f"if-negative {side}", "stretchy": "false"}, mark) for side, mark in PARENTHESES
         )
-        return f"{opening}{element}{closing}"
+        return opening + shown + closing
 
-    return PLACEHOLDER.sub(fill, markup)
+    # LaTeX of ours, converted, with elements of ours in it.
+    return Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
 
 
 @lru_cache(maxsize=2048)

@@ -1,11 +1,24 @@
-"""What a browser sends back, washed: it can send anything."""
+"""What a browser sends back, washed once: it can send anything.
+
+Only finite numbers and short texts under names get through, and a bounded number of them.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+MOST_CHARACTERS = 200_000
+"""Of a question; the page with the most numbers asks with a tenth of it."""
+
+MOST_ITEMS = 4000
+"""Names in a message; the largest network has fewer numbers than that on a page."""
+
+LONGEST_TEXT = 200
+"""Characters of a text typed into a box."""
 
 
 @dataclass(frozen=True)
@@ -19,19 +32,58 @@ class Edit:
 
 
 def edit_from(message: Any) -> Edit | None:
-    """Return the edit in a message from a browser, or None where it is not one.
-
-    A browser can send anything; only finite numbers and short texts under names get through.
-    """
+    """Return the edit in a message from a component, or None where it is not one."""
     if not isinstance(message, dict) or not isinstance(message.get("seq"), int):
         return None
-    values, texts = message.get("values"), message.get("texts")
     return Edit(
         message["seq"],
-        {k: float(v) for k, v in _items(values) if _is_finite(v)},
-        {k: v[:200] for k, v in _items(texts) if isinstance(v, str)},
+        _numbers(message.get("values")),
+        _texts(message.get("texts"), LONGEST_TEXT),
         bool(message.get("done")),
     )
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a page asks while a number moves.
+
+    Attributes:
+        seq: number of the question; the answer carries it too.
+        link: the page's query parameters.
+        edits: name -> number, what has been changed since.
+        terms: keys whose text is shown.
+        marks: keys whose size some width follows.
+    """
+
+    seq: int
+    link: Mapping[str, str]
+    edits: Mapping[str, float]
+    terms: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
+def question_from(message: str) -> Question | None:
+    """Return the question in a message over the live path, or None where it is not one."""
+    try:
+        asked = json.loads(message) if len(message) <= MOST_CHARACTERS else None
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(asked, dict) or not isinstance(asked.get("seq"), int):
+        return None
+    edits, keys = _numbers(asked.get("edits")), (_keys(asked.get("terms")), _keys(asked.get("marks")))
+    return Question(asked["seq"], _texts(asked.get("link"), MOST_CHARACTERS), edits, *keys)
+
+
+def _numbers(mapping: Any) -> dict[str, float]:
+    return {name: float(value) for name, value in _items(mapping) if _is_finite(value)}
+
+
+def _texts(mapping: Any, longest: int) -> dict[str, str]:
+    return {name: text[:longest] for name, text in _items(mapping) if isinstance(text, str)}
+
+
+def _keys(listed: Any) -> tuple[str, ...]:
+    return tuple(key for key in listed[:MOST_ITEMS] if isinstance(key, str)) if isinstance(listed, list) else ()
 
 
 def _is_finite(value: Any) -> bool:
@@ -40,4 +92,4 @@ def _is_finite(value: Any) -> bool:
 
 
 def _items(mapping: Any) -> list[tuple[str, Any]]:
-    return list(mapping.items())[:1000] if isinstance(mapping, dict) else []
+    return list(mapping.items())[:MOST_ITEMS] if isinstance(mapping, dict) else []

@@ -1,37 +1,92 @@
-"""Small tables with headers, the current row marked."""
+"""Tables with headers: one maker for all of them."""
 
 from __future__ import annotations
 
-import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from explainer.browser.markup import NOTHING, Attributes, element, together
 
 LEAST_ROWS = 4
 """Rows that stand in one table before another one is put beside it."""
 
 
-def chooser(choice: str, content: str, name: str) -> str:
-    """Return a button that looks like a link and leads to a choice."""
-    attributes = f'data-choose="{html.escape(choice)}" aria-label="{html.escape(name)}"'
-    return f'<button type="button" class="link" {attributes}>{content}</button>'
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than its content."""
+
+    content: str
+    attributes: Attributes = field(default_factory=dict)
 
 
-def row(head: str, cells: list[str], current: bool) -> str:
-    """Return a row, its first cell a header."""
-    style = ' class="current" aria-current="true"' if current else ""
-    return f'<tr{style}><th scope="row">{head}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+@dataclass(frozen=True)
+class Row:
+    """A row of a table.
+
+    Attributes:
+        head: its header, or None.
+        cells: what follows; text, markup, or cells with attributes of their own.
+        attributes: of the row.
+    """
+
+    head: str | Cell | None
+    cells: Sequence[str | Cell]
+    attributes: Attributes = field(default_factory=dict)
 
 
-def tables(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...], parts: int) -> str:
+CURRENT: Attributes = {"class": "current", "aria-current": "true"}
+"""Attributes of the row where the reader is."""
+
+
+def table(
+    caption: str,
+    headers: Iterable[str],
+    *bodies: Iterable[Row],
+    style: str | None = None,
+    widths: Sequence[str] = (),
+    corner: bool = False,
+) -> Markup:
+    """Return a table.
+
+    Args:
+        caption: what it shows; heard, and seen where the style sheet says so.
+        headers: of the columns.
+        bodies: groups of rows.
+        style: its classes.
+        widths: of the columns, "" for what is left over; none where the content decides.
+        corner: whether the headers of the rows stand below an empty corner rather than a header.
+    """
+    columns = (element("col", {"style": f"width: {width or 'auto'}"}) for width in widths)
+    head = [*([element("td")] if corner else []), *(element("th", {"scope": "col"}, header) for header in headers)]
+    return element(
+        "table",
+        {"class": style},
+        element("caption", None, caption),
+        element("colgroup", None, *columns) if widths else NOTHING,
+        element("thead", None, element("tr", None, *head)),
+        *(element("tbody", None, *map(_row, body)) for body in bodies),
+    )
+
+
+def _row(row: Row) -> Markup:
+    head = [] if row.head is None else [_cell("th", row.head, {"scope": "row"})]
+    return element("tr", row.attributes, *head, *(_cell("td", cell, {}) for cell in row.cells))
+
+
+def _cell(name: str, cell: str | Cell, usual: Attributes) -> Markup:
+    if isinstance(cell, Cell):
+        return element(name, {**usual, **cell.attributes}, cell.content)
+    return element(name, usual, cell)
+
+
+def side_by_side(
+    caption: str, headers: Sequence[str], rows: Sequence[Row], parts: int, style: str, widths: Sequence[str]
+) -> Markup:
     """Return the rows as so many tables side by side, where there are enough of them."""
     most = max(-(-len(rows) // parts), LEAST_ROWS)
-    tables = [table(caption, headers, rows[at : at + most], style, widths) for at in range(0, len(rows), most)]
-    return tables[0] if len(tables) == 1 else f'<div class="side-by-side">{"".join(tables)}</div>'
-
-
-def table(caption: str, headers: list[str], rows: list[str], style: str, widths: tuple[str, ...]) -> str:
-    """Return a table; headers and caption are for listeners at least."""
-    columns = "".join(f'<col style="width: {width or "auto"}">' for width in widths)
-    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
-    return (
-        f'<table class="{style}"><caption>{caption}</caption><colgroup>{columns}</colgroup>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+    found = [
+        table(caption, headers, rows[at : at + most], style=style, widths=widths) for at in range(0, len(rows), most)
+    ]
+    return found[0] if len(found) == 1 else element("div", {"class": "side-by-side"}, together(found))

@@ -1,16 +1,45 @@
-"""Numbers that the browser keeps true: an element names its term, and its text or width follows."""
+"""Numbers that the browser keeps true: an element names its term, and its text or its size follows."""
 
 from __future__ import annotations
 
-import html
 import re
 
-from explainer.notation.display import FINE
+from markupsafe import Markup
+
+from explainer.browser.markup import Attributes, element
+from explainer.notation.display import FINE, Display
+from explainer.notation.numbers import MINUS
+
+PARENTHESES = (("open", "("), ("close", ")"))
+"""They stand around a number inside an expression and show only while it is negative."""
 
 
-def mark_attributes(key: str, mark: float) -> str:
-    """Return the attributes of an element whose width follows a term; see ``Display.marks``."""
-    return f'data-mark="{html.escape(key)}" data-sign="{"-" if mark < 0 else "+"}" style="--size:{abs(mark):.4f}"'
+def term_attributes(display: Display, key: str) -> Attributes:
+    """Return the attributes by which the browser keeps an element's number true.
+
+    ``data-negative`` shows the parentheses around a number inside an expression.
+    """
+    return {
+        "data-term": key.removesuffix(FINE),
+        "data-form": "fine" if key.endswith(FINE) else None,
+        "data-negative": "" if display.text(key).startswith(MINUS) else None,
+    }
+
+
+def number(display: Display, key: str) -> Markup:
+    """Return an element that shows a term's number and keeps it true while values change."""
+    return element("span", term_attributes(display, key), display.text(key))
+
+
+def signed(display: Display, key: str) -> Markup:
+    """Return the number of a term for use inside an expression."""
+    opening, closing = (element("span", {"class": f"if-negative {side}"}, mark) for side, mark in PARENTHESES)
+    return opening + number(display, key) + closing
+
+
+def mark_attributes(key: str, mark: float) -> Attributes:
+    """Return the attributes of an element whose size follows a term; see ``Display.marks``."""
+    return {"data-mark": key, "data-sign": "-" if mark < 0 else "+", "style": f"--size:{abs(mark):.4f}"}
 
 
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from backprop import NetworkError, Path, chain
 from explainer.equations.equation import Equation, Line
 from explainer.equations.factors import (
@@ -197,11 +199,11 @@ def _part(display: Display, key: str, write: Callable[[Display, str], str]) -> s
     return rf"\left( {' + '.join(write(display, f) for f in recipe.factors)} \right)"
 
 
-def route_name(display: Display, path: Path) -> str:
+def route_name(display: Display, path: Path) -> Markup:
     """Say in HTML through which units a path runs."""
     layer = display.trace.structure.depth - len(path.units)
     units = [display.notation.a(layer + n, path.example, unit).html for n, unit in enumerate(path.units)]
-    return " ← ".join(reversed(units))
+    return Markup(" ← ").join(reversed(units))
 
 
 def _path_lines(display: Display, path: Path, left: str, label: str = "") -> list[Line]:

@@ -13,7 +13,7 @@ class Line:
         left: LaTeX of what is derived; empty where the line goes on from the one above.
         right: LaTeX of the line, its relation sign included.
         kind: "symbols", "formula", "numbers", "value" or "continued".
-        label: HTML beside the line that says which path it belongs to, or above it what it is about.
+        label: markup or text beside the line that says which path it belongs to, or above it what it is about.
     """
 
     left: str

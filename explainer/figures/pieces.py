@@ -1,12 +1,19 @@
-"""The pieces that every drawing is made of: numbers, symbols, and what can be chosen."""
+"""The pieces that every drawing is made of: numbers, symbols, and what can be chosen.
+
+Whatever text gets into a drawing gets there by these pieces, which escape it; the rest is geometry.
+"""
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
+from explainer.browser.choices import Choice
+from explainer.browser.markup import attributes_text
+from explainer.browser.terms import term_attributes
 from explainer.figures.shapes import Box, Edge
 from explainer.notation.display import Display
 
@@ -42,9 +49,9 @@ class Fit(NamedTuple):
 
 def number_text(display: Display, key: str, x: float, y: float, style: str = "number", fit: Fit | None = None) -> str:
     """Return the number of a term as text at a point; the browser keeps it true."""
-    text = display.text(key)
+    text, attributes = display.text(key), attributes_text(term_attributes(display, key))
     fitted = f" {fit.style(text)}" if fit else ""
-    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" {display.attributes(key)}{fitted}>{text}</text>'
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}"{attributes}{fitted}>{escape(text)}</text>'
 
 
 def symbol_text(display: Display, key: str, x: float, y: float, style: str = "name") -> str:
@@ -75,24 +82,24 @@ def room_in_circle(radius: float, away: float) -> float:
     return 2 * (sqrt(radius**2 - away**2) - OUTLINE)
 
 
-def choosable(choice: str, label: str, content: str, style: str, pressed: bool) -> str:
+def choosable(choice: Choice, label: str, content: str, style: str, pressed: bool) -> str:
     """Return a group that is a button for pointer, keyboard and ear.
 
     Args:
-        choice: what choosing it leads to, such as ``parameter:w5`` or ``step:z1_1``.
+        choice: what choosing it leads to.
         label: what it is called when read aloud.
         content: its drawing.
         style: its classes.
         pressed: whether it is what is chosen now.
     """
     return (
-        f'<g class="{style}" role="button" tabindex="0" data-choose="{choice}" '
-        f'aria-label="{html.escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
+        f'<g class="{style}" role="button" tabindex="0" data-choose="{escape(str(choice))}" '
+        f'aria-label="{escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
     )
 
 
-def picture(style: str, width: float, height: float, label: str, parts: Iterable[str]) -> str:
-    """Return the whole drawing.
+def picture(style: str, width: float, height: float, label: str, parts: Iterable[str]) -> Markup:
+    """Return the whole drawing; one that is too large to be read when it fits keeps its size.
 
     Args:
         style: its classes.
@@ -101,9 +108,12 @@ def picture(style: str, width: float, height: float, label: str, parts: Iterable
         label: what it shows, in words.
         parts: its elements.
     """
-    if width > LARGE[0] or height > LARGE[1]:
-        style = f'{style} large" style="width: {width:.0f}px'
-    return (
-        f'<svg class="{style}" viewBox="0 0 {width:.0f} {height:.0f}" role="group" '
-        f'aria-label="{html.escape(label)}">{"".join(parts)}</svg>'
-    )
+    is_large = width > LARGE[0] or height > LARGE[1]
+    attributes = {
+        "class": f"{style} large" if is_large else style,
+        "style": f"width: {width:.0f}px" if is_large else None,
+        "viewBox": f"0 0 {width:.0f} {height:.0f}",
+        "role": "group",
+        "aria-label": label,
+    }
+    return Markup(f"<svg{attributes_text(attributes)}>{''.join(parts)}</svg>")  # noqa: S704 (made of these pieces)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 
+from markupsafe import Markup
+
+from explainer.browser.choices import Choice
+from explainer.browser.markup import element, together
 from explainer.lectures.decks import Line
 from explainer.lectures.sheet import Sheet
 from explainer.lectures.verdicts import Verdict
@@ -13,35 +16,49 @@ SIGNS: dict[Verdict, str] = {"agrees": "=", "rounding": "≈", "slip": "≠"}
 """A shape for each verdict, so that none is told by colour alone."""
 
 
-SUBSCRIPT = re.compile(r"(\w)_(\w+)")
+SUBSCRIPT = re.compile(r"(?<=\w)_(\w+)")
 
 
-def mark(verdict: Verdict) -> str:
+def sign(verdict: Verdict) -> Markup:
+    """Return the sign of a verdict, for the eye alone."""
+    return element("span", {"aria-hidden": "true"}, SIGNS[verdict])
+
+
+def mark(verdict: Verdict) -> Markup:
     """Return a verdict as a sign and a word."""
-    return f'<span class="verdict {verdict}"><span aria-hidden="true">{SIGNS[verdict]}</span> {verdict}</span>'
+    return element("span", {"class": f"verdict {verdict}"}, sign(verdict), f" {verdict}")
 
 
-def show(choice: str, name: str) -> str:
-    """Return the button that leads to a line's place in the app.
+def way_in(choice: Choice, name: str) -> Markup:
+    """Return the button that leads into the app.
 
     Args:
-        choice: ``step:<key>`` or ``product:<id>``.
+        choice: where it leads.
         name: what is shown there, in plain text.
     """
-    return (
-        f'<button type="button" class="tool" data-choose="{html.escape(choice)}" '
-        f'aria-label="Show {html.escape(name)} in the app">Show</button>'
-    )
+    return choice.button("Show", name=f"Show {name} in the app", style="tool")
 
 
-def heard(text: str) -> str:
+def heard(text: str) -> Markup:
     """Return text for listeners alone: where a formula or a sign says it to the eye."""
-    return f'<span class="heard">{html.escape(text)}</span>'
+    return element("span", {"class": "heard"}, text)
 
 
-def slip_title(text: str) -> str:
-    """Return the title of a slip as HTML; ``z_h2`` gets its subscript."""
-    return SUBSCRIPT.sub(r"\1<sub>\2</sub>", html.escape(text))
+def quiet(text: str) -> Markup:
+    """Return text that stands back behind what is beside it."""
+    return element("span", {"class": "quiet"}, text)
+
+
+def frame(name: str, content: Markup) -> Markup:
+    """Return tables in a frame that scrolls by itself, also by keyboard, where they are wider than the page."""
+    return element("div", {"class": "frame", "role": "group", "aria-label": name, "tabindex": "0"}, content)
+
+
+def slip_title(text: str) -> Markup:
+    """Return the title of a slip; ``z_h2`` gets its subscript."""
+    # Every second part is a subscript.
+    parts = enumerate(SUBSCRIPT.split(text))
+    return together(element("sub", None, part) if at % 2 else part for at, part in parts)
 
 
 def anchor(title: str) -> str:
@@ -49,11 +66,13 @@ def anchor(title: str) -> str:
     return "slip-" + "".join(c if c.isascii() and c.isalnum() else "-" for c in title.lower())
 
 
-def explanation(sheet: Sheet, line: Line) -> str:
+def explanation(sheet: Sheet, line: Line) -> Markup:
     """Return what went wrong in a line and what to do instead."""
-    assert line.slip  # asked only of lines that have one
-    return (
-        f'<div class="slip" id="{anchor(line.slip.title)}"><strong>{slip_title(line.slip.title)}.</strong> '
-        f"{sheet.explained(line, line.slip.step)} <strong>Instead:</strong> "
-        f"{sheet.explained(line, line.slip.instead)}</div>"
+    slip = line.slip
+    assert slip  # asked only of lines that have one
+    step, instead = sheet.explained(line, slip.step), sheet.explained(line, slip.instead)
+    return element(
+        "div",
+        {"class": "slip", "id": anchor(slip.title)},
+        Markup("<strong>{}.</strong> {} <strong>Instead:</strong> {}").format(slip_title(slip.title), step, instead),
     )

@@ -5,14 +5,18 @@ Lecture notes always speak of the deck's own numbers, whatever a reader has chan
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from markupsafe import Markup
+
 from backprop import by_hand, load_preset, trace, with_values
+from explainer.browser.choices import Choice
+from explainer.browser.markup import element, together
+from explainer.browser.terms import term_attributes
 from explainer.lectures.decks import Lecture, Line
 from explainer.lectures.verdicts import Factor, Verdict, find_factors, places, printed_value, verdicts
 from explainer.notation.display import Display
@@ -48,11 +52,11 @@ class Reading:
     hand: Mapping[str, float]
     at: tuple[tuple[str, float], ...] = ()
 
-    def exact(self, key: str, digits: int) -> str:
+    def exact(self, key: str, digits: int) -> Markup:
         """Return an element with the exact value of a term at ``digits`` decimals."""
         display = replace(self.display, digits=digits)
-        at = "".join(f' data-at-{html.escape(name)}="{value:g}"' for name, value in self.at)
-        return f"<span {display.attributes(key)}{at}>{html.escape(display.text(key))}</span>"
+        at = {f"data-at-{name}": f"{value:g}" for name, value in self.at}
+        return element("span", {**term_attributes(display, key), **at}, display.text(key))
 
     def is_given(self, key: str) -> bool:
         """Return whether a term is one of the numbers the deck starts from, under whatever name."""
@@ -121,10 +125,9 @@ class Sheet:
         digits = self.digits(printed)
         return _fixed(printed_value(printed) - self.reading(line).display.trace[key], digits)
 
-    def by_hand(self, line: Line, key: str) -> str:
+    def by_hand(self, line: Line, key: str) -> Markup:
         """Return an element with the by-hand value of a term."""
-        text = format_number(self.reading(line).hand[key], self.hand_places)
-        return f'<span data-by-hand="{html.escape(key)}">{html.escape(text)}</span>'
+        return element("span", {"data-by-hand": key}, format_number(self.reading(line).hand[key], self.hand_places))
 
     def drift(self, line: Line, key: str) -> str:
         """Return by hand − exact as text."""
@@ -132,10 +135,26 @@ class Sheet:
         digits = max(self.hand_places, self.lecture.places) + EXTRA_PLACES
         return _fixed(reading.hand[key] - reading.display.trace[key], digits)
 
-    def explained(self, line: Line, text: str) -> str:
-        """Return a text of the deck's notes as HTML, its ``⟦key⟧`` replaced by exact values."""
+    def explained(self, line: Line, text: str) -> Markup:
+        """Return a text of the deck's notes, its ``⟦key⟧`` replaced by exact values."""
         reading, digits = self.reading(line), self.digits()
-        return IN_TEXT.sub(lambda match: reading.exact(match[1], digits), html.escape(text))
+        # Every second part is a key.
+        parts = enumerate(IN_TEXT.split(text))
+        return together(reading.exact(part, digits) if at % 2 else part for at, part in parts)
+
+    def choice(self, line: Line, key: str = "") -> Choice:
+        """Return what a line leads to in the app, at the learning rate that it is about.
+
+        Args:
+            line: any line of the deck.
+            key: the term of it that is meant; may be empty where the line itself says where it leads.
+        """
+        found = Choice.parse(line.show) if line.show else Choice("step", key)
+        assert found  # the decks are ours, and name nothing that cannot be chosen
+        parameter = self.reading(line).display.trace.recipe(key).parameter if key else None
+        if found.kind == "build" and not found.key and parameter is not None:
+            found = replace(found, key=parameter.name)
+        return replace(found, rate=dict(line.at).get("learning_rate"))
 
     def tally(self) -> Counter[str]:
         """Count the printed numbers by verdict, the printed shapes, and the slips in writing alone."""

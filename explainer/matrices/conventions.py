@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from backprop import CONVENTIONS, conventions_of
+from explainer.browser.markup import element
 from explainer.browser.mathml import mathml
+from explainer.browser.table import CURRENT, Row, table
+from explainer.browser.terms import number
 from explainer.notation.display import Display
 from explainer.notation.operations import OPERATION_LATEX
 from explainer.notation.symbols import Symbol
@@ -33,20 +38,14 @@ def formula(display: Display, convention: str) -> str:
     return rf"{notation.loss.latex} = {divided} \sum {f'({terms})' if loss.endswith('entropy') else terms}"
 
 
-def conventions_html(display: Display) -> str:
+def conventions_html(display: Display) -> Markup:
     """Return every convention of the loss with the number in front and what it does to every gradient."""
-    rows, n = [], display.trace.names
+    n, rows = display.trace.names, []
     for name in conventions_of(display.trace.structure.loss):
-        current = ' class="current" aria-current="true"' if name == display.trace.structure.convention else ""
         # A formula is no name that can be listened to.
-        head = f'<span class="for-listeners">{TITLES[name]}</span>{mathml(formula(display, name), display)}'
-        rows.append(
-            f'<tr{current}><th scope="row">{head}</th><td>{display.number(n.scale(name))}</td>'
-            f"<td>× {display.number(n.factor(name))}</td></tr>"
-        )
+        head = element("span", {"class": "for-listeners"}, TITLES[name]) + mathml(formula(display, name), display)
+        cells = [number(display, n.scale(name)), Markup("× {}").format(number(display, n.factor(name)))]
+        rows.append(Row(head, cells, CURRENT if name == display.trace.structure.convention else {}))
+    caption = "What the loss divides by changes every gradient by one factor"
     headers = ("The loss", "in front of every gradient", "beside this network’s own")
-    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
-    return (
-        '<table class="conventions"><caption>What the loss divides by changes every gradient by one factor</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    )
+    return table(caption, headers, rows, style="conventions")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from markupsafe import Markup
 
 from backprop.matrices import Axis, Matrix
 from explainer.notation.display import Display
@@ -18,33 +18,35 @@ FUNCTIONS = {
 """How an activation function is written before its argument."""
 
 
-_TAG = re.compile(r"<[^>]*>")
-
-
-def matrix_name(display: Display, matrix: Matrix) -> str:
+def matrix_name(display: Display, matrix: Matrix) -> Markup:
     """Return how a matrix is written, as HTML."""
-    name = _plain_name(display, matrix)
+    name = _untransposed(display, matrix)
     if not matrix.transposed:
         return name
-    stands_alone = "<sup>" not in name and not set("/ ") & set(_TAG.sub("", name))
-    return f"{name if stands_alone else f'({name})'}<sup>T</sup>"
+    stands_alone = "<sup>" not in name and not set("/ ") & set(name.striptags())
+    return (name if stands_alone else Markup("({})").format(name)) + Markup("<sup>T</sup>")
 
 
-def _plain_name(display: Display, matrix: Matrix) -> str:
+def _untransposed(display: Display, matrix: Matrix) -> Markup:
     notation, layer = display.notation, matrix.layer
+    a = notation.matrix("a", layer).html
     if matrix.kind == "jacobian":
-        return f"{notation.d}{notation.matrix('a', layer).html}/{notation.d}{notation.matrix('z', layer).html}"
+        return Markup("{d}{}/{d}{}").format(a, notation.matrix("z", layer).html, d=notation.d)
     if matrix.kind != "da_dz":
         return notation.matrix("a" if matrix.kind == "x" else matrix.kind, layer, matrix.by_example).html
-    a, z = notation.matrix("a", layer).html, notation.matrix("z", layer).html
-    activation = display.trace.structure.activations[layer]
-    return {"sigmoid": f"{a} ⊙ (1 − {a})", "tanh": f"1 − {a} ⊙ {a}"}.get(activation, f"{FUNCTIONS[activation]}′({z})")
+    match display.trace.structure.activations[layer]:
+        case "sigmoid":
+            return Markup("{a} ⊙ (1 − {a})").format(a=a)
+        case "tanh":
+            return Markup("1 − {a} ⊙ {a}").format(a=a)
+        case activation:
+            return Markup("{}′({})").format(FUNCTIONS[activation], notation.matrix("z", layer).html)
 
 
 def plain_name(display: Display, matrix: Matrix) -> str:
     """Return how a matrix is written, as plain text."""
     text = matrix_name(display, matrix).replace("<sup>T</sup>", "ᵀ").replace("<sub>", "_").replace("<sup>", "^")
-    return _TAG.sub("", text)
+    return text.striptags()
 
 
 def shape(matrix: Matrix) -> str:

@@ -5,11 +5,16 @@ Every matrix is a table with headers, so that it can be listened to as well as s
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 from backprop.matrices import Axis, Matrix, MatrixPass, MatrixStep
+from explainer.browser.choices import Choice
+from explainer.browser.markup import NOTHING, element, style, together
 from explainer.browser.mathml import mathml
+from explainer.browser.table import Cell, Row, table
+from explainer.browser.terms import number
 from explainer.equations.factors import symbol
 from explainer.matrices.names import FUNCTIONS, matrix_name, what
 from explainer.notation.display import Display
@@ -28,53 +33,63 @@ STAGES = {
 """Stage of a step -> what it is called."""
 
 
-def _headers(display: Display, axis: Axis, count: int) -> list[str]:
+def _headers(display: Display, axis: Axis, count: int) -> list[Markup]:
     if axis.kind == "one":
-        return ['<span class="for-listeners">all</span>'] * count
+        return [_for_listeners("all")] * count
     if axis.kind == "example":
-        return [f'<span class="for-listeners">example </span>{axis.layer + 1}']
+        return [_for_listeners("example ") + str(axis.layer + 1)]
     if axis.kind == "examples":
-        return [f'<span class="for-listeners">example </span>{e + 1}' for e in range(count)]
+        return [_for_listeners("example ") + str(e + 1) for e in range(count)]
     return [display.notation.a(axis.layer, None, j).html for j in range(count)]
+
+
+def _for_listeners(text: str) -> Markup:
+    return element("span", {"class": "for-listeners"}, text)
 
 
 def matrix_table(
     display: Display, matrices: MatrixPass, matrix: Matrix, lit: Iterable[tuple[int, int]] = (), chosen: str = ""
-) -> str:
+) -> Markup:
     """Return a matrix as a table: its name above, its shape below, some cells lit.
 
     A cell that some product of the pass makes can be chosen.
     """
     bright, role = frozenset(lit), KIND_ROLES.get(matrix.kind, "loss")
-    name, (rows, columns) = matrix_name(display, matrix), matrix.shape
-    head = "".join(f'<th scope="col">{text}</th>' for text in _headers(display, matrix.columns, columns))
-    body = []
-    for r, (header, keys) in enumerate(zip(_headers(display, matrix.rows, rows), matrix.keys, strict=True)):
-        cells = (
-            _cell(display, key, (r, c) in bright, key == chosen, matrices.making(key) is not None)
-            for c, key in enumerate(keys)
+    rows, columns = matrix.shape
+    body = [
+        Row(
+            header,
+            [
+                _cell(display, key, (r, c) in bright, key == chosen, matrices.making(key) is not None)
+                for c, key in enumerate(keys)
+            ],
         )
-        body.append(f'<tr><th scope="row">{header}</th>{"".join(cells)}</tr>')
+        for r, (header, keys) in enumerate(zip(_headers(display, matrix.rows, rows), matrix.keys, strict=True))
+    ]
     axes = f"{rows} {what(display, matrix.rows, rows)} × {columns} {what(display, matrix.columns, columns)}"
-    return (
-        f'<figure class="matrix role-{role}"><table><caption>{name}</caption><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{''.join(body)}</tbody></table>"
-        f'<figcaption><strong class="shape">{rows} × {columns}</strong> <span class="axes">{axes}</span></figcaption>'
-        "</figure>"
+    return element(
+        "figure",
+        {"class": f"matrix role-{role}"},
+        table(matrix_name(display, matrix), _headers(display, matrix.columns, columns), body, corner=True),
+        element(
+            "figcaption",
+            None,
+            element("strong", {"class": "shape"}, f"{rows} × {columns}"),
+            " ",
+            element("span", {"class": "axes"}, axes),
+        ),
     )
 
 
-def _cell(display: Display, key: str, lit: bool, chosen: bool, choosable: bool) -> str:
-    number = display.number(key)
+def _cell(display: Display, key: str, lit: bool, chosen: bool, choosable: bool) -> Cell:
+    shown = number(display, key)
     if choosable:
-        label = html.escape(f"{display.written(key).plain}, {display.text(key)}")
-        pressed = ' aria-pressed="true"' if chosen else ""
-        number = f'<button type="button" data-choose="cell:{key}" aria-label="{label}"{pressed}>{number}</button>'
-    style = " ".join(("lit",) * lit + ("chosen",) * chosen)
-    return f'<td class="{style}">{number}</td>' if style else f"<td>{number}</td>"
+        name = f"{display.written(key).plain}, {display.text(key)}"
+        shown = Choice("cell", key).button(shown, name, style="", pressed=chosen)
+    return Cell(shown, {"class": style("lit" if lit else "", "chosen" if chosen else "")})
 
 
-def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell: str) -> str:
+def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell: str) -> Markup:
     """Return a step of the pass: its operands, the operators between them, its result."""
     where = step.result.find(cell) or (0, 0)
     lit = step.lit(*where)
@@ -82,55 +97,54 @@ def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell:
         matrix_table(display, matrices, operand, cells) for operand, cells in zip(step.operands, lit, strict=True)
     ]
     result = matrix_table(display, matrices, step.result, [where], cell)
-    left = _written(display, step, tables)
     # Entry by entry no two whole matrices are multiplied, so none of them equals the result.
     sign = _sign("→" if step.form == "entries" else "=")
-    return f'<div class="product" tabindex="0" role="group" aria-label="The product">{left}{sign}{result}</div>'
+    attributes = {"class": "product", "tabindex": "0", "role": "group", "aria-label": "The product"}
+    return element("div", attributes, _written(display, step, tables), sign, result)
 
 
-def _sign(sign: str) -> str:
-    return f'<span class="operator">{sign}</span>'
+def _sign(sign: str) -> Markup:
+    return element("span", {"class": "operator"}, sign)
 
 
-def _written(display: Display, step: MatrixStep, tables: list[str]) -> str:
+def _written(display: Display, step: MatrixStep, tables: list[Markup]) -> Markup:
     """Put the operands together as the form of the step says."""
-    scale = _sign(mathml(symbol(display, step.scale), display)) if step.scale else ""
+    scale = _sign(mathml(symbol(display, step.scale), display)) if step.scale else NOTHING
     match step.form:
         case "product":
-            return scale + _sign("·").join(tables[:2]) + "".join(_sign("+") + table for table in tables[2:])
+            return scale + _sign("·").join(tables[:2]) + together(_sign("+") + table for table in tables[2:])
         case "difference":
             # Only targets that add up to 1 leave the plain difference after softmax.
-            total = "" if all(display.form) or step.result.kind == "dL_da" else "· Σ<i>y</i> "
-            return _sign(f"{total}−").join(tables)
+            plain = all(display.form) or step.result.kind == "dL_da"
+            return _sign("−" if plain else Markup("· Σ<i>y</i> −")).join(tables)
         case "times":
             return _sign("⊙").join(tables)
         case "entries":
             line = "column" if step.operands[0].rows.kind == "examples" else "row"
-            between = f'<span class="operator words">{line} × {line}</span>'
-            return f"{scale}{_sign('∑')}{between.join(tables)}"
+            between = element("span", {"class": "operator words"}, f"{line} × {line}")
+            return scale + _sign("∑") + between.join(tables)
         case "transpose":
-            return f"{_sign('(')}{tables[0]}{_sign(')<sup>T</sup>')}"
+            return _sign("(") + tables[0] + _sign(Markup(")<sup>T</sup>"))
         case "sum" | "sum_all":
-            return f"{scale}{_sign('∑')}{tables[0]}"
+            return scale + _sign("∑") + tables[0]
         case _:
             activation = display.trace.structure.activations[step.result.layer]
             name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′" if step.result.kind == "dL_da" else "f"
-            return f"{_sign(name + '(')}{_sign(',').join(tables)}{_sign(')')}"
+            return _sign(f"{name}(") + _sign(",").join(tables) + _sign(")")
 
 
-def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> str:
+def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> Markup:
     """Return every step of the pass as a button, those of the way forward and of the way back apart."""
     there, back = ([s for s in matrices.steps if (s.phase == "forward") == forward] for forward in (True, False))
 
-    def chip(step: MatrixStep) -> str:
+    def chip(step: MatrixStep) -> Markup:
         # The other stages of a road follow the first, which names where it leads.
         named = "" if step.stage in {"swapped", "back", "directly"} else matrix_name(display, step.result)
-        label = " ".join(filter(None, (named, STAGES.get(step.stage))))
-        mark = ' aria-current="step"' if step == current else ""
-        return f'<button type="button" class="chip" data-choose="product:{step.id}"{mark}>{label}</button>'
+        label = together(filter(None, (named, STAGES.get(step.stage, ""))), " ")
+        return Choice("product", step.id).button(label, style="chip", current="step" if step == current else "")
 
-    shown = "".join(
-        f'<span class="phase"><span class="label">{phase}</span>{"".join(map(chip, steps))}</span>'
+    phases = (
+        element("span", {"class": "phase"}, element("span", {"class": "label"}, phase), *map(chip, steps))
         for phase, steps in (("Forward", there), ("Backward", back))
     )
-    return f'<nav class="road" aria-label="Products of the pass">{shown}</nav>'
+    return element("nav", {"class": "road", "aria-label": "Products of the pass"}, *phases)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,15 +9,11 @@ from dataclasses import dataclass
 from backprop import Trace
 from explainer.notation.families import traits
 from explainer.notation.notation import Notation
-from explainer.notation.numbers import DEFAULT_DIGITS, MINUS, decimals, format_after_step, format_given, format_number
+from explainer.notation.numbers import DEFAULT_DIGITS, decimals, format_after_step, format_given, format_number
 from explainer.notation.symbols import Written
 
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""
-
-
-PARENTHESES = (("open", "("), ("close", ")"))
-"""They stand around a number inside an expression and show only while it is negative."""
 
 
 SUBTRACTING = {
@@ -107,21 +102,3 @@ class Display:
     def written(self, key: str) -> Written:
         """Return how a term is written."""
         return self.notation.written(key.removesuffix(FINE))
-
-    def attributes(self, key: str) -> str:
-        """Return the attributes by which the browser keeps an element's number true.
-
-        ``data-negative`` shows the parentheses around a number inside an expression.
-        """
-        form = ' data-form="fine"' if key.endswith(FINE) else ""
-        negative = ' data-negative=""' if self.text(key).startswith(MINUS) else ""
-        return f'data-term="{html.escape(key.removesuffix(FINE))}"{form}{negative}'
-
-    def number(self, key: str) -> str:
-        """Return an element that shows a term's number and keeps it true while values change."""
-        return f"<span {self.attributes(key)}>{html.escape(self.text(key))}</span>"
-
-    def signed(self, key: str) -> str:
-        """Return the number of a term for use inside an expression."""
-        opening, closing = (f'<span class="if-negative {side}">{mark}</span>' for side, mark in PARENTHESES)
-        return f"{opening}{self.number(key)}{closing}"

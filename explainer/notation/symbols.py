@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 LETTERS = {
     "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta",
@@ -29,24 +30,24 @@ class Symbol:
         )
 
     @property
-    def html(self) -> str:
+    def html(self) -> Markup:
         """As HTML."""
-        parts = (f"<i>{html.escape(self.base)}</i>", self.sub and f"<sub>{html.escape(self.sub)}</sub>")
-        return "".join((*filter(None, parts), self.sup and f"<sup>{html.escape(self.sup)}</sup>"))
+        text = Markup("<i>{}</i>").format(self.base)
+        text += Markup("<sub>{}</sub>").format(self.sub) if self.sub else ""
+        return text + (Markup("<sup>{}</sup>").format(self.sup) if self.sup else "")
 
     @property
-    def svg(self) -> str:
+    def svg(self) -> Markup:
         """As the inside of an SVG text element."""
-        parts = [f'<tspan class="letter">{html.escape(self.base)}</tspan>']
+        text = Markup('<tspan class="letter">{}</tspan>').format(self.base)
         if self.sub:
-            parts.append(f'<tspan class="index" dy="0.3em">{html.escape(self.sub)}</tspan>')
+            text += Markup('<tspan class="index" dy="0.3em">{}</tspan>').format(self.sub)
         if self.sup:
-            parts.append(
-                f'<tspan class="index" dy="{"-0.75em" if self.sub else "-0.4em"}">{html.escape(self.sup)}</tspan>'
-            )
+            up = "-0.75em" if self.sub else "-0.4em"
+            text += Markup('<tspan class="index" dy="{}">{}</tspan>').format(up, self.sup)
         # The next piece of text returns to the line.
         back = -0.3 * bool(self.sub) * 0.75 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.75
-        return "".join(parts) + (f'<tspan dy="{back:.2f}em">​</tspan>' if back else "")
+        return text + (Markup('<tspan dy="{:.2f}em">\u200b</tspan>').format(back) if back else "")
 
     @property
     def plain(self) -> str:
@@ -78,16 +79,16 @@ class Derivative:
         return rf"{{\left( {fraction} \right)}}^{{{upright(self.sup)}}}" if self.sup else fraction
 
     @property
-    def html(self) -> str:
+    def html(self) -> Markup:
         """As HTML, on one line."""
-        quotient = f"{self.d}{self.of.html}/{self.d}{self.by.html}"
-        return f"({quotient})<sup>{html.escape(self.sup)}</sup>" if self.sup else quotient
+        quotient = Markup("{}{}/{}{}").format(self.d, self.of.html, self.d, self.by.html)
+        return Markup("({})<sup>{}</sup>").format(quotient, self.sup) if self.sup else quotient
 
     @property
-    def svg(self) -> str:
+    def svg(self) -> Markup:
         """As the inside of an SVG text element."""
-        quotient = f"{self.d}{self.of.svg}/{self.d}{self.by.svg}"
-        return f"({quotient}){Symbol('', '', self.sup).svg}" if self.sup else quotient
+        quotient = Markup("{}{}/{}{}").format(self.d, self.of.svg, self.d, self.by.svg)
+        return Markup("({}){}").format(quotient, Symbol("", "", self.sup).svg) if self.sup else quotient
 
     @property
     def plain(self) -> str:

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS, parse_number
 from explainer.practice.mistakes import mistakes
@@ -23,7 +25,7 @@ class Judgement:
 
     Attributes:
         kind: "right", "more digits", "no number", "mistake" (one that is understood) or "wrong".
-        sentence: what is said, as HTML made here and from the notation only.
+        sentence: what is said, text or markup.
     """
 
     kind: str
@@ -44,14 +46,14 @@ def judge(display: Display, key: str, text: str) -> Judgement:
     fits = _Fit(text, value)
     if fits(display.trace[key]):
         if fits.digits >= FEWEST_DIGITS:
-            return Judgement("right", f"Right: this is {name}.")
+            return Judgement("right", Markup("Right: this is {}.").format(name))
         return Judgement(
             "more digits", "That fits as far as it goes. Give at least two digits that are not leading zeros."
         )
     for candidate, sentence in mistakes(display, key):
         if candidate and fits(candidate) and fits.digits >= FEWEST_DIGITS:
             return Judgement("mistake", sentence)
-    return Judgement("wrong", f"This is not {name} yet, and none of the usual mistakes leads to it.")
+    return Judgement("wrong", Markup("This is not {} yet, and none of the usual mistakes leads to it.").format(name))
 
 
 class _Fit:

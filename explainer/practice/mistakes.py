@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from backprop import Weight
 from explainer.notation.display import Display
 from explainer.notation.families import traits
@@ -61,22 +63,34 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
             took, gradient = display.notation.a(layer - 1, None, other.source).html, now.names.gradient(other.name)
             yield (
                 now[gradient],
-                f"This is {name(gradient)}: you took {took}, but {name(way.weight.name)} meets {meets}.",
+                Markup("This is {}: you took {}, but {} meets {}.").format(
+                    name(gradient), took, name(way.weight.name), meets
+                ),
             )
-    yield now[way.delta], f"This is {name(way.delta)}. Nearly there: multiply by {meets}, which enters on that edge."
+    yield (
+        now[way.delta],
+        Markup("This is {}. Nearly there: multiply by {}, which enters on that edge.").format(name(way.delta), meets),
+    )
     if way.flow:
         slope, entering = now[way.slope], now[way.entering]
-        missing = f"The factor {name(way.slope)} is missing: what comes back to a unit is multiplied by its slope."
+        missing = Markup("The factor {} is missing: what comes back to a unit is multiplied by its slope.").format(
+            name(way.slope)
+        )
         yield now[way.flow] * entering, missing
-        yield now[way.flow], f"This is {name(way.flow)}. Still to come: {name(way.slope)}, and {meets}."
+        yield (
+            now[way.flow],
+            Markup("This is {}. Still to come: {}, and {}.").format(name(way.flow), name(way.slope), meets),
+        )
         for above, via in enumerate(now.recipe(way.flow).factors):
             through = display.notation.z(layer + 1, None, above).html
-            only = f"This is only the path through {through}. What comes back along all paths has to be added up."
+            only = Markup(
+                "This is only the path through {}. What comes back along all paths has to be added up."
+            ).format(through)
             yield now[via] * slope * entering, only
     for p in now.names.parameters:
         gradient = now.names.gradient(p.name)
         if p != way.weight:
-            yield now[gradient], f"This is {name(gradient)}, the gradient of another parameter."
+            yield now[gradient], Markup("This is {}, the gradient of another parameter.").format(name(gradient))
     for term in now.values:
         if traits(now.recipe(term)).known:
-            yield now[term], f"This is {name(term)}, which is another term of this network."
+            yield now[term], Markup("This is {}, which is another term of this network.").format(name(term))

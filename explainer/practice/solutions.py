@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from explainer.browser.markup import element, together
+from explainer.browser.terms import number
 from explainer.equations.derivations import equation
 from explainer.equations.html import lines_html
 from explainer.notation.display import Display
 from explainer.practice.mistakes import way_to
 
 
-def question(display: Display, key: str) -> str:
+def question(display: Display, key: str) -> Markup:
     """Return what is asked."""
-    return (
-        f'<div class="exercise"><h2>Try it alone</h2><p>Find {display.written(key).html} in two phases: what does the '
-        "forward pass leave on that edge, and what does the backward pass bring to the unit it leads into?</p></div>"
-    )
+    asked = Markup(
+        "Find {} in two phases: what does the forward pass leave on that edge, and what does the backward pass bring "
+        "to the unit it leads into?"
+    ).format(display.written(key).html)
+    return element("div", {"class": "exercise"}, element("h2", None, "Try it alone"), element("p", None, asked))
 
 
-def solution(display: Display, key: str, preset: str) -> str:
+def solution(display: Display, key: str, preset: str) -> Markup:
     """Return the way to the answer in the two phases, then its three linked lines.
 
     Args:
@@ -26,8 +31,8 @@ def solution(display: Display, key: str, preset: str) -> str:
     """
     now, way = display.trace, way_to(display, key)
 
-    def says(term: str) -> str:
-        return f"{display.written(term).html} = {display.number(term)}"
+    def says(term: str) -> Markup:
+        return Markup("{} = {}").format(display.written(term).html, number(display, term))
 
     # What comes back has been collected unit by unit, from the output down.
     back = [
@@ -35,10 +40,15 @@ def solution(display: Display, key: str, preset: str) -> str:
         for layer in range(now.structure.depth - 1, way.weight.layer, -1)
         for unit in range(now.structure.sizes[layer + 1])
     ]
-    return (
-        f'<div class="exercise" data-deck="{preset}"><h3>Forward pass</h3>'
-        f"<p>What enters on that edge: {says(way.entering)}.</p>"
-        f"<h3>Backward pass</h3><p>What comes back, unit by unit: {', '.join(map(says, [*back, way.delta]))}.</p>"
-        f"<h3>Both together</h3><p>{says(key)}, the product of the two. Path by path:</p>"
-        f"{lines_html(equation(display, key), display)}</div>"
+    collected = together(map(says, [*back, way.delta]), ", ")
+    return element(
+        "div",
+        {"class": "exercise", "data-deck": preset},
+        element("h3", None, "Forward pass"),
+        element("p", None, "What enters on that edge: ", says(way.entering), "."),
+        element("h3", None, "Backward pass"),
+        element("p", None, "What comes back, unit by unit: ", collected, "."),
+        element("h3", None, "Both together"),
+        element("p", None, says(key), ", the product of the two. Path by path:"),
+        lines_html(equation(display, key), display),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from explainer.browser.messages import Edit, edit_from
 
@@ -40,12 +41,12 @@ _panel = st.components.v2.component("stage_panel", js=_loader("panel"), isolate_
 _numbers = st.components.v2.component("stage_numbers", js=_loader("numbers"), isolate_styles=False)
 
 
-def panel(name: str, html: str, run: int, on_choose: Callable[[str], None]) -> None:
+def panel(name: str, html: Markup, run: int, on_choose: Callable[[str], None]) -> None:
     """Show markup of ours.
 
     Args:
         name: its key, and its class in the style sheet.
-        html: markup made by this package; never text that a reader typed.
+        html: what it shows.
         run: number of the full run it was made in.
         on_choose: called with the ``data-choose`` of whatever a reader chooses in it.
     """
@@ -56,7 +57,7 @@ def panel(name: str, html: str, run: int, on_choose: Callable[[str], None]) -> N
         if isinstance(choice, str):
             on_choose(choice)
 
-    _panel(key=key, data={"name": name, "html": html, "run": run}, on_choose_change=chosen)
+    _panel(key=key, data={"name": name, "html": str(html), "run": run}, on_choose_change=chosen)
 
 
 def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:

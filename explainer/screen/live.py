@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from explainer.screen import actions, session
 from explainer.screen.components import numbers
@@ -38,7 +39,7 @@ def live(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
     )
 
 
-def render_still(name: str, html: str) -> None:
+def render_still(name: str, html: Markup) -> None:
     """Show one panel whose numbers do not move."""
     show(name, html)
     live((), ())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
+from explainer.browser.markup import element
 from explainer.browser.sliders import control_panel
 from explainer.notation.display import Display
 from explainer.screen import actions, session
@@ -12,7 +14,7 @@ from explainer.screen.components import panel
 HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change it; double-click a slider to go back."
 
 
-def show(name: str, html: str) -> None:
+def show(name: str, html: Markup) -> None:
     """Show a panel in which whatever can be chosen is followed."""
     panel(name, html, st.session_state["run"], actions.choose)
 
@@ -20,5 +22,5 @@ def show(name: str, html: str) -> None:
 def show_controls(display: Display, hint: str = HINT) -> None:
     """Show the sliders, and below them what is to be said about the numbers, or else what can be done here."""
     view = session.view()
-    notes = f'<p class="notes quiet" role="status" data-notes data-hint="{hint}">{hint}</p>'
+    notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
     show("control_panel", control_panel(display, view.preset, view.shown_parameter) + notes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from backprop import conventions_of
 from explainer.matrices.conventions import TITLES
@@ -50,7 +51,7 @@ def convention_choice(hidden: bool = False) -> None:
     choice("The loss", "convention", names, view.convention, lambda name: TITLES[name or own], hidden=hidden)
 
 
-def try_a_product() -> str:
+def try_a_product() -> Markup:
     """Let the reader pick two matrices and an order, and return what is to be said about their product."""
     view, display = session.view(), session.display()
     every = {

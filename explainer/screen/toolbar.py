@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop import presets
+from explainer.browser.markup import element
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
@@ -12,7 +13,12 @@ from explainer.screen.components import panel
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice
 
-DOWNLOAD = '<a class="tool" href="terms.csv" download data-with-link>Download all terms (CSV)</a>'
+DOWNLOAD = element(
+    "a", {"class": "tool", "href": "terms.csv", "download": True, "data-with-link": True}, "Download all terms (CSV)"
+)
+COPY = element(
+    "button", {"type": "button", "class": "tool", "data-copy": True, "data-done": "Link copied"}, "Copy link"
+)
 
 
 def toolbar(page: str) -> None:
@@ -32,8 +38,7 @@ def toolbar(page: str) -> None:
                 panel("download", DOWNLOAD, st.session_state["run"], actions.choose)
             st.button("Undo", on_click=actions.undo, help="Return to the numbers before the last change")
             st.button("Reset", on_click=actions.reset, help="Return to the network's own numbers")
-            link = '<button type="button" class="tool" data-copy data-done="Link copied">Copy link</button>'
-            panel("link", link, st.session_state["run"], actions.choose)
+            panel("link", COPY, st.session_state["run"], actions.choose)
         label = "Leave presenter mode" if view.present else "Present"
         st.button(label, on_click=actions.set_option, kwargs={"present": not view.present}, shortcut="P")
 

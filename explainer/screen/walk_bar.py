@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
+from explainer.browser.markup import NOTHING, element
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import panel
@@ -13,13 +15,13 @@ from explainer.walk.narration import narrate
 SECONDS_PER_STEP = 3.0
 
 
-def product_bar(title: str) -> None:
+def product_bar(title: Markup) -> None:
     """Show where we are among the products of the matrix page, and the ways along them."""
     place, count = session.product_place()
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=place == 1)
         st.button("Next", on_click=actions.move, args=(1,), shortcut="Right", type="primary", disabled=place == count)
-        position = f'<p class="position" role="status">Place {place} of {count} · {title}</p>'
+        position = _position(f"Place {place} of {count}", title)
         with st.container(key="position", width="stretch"):
             panel("position", position, st.session_state["run"], actions.choose)
         if not session.view().present:
@@ -28,7 +30,7 @@ def product_bar(title: str) -> None:
         _hide_button()
 
 
-def walk_bar(display: Display, page: str, title: str = "") -> None:
+def walk_bar(display: Display, page: str, title: Markup = NOTHING) -> None:
     """Show where we are in the walk, and the ways along it."""
     steps, step = session.current_walk(), session.current_step(page)
     title = title or narrate(display, step).title
@@ -36,10 +38,8 @@ def walk_bar(display: Display, page: str, title: str = "") -> None:
         st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=step.number == 1)
         at_the_end = step.number == len(steps.steps)
         st.button("Next", on_click=actions.move, args=(1,), shortcut="Right", type="primary", disabled=at_the_end)
-        position = (
-            f'<p class="position" role="status">Step {step.number} of {len(steps.steps)} · {title}</p>'
-            f'<nav aria-label="Steps">{walk_dots(display, steps.steps, step)}</nav>'
-        )
+        position = _position(f"Step {step.number} of {len(steps.steps)}", title)
+        position += element("nav", {"aria-label": "Steps"}, walk_dots(display, steps.steps, step))
         with st.container(key="position", width="stretch"):
             panel("position", position, st.session_state["run"], actions.choose)
         playing = st.session_state.get("playing", False)
@@ -50,6 +50,10 @@ def walk_bar(display: Display, page: str, title: str = "") -> None:
             st.button("Last", on_click=actions.move, args=(len(steps.steps),), shortcut="End")
     if playing:
         _player()
+
+
+def _position(where: str, title: Markup) -> Markup:
+    return element("p", {"class": "position", "role": "status"}, where, " · ", title)
 
 
 def _hide_button() -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
-from explainer.browser.choices import choice_link
+from explainer.browser.choices import Choice
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
 from explainer.figures.network.diagram import svg
@@ -27,7 +29,7 @@ from explainer.walk.steps import Step
 from explainer.walk.tables import is_long, outcome
 
 
-def update_buttons(outcome: str) -> None:
+def update_buttons(outcome: Markup) -> None:
     """Show the buttons that take an update and return from it, and what it does to the loss."""
     with st.container(key="update_buttons", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U")
@@ -36,7 +38,7 @@ def update_buttons(outcome: str) -> None:
             panel("outcome", outcome, st.session_state["run"], actions.choose)
 
 
-Table = Callable[[Display, Step], str]
+Table = Callable[[Display, Step], Markup]
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,8 @@ def render(stage: Stage) -> None:
     figure = svg(drawing) + _whose(display)
     lines, link = equation(display, step.key), _matrix_link(display, step)
     derivation = step_html(display, narrate(display, step), lines, view.hide, link)
-    table = "" if view.present else stage.table(display, step)
-    after = outcome(display) if stage.page == "update" else ""
+    table = NOTHING if view.present else stage.table(display, step)
+    after = outcome(display) if stage.page == "update" else NOTHING
     with st.container(key="figures"):
         left, right = st.columns([3, 2], gap="small")
         with left:
@@ -92,23 +94,24 @@ def render(stage: Stage) -> None:
     live(terms_in(figure, derivation, table, after), marks)
 
 
-def _whose(display: Display) -> str:
+def _whose(display: Display) -> Markup:
     """Say whose numbers a drawing of a batch shows."""
     count = display.trace.structure.examples
     if count == 1:
-        return ""
-    return f'<p class="hint">The units show example {display.example + 1}; gradients are those of all {count}.</p>'
+        return NOTHING
+    whose = f"The units show example {display.example + 1}; gradients are those of all {count}."
+    return element("p", {"class": "hint"}, whose)
 
 
-def _matrix_link(display: Display, step: Step) -> str:
+def _matrix_link(display: Display, step: Step) -> Markup:
     """Return the way to the same number in the matrices, where it stands in one."""
     key = in_matrices(display, step.key)
     if not session.view().matrices.making(key):
-        return ""
-    return " " + choice_link(f"cell:{key}", "In matrix form →")
+        return NOTHING
+    return " " + Choice("cell", key).button("In matrix form →")
 
 
-def render_start(page_html: Callable[[Display], str]) -> None:
+def render_start(page_html: Callable[[Display], Markup]) -> None:
     """Show the diagram of the start page, with nothing lit."""
     display = session.display()
     figure = svg(Drawing(display))

@@ -12,16 +12,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from backprop import trace, values_by_name
+from explainer.browser.messages import question_from
 from explainer.notation.display import FINE, Display
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
 from explainer.walk.remarks import remarks
-
-MOST_KEYS = 4000
-
-
-MOST_CHARACTERS = 200_000
 
 
 def display_of(view: View) -> Display:
@@ -51,35 +47,18 @@ def answer(message: str) -> str | None:
     """Answer one event of a drag.
 
     Args:
-        message: JSON with ``seq``, ``link`` (the page's query parameters), ``edits`` (name ->
-            number), ``terms`` and ``marks`` (keys). A browser can send anything: what is not
-            known here is left out.
+        message: JSON, see ``Question``. What is not known here is left out.
 
     Returns:
         JSON with the same ``seq`` and what ``numbers_of`` returns, or None if the message is none.
     """
-    try:
-        asked = json.loads(message) if len(message) <= MOST_CHARACTERS else None
-    except (ValueError, RecursionError):
+    asked = question_from(message)
+    if asked is None:
         return None
-    if not isinstance(asked, dict) or not isinstance(asked.get("seq"), int):
-        return None
-    view, _ = from_link({k: v for k, v in _pairs(asked.get("link")) if isinstance(v, str)})
-    edits = {k: float(v) for k, v in _pairs(asked.get("edits")) if _is_number(v)}
-    display = display_of(view.change({name: value for name, value in edits.items() if usable(name, value)}))
+    view, _ = from_link(asked.link)
+    edits = {name: value for name, value in asked.edits.items() if usable(name, value)}
+    display = display_of(view.change(edits))
     known = display.trace.catalogue.recipes
-    terms = [key for key in _keys(asked.get("terms")) if key.removesuffix(FINE) in known]
-    marks = [key for key in _keys(asked.get("marks")) if key in known]
-    return json.dumps({"seq": asked["seq"], **numbers_of(display, terms, marks)})
-
-
-def _pairs(mapping: Any) -> Iterable[tuple[str, Any]]:
-    return list(mapping.items())[:MOST_KEYS] if isinstance(mapping, dict) else ()
-
-
-def _keys(listed: Any) -> Iterable[str]:
-    return (key for key in listed[:MOST_KEYS] if isinstance(key, str)) if isinstance(listed, list) else ()
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e300
+    terms = [key for key in asked.terms if key.removesuffix(FINE) in known]
+    marks = [key for key in asked.marks if key in known]
+    return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from backprop import Parameter
 from backprop.terms import Recipe, path_factors, path_routes
 from explainer.equations.derivations import equation
@@ -90,21 +92,23 @@ def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfini
 
 def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
     loss = display.notation.loss.html
-    question = f"How does {loss} answer to {display.written(parameter).html}? Build the chain."
+    question = Markup("How does {} answer to {}? Build the chain.").format(loss, display.written(parameter).html)
     written = display.written(key).html
-    title = f"{display.written(display.trace.names.gradient(parameter)).html}: {TITLES[kind]}"
+    title = Markup("{}: {}").format(display.written(display.trace.names.gradient(parameter)).html, TITLES[kind])
     recipe = display.trace.recipe(key)
     match kind:
         case "question":
-            sentence = f"Start at {loss} and go back to {display.written(parameter).html}, one factor at a time."
+            sentence = Markup("Start at {} and go back to {}, one factor at a time.").format(
+                loss, display.written(parameter).html
+            )
         case "place":
-            sentence = f"{written}: {traits(recipe).place}"
+            sentence = Markup("{}: {}").format(written, traits(recipe).place)
         case "formula":
-            sentence = f"{written}: {_why(recipe)}"
+            sentence = Markup("{}: {}").format(written, _why(recipe))
         case "number":
-            sentence = f"Put the numbers into {written}."
+            sentence = Markup("Put the numbers into {}.").format(written)
         case _:
-            sentence = f"Multiply. {_rest(display, display.trace.names.by_name[parameter])}".strip()
+            sentence = Markup("Multiply. {}").format(_rest(display, display.trace.names.by_name[parameter])).strip()
     return Narration(title, question, sentence)
 
 

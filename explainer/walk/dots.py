@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
+from explainer.browser.choices import Choice
+from explainer.browser.markup import element, together
 from explainer.notation.display import Display
 from explainer.walk.narration import narrate
 from explainer.walk.steps import Step
@@ -12,22 +15,20 @@ from explainer.walk.steps import Step
 MOST_DOTS_IN_A_ROW = 64
 
 
-def walk_dots(display: Display, steps: Iterable[Step], current: Step) -> str:
+def walk_dots(display: Display, steps: Iterable[Step], current: Step) -> Markup:
     """Return one button per step of the walk, those of a page together."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Markup]] = {}
     for step in steps:
         state = "current" if step == current else "past" if step.number < current.number else "ahead"
-        title = html.escape(_plain(narrate(display, step).title))
-        mark = ' aria-current="step"' if step == current else ""
-        groups.setdefault(step.page, []).append(
-            f'<button type="button" class="dot {state}" data-choose="step:{step.key}" title="{title}" '
-            f'aria-label="Step {step.number}: {title}"{mark}></button>'
-        )
-    style = "dots" if sum(map(len, groups.values())) <= MOST_DOTS_IN_A_ROW else "dots wrapped"
-    return "".join(f'<span class="{style}">{"".join(dots)}</span>' for dots in groups.values())
-
-
-def _plain(markup: str) -> str:
-    for tag in ("i", "sub", "sup"):
-        markup = markup.replace(f"<{tag}>", "").replace(f"</{tag}>", "")
-    return markup
+        title = narrate(display, step).title.striptags()
+        dot = {
+            "type": "button",
+            "class": f"dot {state}",
+            "data-choose": str(Choice("step", step.key)),
+            "title": title,
+            "aria-label": f"Step {step.number}: {title}",
+            "aria-current": "step" if step == current else None,
+        }
+        groups.setdefault(step.page, []).append(element("button", dot))
+    classes = "dots" if sum(map(len, groups.values())) <= MOST_DOTS_IN_A_ROW else "dots wrapped"
+    return together(element("span", {"class": classes}, *dots) for dots in groups.values())

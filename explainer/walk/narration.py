@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from backprop import Parameter
 from backprop.terms import Recipe, path_count
 from explainer.notation.display import Display
@@ -22,16 +24,16 @@ ACTIVATION_SENTENCES = {
 
 @dataclass(frozen=True)
 class Narration:
-    """The words of a step, as HTML made here and from the notation only.
+    """The words of a step.
 
     Attributes:
         title: short, for the walk: what this step is.
         question: the heading above its equation.
-        sentence: how to read the equation.
+        sentence: how to read the equation; text or markup.
     """
 
-    title: str
-    question: str
+    title: Markup
+    question: Markup
     sentence: str
 
 
@@ -46,9 +48,9 @@ def _pre_activation(display: Display, recipe: Recipe) -> Narration:
     incoming = "inputs" if layer == 0 else "activations of the layer before"
     bias = "" if display.trace.structure.biases[layer] == "none" else ", then add the bias"
     return Narration(
-        f"{written}: weigh and add what comes in",
-        f"What arrives at this unit: {written}?",
-        f"Multiply the {incoming} by the weights on their edges, add them up{bias}.",
+        Markup("{}: weigh and add what comes in").format(written),
+        Markup("What arrives at this unit: {}?").format(written),
+        Markup("Multiply the {} by the weights on their edges, add them up{}.").format(incoming, bias),
     )
 
 
@@ -56,14 +58,18 @@ def _activation(display: Display, recipe: Recipe) -> Narration:
     written = display.written(recipe.key).html
     asked = "What does the network answer" if recipe.family == "y_hat" else "What does the unit pass on"
     kind = display.trace.structure.activations[recipe.place[0]]
-    return Narration(f"{written}: the activation function", f"{asked}: {written}?", ACTIVATION_SENTENCES[kind])
+    return Narration(
+        Markup("{}: the activation function").format(written),
+        Markup("{}: {}?").format(asked, written),
+        ACTIVATION_SENTENCES[kind],
+    )
 
 
 def _loss_of_example(display: Display, recipe: Recipe) -> Narration:
     loss = display.notation.loss.html
     return Narration(
-        f"{loss}: what this example adds",
-        f"How much does this example add to {loss}?",
+        Markup("{}: what this example adds").format(loss),
+        Markup("How much does this example add to {}?").format(loss),
         "Compare its outputs with its targets; what comes out is its share of the loss of the batch.",
     )
 
@@ -71,40 +77,40 @@ def _loss_of_example(display: Display, recipe: Recipe) -> Narration:
 def _loss(display: Display, recipe: Recipe) -> Narration:
     loss = display.notation.loss.html
     return Narration(
-        f"{loss}: compare with the target",
-        f"How wrong is the answer: {loss}?",
+        Markup("{}: compare with the target").format(loss),
+        Markup("How wrong is the answer: {}?").format(loss),
         "The loss turns the distance between answer and target into one number; smaller is better.",
     )
 
 
 def _loss_derivative(display: Display, recipe: Recipe) -> Narration:
     return Narration(
-        f"{display.written(recipe.key).html}: the loss answers to the output",
-        f"How does {display.notation.loss.html} answer to the output?",
+        Markup("{}: the loss answers to the output").format(display.written(recipe.key).html),
+        Markup("How does {} answer to the output?").format(display.notation.loss.html),
         "Everything starts at the loss: the output grows a little, the loss this many times as much.",
     )
 
 
 def _local_derivative(display: Display, recipe: Recipe) -> Narration:
     return Narration(
-        f"{display.written(recipe.key).html}: how sensitive the unit is",
-        f"How does the activation answer to {_below(display, recipe)}?",
+        Markup("{}: how sensitive the unit is").format(display.written(recipe.key).html),
+        Markup("How does the activation answer to {}?").format(_below(display, recipe)),
         "The local derivative: the slope of the activation function where this unit stands now.",
     )
 
 
 def _delta(display: Display, recipe: Recipe) -> Narration:
     written = display.written(recipe.key).html
-    question = f"How does {display.notation.loss.html} answer to {_below(display, recipe)}?"
+    question = Markup("How does {} answer to {}?").format(display.notation.loss.html, _below(display, recipe))
     if display.has_long_road(recipe.key):
         return Narration(
-            f"{written}: output minus target",
+            Markup("{}: output minus target").format(written),
             question,
             "This output and this loss are made for each other: what is left is short. The long way, factor by "
             "factor, leads to the same number.",
         )
     return Narration(
-        f"{written}: multiply on",
+        Markup("{}: multiply on").format(written),
         question,
         "What has come back so far, times the local derivative of this unit. Everything below reuses it.",
     )
@@ -113,15 +119,15 @@ def _delta(display: Display, recipe: Recipe) -> Narration:
 def _flow(display: Display, recipe: Recipe) -> Narration:
     above = display.trace.structure.sizes[recipe.place[0] + 2]
     return Narration(
-        f"{display.written(recipe.key).html}: go back through the weights",
-        f"How does {display.notation.loss.html} answer to this activation?",
+        Markup("{}: go back through the weights").format(display.written(recipe.key).html),
+        Markup("How does {} answer to this activation?").format(display.notation.loss.html),
         "One way back: what the unit above received, times the weight between them."
         if above == 1
-        else f"{above} ways back, one for each unit that this one feeds: add them up.",
+        else Markup("{} ways back, one for each unit that this one feeds: add them up.").format(above),
     )
 
 
-def _below(display: Display, recipe: Recipe) -> str:
+def _below(display: Display, recipe: Recipe) -> Markup:
     """Return what the derivative is taken by."""
     layer, example, unit = recipe.place[0], recipe.place[1], recipe.place[-1]
     return display.notation.z(layer, example, unit).html
@@ -130,43 +136,47 @@ def _below(display: Display, recipe: Recipe) -> str:
 def _gradient(display: Display, recipe: Recipe) -> Narration:
     p, written = _parameter(recipe), display.written(recipe.key).html
     symbol = display.written(p.name).html
-    question = f"How much does {display.notation.loss.html} change when {symbol} moves?"
+    question = Markup("How much does {} change when {} moves?").format(display.notation.loss.html, symbol)
     structure = display.trace.structure
     if structure.examples > 1 and display.whole:
         return Narration(
-            f"{written}: one product per example, then all of them together",
+            Markup("{}: one product per example, then all of them together").format(written),
             question,
-            f"In each example, what comes back to the unit times what {symbol} meets there; all {structure.examples} "
-            "together are the gradient.",
+            Markup(
+                "In each example, what comes back to the unit times what {} meets there; all {} together are the "
+                "gradient."
+            ).format(symbol, structure.examples),
         )
     paths = path_count(structure, p) // structure.examples
     share = "" if structure.examples == 1 else " Then the other examples are added."
     if paths == 1:
         return Narration(
-            f"{written}: multiply along the path",
+            Markup("{}: multiply along the path").format(written),
             question,
-            f"Follow the lit path from the loss back to {symbol} and multiply what you meet.{share}",
+            Markup("Follow the lit path from the loss back to {} and multiply what you meet.{}").format(symbol, share),
         )
     return Narration(
-        f"{written}: one product per path, then the sum",
+        Markup("{}: one product per path, then the sum").format(written),
         question,
-        f"{symbol} reaches the loss along {paths} paths: multiply along each of them, then add.{share}",
+        Markup("{} reaches the loss along {} paths: multiply along each of them, then add.{}").format(
+            symbol, paths, share
+        ),
     )
 
 
 def _new(display: Display, recipe: Recipe) -> Narration:
     symbol = display.written(_parameter(recipe).name).html
     return Narration(
-        f"{symbol}: one step against the gradient",
-        f"Where does {symbol} go?",
-        f"The gradient points to where the loss grows, so {symbol} takes a small step the other way.",
+        Markup("{}: one step against the gradient").format(symbol),
+        Markup("Where does {} go?").format(symbol),
+        Markup("The gradient points to where the loss grows, so {} takes a small step the other way.").format(symbol),
     )
 
 
 def _new_loss(display: Display, recipe: Recipe) -> Narration:
     return Narration(
-        f"{display.notation.loss.html}: before and after",
-        "Did it help?",
+        Markup("{}: before and after").format(display.notation.loss.html),
+        Markup("Did it help?"),
         "One more forward pass with all the new parameters tells. Take the update to go on from there.",
     )
 
@@ -200,9 +210,11 @@ def narrate_phases(display: Display, parameter: str) -> Narration:
     symbol, written = display.written(parameter).html, display.written(display.trace.names.gradient(parameter)).html
     d = display.notation.d
     return Narration(
-        f"{written}: two phases",
-        f"Where do the two factors of {written} come from?",
-        f"Forward, every edge notes what it multiplies, {d}<i>z</i>/{d}<i>w</i>. Backward, the same network "
-        "carries the loss the other way, and each unit amplifies it by its slope. Multiply what the two phases left "
-        f"at {symbol}.",
+        Markup("{}: two phases").format(written),
+        Markup("Where do the two factors of {} come from?").format(written),
+        Markup(
+            "Forward, every edge notes what it multiplies, {}<i>z</i>/{}<i>w</i>. Backward, the same network "
+            "carries the loss the other way, and each unit amplifies it by its slope. Multiply what the two "
+            "phases left at {}."
+        ).format(d, d, symbol),
     )

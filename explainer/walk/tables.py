@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explainer.browser.table import LEAST_ROWS, chooser, row, table, tables
-from explainer.browser.terms import mark_attributes
+from markupsafe import Markup
+
+from backprop import Parameter
+from explainer.browser.choices import Choice
+from explainer.browser.markup import element
+from explainer.browser.table import CURRENT, LEAST_ROWS, Row, side_by_side, table
+from explainer.browser.terms import mark_attributes, number, signed
 from explainer.notation.display import FINE, Display
 from explainer.walk.steps import Step
 
@@ -13,38 +18,36 @@ BELOW_THE_DIAGRAM = 12
 """Parameters beyond which their gradients stand below the diagram, where there is room for them."""
 
 
-def forward_table(display: Display, steps: Iterable[Step], current: str) -> str:
+def forward_table(display: Display, steps: Iterable[Step], current: str) -> Markup:
     """Return the terms of the forward pass with their values; the current one is marked."""
     rows = [
-        row(
-            chooser(f"step:{step.key}", display.written(step.key).html, step.key),
-            [display.number(step.key)],
-            step.key == current,
+        Row(
+            Choice("step", step.key).button(display.written(step.key).html, name=step.key),
+            [number(display, step.key)],
+            CURRENT if step.key == current else {},
         )
         for step in steps
     ]
     parts = 1 if len(rows) <= 2 * LEAST_ROWS else 2
-    return tables("The forward pass, term by term", ["Term", "Value"], rows, "terms", ("4rem", "8rem"), parts)
+    return side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", ("4rem", "8rem"))
 
 
-def gradient_table(display: Display, parameter: str) -> str:
+def gradient_table(display: Display, parameter: str) -> Markup:
     """Return every gradient with a signed bar; the chosen parameter is marked."""
-    marks = display.marks(display.trace.names.gradient(p.name) for p in display.trace.names.parameters)
+    parameters, n = display.trace.names.parameters, display.trace.names
+    marks = display.marks(n.gradient(p.name) for p in parameters)
     rows = []
-    for p, (key, mark) in zip(display.trace.names.parameters, marks.items(), strict=True):
-        bar = f'<div class="bar" aria-hidden="true"><div {mark_attributes(key, mark)}></div></div>'
-        rows.append(
-            row(
-                chooser(f"parameter:{p.name}", display.written(p.name).html, p.name),
-                [display.number(key), bar],
-                p.name == parameter,
-            )
-        )
-    d, loss = display.notation.d, display.notation.loss.html
-    headers = ["Parameter", f"{d}{loss}/{d}", "Size and sign"]
-    widths = ("2.9rem", "5.2rem", "")
+    for p, (key, mark) in zip(parameters, marks.items(), strict=True):
+        bar = element("div", {"class": "bar", "aria-hidden": "true"}, element("div", mark_attributes(key, mark)))
+        rows.append(_row(display, p, [number(display, key), bar], parameter))
+    headers = [
+        "Parameter",
+        Markup("{d}{}/{d}").format(display.notation.loss.html, d=display.notation.d),
+        "Size and sign",
+    ]
     parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
-    return tables("The gradient of every parameter", headers, rows, "gradients", widths, parts)
+    widths = ("2.9rem", "5.2rem", "")
+    return side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
 
 
 def is_long(display: Display) -> bool:
@@ -52,26 +55,29 @@ def is_long(display: Display) -> bool:
     return len(display.trace.names.parameters) > BELOW_THE_DIAGRAM
 
 
-def update_table(display: Display, parameter: str) -> str:
+def update_table(display: Display, parameter: str) -> Markup:
     """Return every update with its numbers: old - learning rate * gradient = new."""
-    rows, n = [], display.trace.names
+    n = display.trace.names
+    minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
+    rows = []
     for p in n.parameters:
-        numbers = (
-            f'{display.number(p.name)} <span class="sign">−</span> {display.number("learning_rate")} '
-            f'<span class="sign">·</span> {display.signed(n.gradient(p.name))}'
-        )
-        cells = [numbers, display.number(n.new(p.name))]
-        rows.append(
-            row(chooser(f"parameter:{p.name}", display.written(p.name).html, p.name), cells, p.name == parameter)
-        )
+        old, rate, gradient = number(display, p.name), number(display, "learning_rate"), n.gradient(p.name)
+        step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
+        rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
     d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
-    headers = ["Parameter", f"old − {rate} · {d}{loss}/{d}", "new"]
-    return table("The update of every parameter", headers, rows, "updates", ("2.9rem", "", "7.2rem"))
+    headers = ["Parameter", Markup("old − {} · {d}{}/{d}").format(rate, loss, d=d), "new"]
+    return table("The update of every parameter", headers, rows, style="updates", widths=("2.9rem", "", "7.2rem"))
 
 
-def outcome(display: Display) -> str:
+def _row(display: Display, p: Parameter, cells: list[Markup], chosen: str) -> Row:
+    """Return the row of a parameter."""
+    head = Choice("parameter", p.name).button(display.written(p.name).html, name=p.name)
+    return Row(head, cells, CURRENT if p.name == chosen else {})
+
+
+def outcome(display: Display) -> Markup:
     """Return what one update does to the loss."""
-    return (
-        f'<p class="outcome">{display.notation.loss.html} goes from {display.number("loss" + FINE)} to '
-        f'{display.number("new_loss" + FINE)} <span class="change">({display.number("loss_change")})</span></p>'
-    )
+    before, after = number(display, "loss" + FINE), number(display, "new_loss" + FINE)
+    change = element("span", {"class": "change"}, "(", number(display, "loss_change"), ")")
+    said = Markup("{} goes from {} to {} {}").format(display.notation.loss.html, before, after, change)
+    return element("p", {"class": "outcome"}, said)

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from backprop import Parameter, Weight
+from explainer.browser.choices import Choice
 from explainer.figures.graph.edges import edges, straight
 from explainer.figures.graph.plan import COLUMN, LEAF_HEIGHT, RADIUS, TARGET_HEIGHT, Graph, leaf_place
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
@@ -19,7 +22,7 @@ OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity"
 """What stands in an activation node; other activation functions keep their own name."""
 
 
-def graph_svg(display: Display, lit: frozenset[str], parameter: str) -> str:
+def graph_svg(display: Display, lit: frozenset[str], parameter: str) -> Markup:
     """Return the computation graph of the example that is shown.
 
     Args:
@@ -76,7 +79,7 @@ def _product(graph: Graph, layer: int, source: int, unit: int) -> str:
     key, x, y = n.product(weight, e), made.products[layer], made.product(layer, source, unit)
     content = _operation(x, y, "×") + _around(graph, key, n.delta(layer, e, unit), x, y)
     lit = key in graph.lit
-    return choosable(f"step:{n.z(layer, e, unit)}", f"product with {weight}", content, _style("weight", lit), lit)
+    return choosable(Choice("step", n.z(layer, e, unit)), f"product with {weight}", content, _style("weight", lit), lit)
 
 
 def _sum(graph: Graph, layer: int, unit: int) -> str:
@@ -84,7 +87,7 @@ def _sum(graph: Graph, layer: int, unit: int) -> str:
     z, delta, x, y = n.z(layer, e, unit), n.delta(layer, e, unit), graph.plan.sums[layer], graph.plan.y(layer, unit)
     content = _operation(x, y, "+" if graph.plan.has_products else "Σ") + _around(graph, z, delta, x, y)
     lit = z in graph.lit
-    return choosable(f"step:{z}", f"sum {graph.display.written(z).plain}", content, _style("unit", lit), lit)
+    return choosable(Choice("step", z), f"sum {graph.display.written(z).plain}", content, _style("unit", lit), lit)
 
 
 def _activation(graph: Graph, layer: int, unit: int) -> str:
@@ -94,7 +97,9 @@ def _activation(graph: Graph, layer: int, unit: int) -> str:
     sign = f'<text class="sign small" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
     content = _box(x, y, 48, 2 * RADIUS) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
     lit = a in graph.lit or n.da_dz(layer, e, unit) in graph.lit
-    return choosable(f"step:{a}", f"activation {graph.display.written(a).plain}", content, _style("unit", lit), lit)
+    return choosable(
+        Choice("step", a), f"activation {graph.display.written(a).plain}", content, _style("unit", lit), lit
+    )
 
 
 def _style(role: str, lit: bool) -> str:
@@ -113,7 +118,7 @@ def _leaves(graph: Graph) -> Iterator[str]:
             content, style = f'<path class="hit" d="{straight(graph, p)}"/>', f"{style} bare"
         else:
             content = _leaf(graph, p)
-        yield choosable(f"parameter:{p.name}", f"{kind} {p.name}", content, f"{style} boxed", chosen)
+        yield choosable(Choice("parameter", p.name), f"{kind} {p.name}", content, f"{style} boxed", chosen)
 
 
 def _leaf(graph: Graph, p: Parameter) -> str:
@@ -137,7 +142,7 @@ def _loss(graph: Graph) -> Iterator[str]:
     sign = f'<text class="name" x="{x:.1f}" y="{y + 5:.1f}">{display.notation.loss.svg}</text>'
     content = _box(x, y, 44, 28) + sign + number_text(display, key, x, y - 21, "number above strong")
     lit = key in graph.lit
-    yield choosable("step:loss", "loss", content, _style("loss", lit), lit)
+    yield choosable(Choice("step", "loss"), "loss", content, _style("loss", lit), lit)
     count, width = made.sizes[-1], made.target
     tall = TARGET_HEIGHT * count
     x, y = (x, y + 44 + tall / 2) if count == 1 else (x + 42 + width / 2, y)

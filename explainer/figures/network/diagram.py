@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import sqrt
 
+from markupsafe import Markup
+
 from backprop import Weight
+from explainer.browser.choices import Choice
+from explainer.browser.markup import attributes_text
 from explainer.browser.terms import mark_attributes
 from explainer.figures.columns import is_crowded
 from explainer.figures.network.drawing import Drawing, edge_marks, edge_roles, mark_of, product_of
@@ -42,7 +46,7 @@ SMALLEST_FOR_TWO_NUMBERS = 30.0
 """Radius below which a unit shows its activation alone."""
 
 
-def svg(drawing: Drawing) -> str:
+def svg(drawing: Drawing) -> Markup:
     """Return the drawing as an SVG element."""
     parts = [*_edges(drawing), *_loss(drawing), *biases(drawing), *_units(drawing), *labels(drawing)]
     return picture("network", drawing.places.width, drawing.places.height, description(drawing), parts)
@@ -70,7 +74,7 @@ def _edges(drawing: Drawing) -> Iterator[str]:
         factor = f' data-factor="{roles[0][1]}"' if roles else ""
         halo = f'<line class="halo {style}" {where}{factor}/>' if style else ""
         edge = "edge crowded" if is_crowded(drawing.sizes, p.layer) else "edge"
-        line = f'<line class="{edge} {style}" {where}{factor} {mark_attributes(mark, marks[mark])}/>'
+        line = f'<line class="{edge} {style}" {where}{factor}{attributes_text(mark_attributes(mark, marks[mark]))}/>'
         lines.append((bool(style), halo + line))
     yield from (line for _, line in sorted(lines, key=lambda line: line[0]))
 
@@ -106,7 +110,7 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     style = "unit" + (" lit role-unit" if lit else "")
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     name = f"unit {display.written(a).plain}"
-    return choosable(f"step:{step}", name, f"<g{factor}>{content}</g>", style, lit) + caption
+    return choosable(Choice("step", step), name, f"<g{factor}>{content}</g>", style, lit) + caption
 
 
 def _numbers_in(drawing: Drawing, z: str, a: str, x: float, y: float, r: float) -> str:
@@ -154,7 +158,9 @@ def _loss(drawing: Drawing) -> Iterator[str]:
     parts.append(f'<text class="name strong end" x="{equals:.1f}" y="{line:.1f}">{symbol} =</text>')
     parts.append(number_text(display, "loss", equals + BETWEEN, line, "number start strong", fit))
     lit = drawing.is_lit("loss", "new_loss")
-    yield choosable("step:loss", "loss", "".join(parts), "loss-box lit role-loss" if lit else "loss-box", lit)
+    yield choosable(
+        Choice("step", "loss"), "loss", "".join(parts), "loss-box lit role-loss" if lit else "loss-box", lit
+    )
 
 
 def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop import Bias, Parameter, SharedBias, UnitBias, Weight
+from explainer.browser.choices import Choice
 from explainer.figures.network.drawing import Drawing, is_lit_edge
 from explainer.figures.network.plan import BETWEEN, ROOM
 from explainer.figures.pieces import Fit, choosable, ends, number_text, rectangle, symbol_text
@@ -119,4 +120,4 @@ def _parameter_button(drawing: Drawing, p: Parameter, content: str, style: str) 
     chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
     classes = " ".join(filter(None, ("parameter", style, "lit role-parameter" if chosen else "")))
     kind = "weight" if isinstance(p, Weight) else "bias"
-    return choosable(f"parameter:{p.name}", f"{kind} {p.name}", content, classes, chosen)
+    return choosable(Choice("parameter", p.name), f"{kind} {p.name}", content, classes, chosen)

@@ -12,7 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import hypot
 
+from markupsafe import Markup
+
 from backprop import Weight
+from explainer.browser.choices import Choice
 from explainer.figures.columns import few_enough, is_crowded, labels_between
 from explainer.figures.phases.plan import MOST_WITH_SYMBOLS, RADIUS, Phase, bias_width, half_height, row, texts_around
 from explainer.figures.pieces import (
@@ -33,7 +36,7 @@ ROOM_IN_AMPLIFIER = 44.0
 """Width that the slope in an amplifier may have."""
 
 
-def forward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) -> str:
+def forward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) -> Markup:
     """Return the first phase: the network with dz/dw on each edge, which is what enters it.
 
     Args:
@@ -44,7 +47,7 @@ def forward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) -> 
     return _svg(Phase(display, parameter, lit, backward=False))
 
 
-def backward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) -> str:
+def backward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) -> Markup:
     """Return the second phase: the same network run backwards, each hidden unit an amplifier.
 
     Args:
@@ -55,7 +58,7 @@ def backward_phase_svg(display: Display, parameter: str, lit: frozenset[str]) ->
     return _svg(Phase(display, parameter, lit, backward=True))
 
 
-def _svg(phase: Phase) -> str:
+def _svg(phase: Phase) -> Markup:
     parts = [*_heading(phase), *_edges(phase), *_units(phase)]
     parts += _arrivals(phase) if phase.backward else _biases(phase)
     parts += _labels(phase)
@@ -145,7 +148,7 @@ def _circle(phase: Phase, layer: int, j: int) -> str:
         fit = Fit(15.0, room_in_circle(RADIUS, 14.0))
         content += symbol_text(display, a, x, y - 5) + number_text(display, a, x, y + 14, "number activation", fit)
     step = delta if phase.backward else z
-    return choosable(f"step:{step}", f"unit {display.written(a).plain}", f"<g>{content}</g>", "unit", False)
+    return choosable(Choice("step", step), f"unit {display.written(a).plain}", f"<g>{content}</g>", "unit", False)
 
 
 def _amplifier(phase: Phase, layer: int, j: int) -> str:
@@ -170,7 +173,7 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
     style = "unit lit role-unit" if lit else "unit"
     factor = f' data-factor="{local}"' if lit else ""
     label = f"unit {display.written(n.a(layer, e, j)).plain}, run backwards"
-    return choosable(f"step:{leaving}", label, f"<g{factor}>{content}</g>", style, lit)
+    return choosable(Choice("step", leaving), label, f"<g{factor}>{content}</g>", style, lit)
 
 
 def _leaving(display: Display, key: str, x: float, y: float, strong: bool, room: float, anchor: str = "") -> str:
@@ -209,7 +212,7 @@ def _biases(phase: Phase) -> Iterator[str]:
             content += f'<text class="name small" x="{box.right - 22:.1f}" y="{line:.1f}">=</text>'
             content += number_text(display, key, box.right - 12, line, "number small")
             style = "parameter lit role-parameter" if chosen else "parameter"
-            yield choosable(f"parameter:{name}", f"bias {name} into unit {unit + 1}", content, style, chosen)
+            yield choosable(Choice("parameter", name), f"bias {name} into unit {unit + 1}", content, style, chosen)
 
 
 def _labels(phase: Phase) -> list[str]:
@@ -220,7 +223,7 @@ def _labels(phase: Phase) -> list[str]:
         for p in phase.names.weights(layer):
             chosen, role = p.name == phase.parameter, phase.role(p)
             style = "parameter" + (f" lit role-{role}" if role else "")
-            button = (f"parameter:{p.name}", f"weight {p.name}")
+            button = (Choice("parameter", p.name), f"weight {p.name}")
             if p.name not in places:
                 line = f'<line class="hit" {ends(phase.plan.columns.edge(p))}/>'
                 lines.append(choosable(*button, line, f"{style} bare", chosen))

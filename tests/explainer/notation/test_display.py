@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import parse_problem, values_by_name, with_values
-from explainer.browser.terms import mark_attributes
 from explainer.notation.display import FINE
 from explainer.notation.numbers import DIGITS, format_number
 from tests.explainer.examples import (
@@ -19,7 +18,6 @@ from tests.explainer.examples import (
     problem_named,
     small_networks,
 )
-from tests.explainer.markup import fragment
 
 
 def worked(**changes):
@@ -165,24 +163,7 @@ def test_a_fine_parameter_shows_what_its_step_changes():
     assert worked().text("w5" + FINE) == "0.4000000"
 
 
-def test_the_fine_form_is_the_same_term_to_the_browser():
-    assert worked().number("loss" + FINE).startswith('<span data-term="loss" data-form="fine">')
-
-
-# Elements and marks.
-
-
-@every_network
-def test_an_element_carries_its_key_and_its_text(name):
-    shown = display_named(name)
-    for key in list(shown.trace.values)[:300]:
-        (element,) = fragment(shown.number(key)).elements
-        assert (element["attributes"]["data-term"], element["text"]) == (key, shown.text(key))
-
-
-def test_a_negative_number_says_so():
-    assert "data-negative" in worked(w5=-0.4).number("w5")
-    assert "data-negative" not in worked().number("w5")
+# Marks.
 
 
 def test_the_largest_mark_is_1_and_the_others_are_in_proportion():
@@ -207,10 +188,6 @@ def test_marks_beside_an_overflow_are_0():
     assert not math.isfinite(shown.trace["loss"])
     gradients = [f"dL_d{p.name}" for p in shown.trace.names.parameters]
     assert set(shown.marks(gradients).values()) == {0.0}
-
-
-def test_a_mark_in_markup_has_a_size_and_a_sign():
-    assert mark_attributes("w1", -0.5) == 'data-mark="w1" data-sign="-" style="--size:0.5000"'
 
 
 def test_every_number_a_reader_may_change_has_a_text():
