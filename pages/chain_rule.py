@@ -14,11 +14,12 @@ from explainer.figures.network.diagram import svg
 from explainer.figures.network.drawing import Drawing, all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.screen import session
-from explainer.screen.live import live
+from explainer.screen.live import keep_true
 from explainer.screen.panels import show, show_controls
 from explainer.screen.switches import looks
 from explainer.screen.walk_bar import walk_bar
-from explainer.screen.walk_page import Stage, render
+from explainer.screen.walk_page import PageSpec, render
+from explainer.view.where import step_on
 from explainer.walk.building import build
 from explainer.walk.explanation import sentence_html
 from explainer.walk.lit import lit_by
@@ -29,8 +30,8 @@ from explainer.walk.tables import gradient_table
 def render_paths() -> None:
     """Show the equation of the current step beside the network, and every gradient."""
     render(
-        Stage(
-            page="chain_rule",
+        PageSpec(
+            path="chain_rule",
             flow="backward",
             gradients=True,
             unit_step="delta",
@@ -54,7 +55,7 @@ def render_phases() -> None:
     """Show the two phases: what the forward pass collects, and the network run backwards."""
     display, view = session.display(), session.view()
     parameter = view.shown_parameter
-    step = session.current_step("chain_rule")
+    step = step_on(session.view(), "chain_rule")
     key = view.names.gradient(parameter)
     lit = lit_by(display, key) if step.parameter else frozenset({step.key})
     words = narrate_phases(display, parameter)
@@ -80,7 +81,7 @@ def _render_pair(left_figure: Markup, right_figure: Markup, words: Narration, li
         show("derivation", derivation)
     walk_bar(display, "chain_rule", words.title)
     show_controls(display)
-    live(terms_in(left_figure, right_figure, derivation), all_gradients(display))
+    keep_true(terms_in(left_figure, right_figure, derivation), all_gradients(display))
 
 
 {"": render_paths, "build": render_build, "phases": render_phases}[session.view().mode]()

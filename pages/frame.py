@@ -45,7 +45,7 @@ sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if sess
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 toolbar(page.url_path)
-for note in st.session_state.get("link_notes", ()):
+for note in session.kept().link_notes:
     st.caption(note)
 page.run()
 session.leave()

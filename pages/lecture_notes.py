@@ -12,44 +12,44 @@ from explainer.notation.display import Display
 from explainer.practice.answers import judge
 from explainer.practice.solutions import question, solution
 from explainer.screen import actions, session
-from explainer.screen.components import panel
-from explainer.screen.live import render_still
+from explainer.screen.live import show_still
+from explainer.screen.panels import show
 from explainer.screen.widgets import choice
 from explainer.view.view import HAND_PLACES
 
-view, kept = session.view(), st.session_state
+view = session.view()
 
 
 def choose_lecture() -> None:
     """Put the chosen deck's network on the table."""
-    if kept["lecture"]:
-        actions.open_preset(kept["lecture"])
+    if st.session_state["lecture"]:
+        actions.open_preset(st.session_state["lecture"])
 
 
-def keep(box: str, name: str) -> None:
-    """Keep what a reader entered, since a box is forgotten once the page is left."""
-    kept[name] = kept[box]
+def keep_as(name: str) -> None:
+    """Keep what stands in the box of the exercise."""
+    actions.keep_typed(name, st.session_state["answer"])
 
 
 def exercise(display: Display, lecture: Lecture) -> None:
     """Ask for a term, check the answer, and show how it is found."""
-    typed, checked = f"answer_{lecture.preset}", f"checked_answer_{lecture.preset}"
-    panel("question", question(display, lecture.exercise), kept["run"], actions.choose)
-    kept["answer"] = kept.get(typed, "")
+    typed, checked, texts = f"answer_{lecture.preset}", f"checked_answer_{lecture.preset}", session.kept().typed
+    show("question", question(display, lecture.exercise))
+    st.session_state["answer"] = texts.get(typed, "")
     with st.container(key="exercise", horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Your answer", key="answer", on_change=keep, args=("answer", typed), max_chars=40, width=200)
-        st.button("Check", type="primary", on_click=keep, args=("answer", checked))
+        st.text_input("Your answer", key="answer", on_change=keep_as, args=(typed,), max_chars=40, width=200)
+        st.button("Check", type="primary", on_click=keep_as, args=(checked,))
         how = st.toggle("Show how", key="show_how")
-    if kept.get(checked):
-        said = judge(display, lecture.exercise, kept[checked]).sentence
-        panel("judgement", element("p", {"class": "said", "role": "status"}, said), kept["run"], actions.choose)
+    if texts.get(checked):
+        said = judge(display, lecture.exercise, texts[checked]).sentence
+        show("judgement", element("p", {"class": "said", "role": "status"}, said))
     if how:
-        panel("solution", solution(display, lecture.exercise, lecture.preset), kept["run"], actions.choose)
+        show("solution", solution(display, lecture.exercise, lecture.preset))
 
 
 found = lectures().get(view.preset)
 with st.container(key="lecture_options", horizontal=True, vertical_alignment="bottom"):
-    kept["lecture"] = view.preset if found else None
+    st.session_state["lecture"] = view.preset if found else None
     st.radio(
         "Lecture",
         list(lectures()),
@@ -63,11 +63,11 @@ with st.container(key="lecture_options", horizontal=True, vertical_alignment="bo
         choice("Places by hand", "places", HAND_PLACES, places, str)
 if found is None:
     nothing = "This network belongs to no lecture. Choose one of the five above to read its notes."
-    render_still("lecture_notes", element("p", None, nothing))
+    show_still("lecture_notes", element("p", None, nothing))
 else:
     if view.values:
         st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")
     sheet = Sheet(found, view.shown_notation, places)
-    render_still("lecture_notes", notes_html(sheet))
+    show_still("lecture_notes", notes_html(sheet))
     if found.exercise:
         exercise(sheet.own, found)

@@ -17,10 +17,11 @@ from explainer.matrices.order import scalar_step
 from explainer.matrices.tables import product_html, road_html
 from explainer.matrices.words import explanation, question
 from explainer.screen import session
-from explainer.screen.live import live
+from explainer.screen.live import keep_true
 from explainer.screen.panels import show, show_controls
 from explainer.screen.switches import matrix_switches, try_a_product
 from explainer.screen.walk_bar import product_bar
+from explainer.view.where import product_shown
 from explainer.walk.explanation import equation_html
 
 HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
@@ -29,7 +30,7 @@ HINT = "Click a cell to see its row and its column. Drag any input, target or we
 def render_matrices() -> None:
     """Show one product of the pass whole, the cell that was chosen, and the ways to look at it."""
     display, view = session.display(), session.view()
-    matrices, (step, cell) = view.matrices, session.current_product()
+    matrices, (step, cell) = view.matrices, product_shown(session.view())
     product = (
         element("h1", None, question(display, step))
         + element("p", {"class": "sentence"}, explanation(display, step))
@@ -56,7 +57,7 @@ def render_matrices() -> None:
     show_controls(display, HINT)
     if not view.present:
         show("tried", try_a_product())
-    live(terms_in(product, derivation, conventions), ())
+    keep_true(terms_in(product, derivation, conventions), ())
 
 
 render_matrices()

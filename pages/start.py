@@ -29,7 +29,7 @@ with text:
         captions=[presets()[name].about for name in names],
         on_change=lambda: actions.open_preset(st.session_state["start_preset"]),
     )
-    first = session.current_walk().steps[0].key
+    first = session.view().walk.steps[0].key
     st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
 with drawing:
     hint = f"{presets()[view.preset].source}. Drag any number to change it."

@@ -1,11 +1,11 @@
 """Update: every parameter takes one step against its gradient."""
 
-from explainer.screen.walk_page import Stage, render
+from explainer.screen.walk_page import PageSpec, render
 from explainer.walk.tables import update_table
 
 render(
-    Stage(
-        page="update",
+    PageSpec(
+        path="update",
         flow="backward",
         gradients=True,
         unit_step="delta",

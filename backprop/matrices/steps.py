@@ -22,7 +22,7 @@ class MatrixStep:
         result: what comes out.
         operands: what goes in, in the order in which it is written.
         scale: the key of the number in front of a product, or "".
-        stage: where several steps lead to the same gradient, which of them this is: "entries" (one by one),
+        way: where several steps lead to the same gradient, which of them this is: "entries" (one by one),
             "swapped" (the product the other way round), "back" (turned over again) or "directly"; "long" for
             a delta by the long road; else "".
     """
@@ -33,7 +33,7 @@ class MatrixStep:
     result: Matrix
     operands: tuple[Matrix, ...]
     scale: str = ""
-    stage: str = ""
+    way: str = ""
 
     def lit(self, row: int, column: int) -> tuple[frozenset[tuple[int, int]], ...]:
         """Return for each operand the cells that make one cell of the result."""

@@ -200,16 +200,16 @@ class _Pass:
         jacobian = Matrix("J", "jacobian", layer, keys, axis, axis)
         result = one_example("d", "delta", lambda j: self.n.long(self.n.delta(layer, e, j)))
         operands = (left, jacobian) if self.rows else (jacobian.T, left)
-        return MatrixStep(f"jacobian{layer + 1}", "backward", "product", result, operands, stage="long")
+        return MatrixStep(f"jacobian{layer + 1}", "backward", "product", result, operands, way="long")
 
     def _weight_gradient(self, layer: int) -> Iterator[MatrixStep]:
         """A^T D; of the last layer first entry by entry, then as D^T A, which is its transpose."""
         a, d, g, step = self.a(layer - 1), self.delta(layer), self.gradient(layer), f"dL_dW{layer + 1}"
 
-        def made(form: str, result: Matrix, operands: tuple[Matrix, ...], stage: str = "") -> MatrixStep:
-            id = step if stage in {"", "directly"} else f"{step}-{stage}"
+        def made(form: str, result: Matrix, operands: tuple[Matrix, ...], way: str = "") -> MatrixStep:
+            id = step if way in {"", "directly"} else f"{step}-{way}"
             scale = "" if form == "transpose" else self.scale
-            return MatrixStep(id, "gradient", form, result, operands, scale, stage)
+            return MatrixStep(id, "gradient", form, result, operands, scale, way)
 
         directly = (a.T, d) if self.rows else (a, d.T)
         if layer < self.s.depth - 1:

@@ -6,7 +6,7 @@ import math
 
 from markupsafe import Markup
 
-from backprop import load_preset, values_by_name
+from backprop import Problem, values_by_name
 from backprop.names import example_of
 from explainer.browser.markup import Attributes, element
 from explainer.notation.display import Display
@@ -15,14 +15,14 @@ from explainer.notation.numbers import MINUS
 SLOWEST, FASTEST = 0.0001, 10.0
 
 
-def control_panel(display: Display, preset: str, chosen: str = "") -> Markup:
+def control_panel(display: Display, start: Problem, chosen: str = "") -> Markup:
     """Return a slider and a box for each parameter, the learning rate, and the numbers of the shown example.
 
     Where there are many, the browser brings those of the ``chosen`` parameter into view.
     """
-    start, now = values_by_name(load_preset(preset)), values_by_name(display.trace.problem)
+    before, now = values_by_name(start), values_by_name(display.trace.problem)
     shown = (name for name in now if example_of(name) in {None, display.example})
-    controls = [_control(display, name, start[name], now[name], name == chosen) for name in shown]
+    controls = [_control(display, name, before[name], now[name], name == chosen) for name in shown]
     return element("div", {"class": "controls", "role": "group", "aria-label": "Numbers of the network"}, *controls)
 
 
@@ -68,7 +68,7 @@ def _control(display: Display, name: str, start: float, value: float, chosen: bo
 
 
 def _range(display: Display, name: str, start: float) -> tuple[float, float]:
-    """Return the ends of a slider: wide enough to play, the same as long as the preset is."""
+    """Return the ends of a slider: wide enough to play, the same as long as the start is."""
     if name.startswith("y") and display.trace.structure.activations[-1] in {"sigmoid", "softmax"}:
         return 0.0, 1.0
     reach = float(max(1, math.ceil(2 * abs(start))))

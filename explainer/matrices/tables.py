@@ -23,14 +23,14 @@ KIND_ROLES = {"x": "parameter", "a": "parameter", "weight": "weight", "da_dz": "
 """Kind of a matrix -> the role whose colour its lit cells have; everything that comes back is "loss"."""
 
 
-STAGES = {
+WAYS = {
     "entries": "entry by entry",
     "swapped": "turned round",
     "back": "turned back",
     "directly": "directly",
     "long": "the long way",
 }
-"""Stage of a step -> what it is called."""
+"""Way of a step -> what it is called."""
 
 
 def _headers(display: Display, axis: Axis, count: int) -> list[Markup]:
@@ -138,9 +138,9 @@ def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> Ma
     there, back = ([s for s in matrices.steps if (s.phase == "forward") == forward] for forward in (True, False))
 
     def chip(step: MatrixStep) -> Markup:
-        # The other stages of a road follow the first, which names where it leads.
-        named = "" if step.stage in {"swapped", "back", "directly"} else matrix_name(display, step.result)
-        label = together(filter(None, (named, STAGES.get(step.stage, ""))), " ")
+        # The other ways to the same follow the first, which names where it leads.
+        named = "" if step.way in {"swapped", "back", "directly"} else matrix_name(display, step.result)
+        label = together(filter(None, (named, WAYS.get(step.way, ""))), " ")
         return Choice("product", step.id).button(label, style="chip", current="step" if step == current else "")
 
     phases = (

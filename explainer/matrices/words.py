@@ -70,7 +70,7 @@ def _why_turned(display: Display, step: MatrixStep) -> str:
     layer = step.result.layer
     kind = step.result.kind
     w = display.notation.matrix("weight", layer).html
-    if step.stage == "swapped":
+    if step.way == "swapped":
         return Markup("The same sums as before, but lying the other way: {} has the shape {}.").format(
             w, shape(step.result.T)
         )
@@ -79,7 +79,7 @@ def _why_turned(display: Display, step: MatrixStep) -> str:
             "The result needs the shape of {} and the sum runs over the examples: so they stand inside, "
             "where the shapes touch."
         ).format(w)
-    if step.stage == "long":
+    if step.way == "long":
         return "Every output depends on every input of softmax, so each of them sends something back."
     if kind == "dL_da":
         above = display.notation.matrix("weight", layer + 1).html

@@ -13,33 +13,36 @@ from explainer.view.live import numbers_of
 
 
 @st.fragment
-def live(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
+def keep_true(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
     """Send the present numbers, and take over what a reader has changed.
 
     Where that changes the form of the equations, and not only their numbers, the page is made anew.
+
+    Args:
+        terms: keys of the numbers on the page.
+        marks: keys that the widths on it follow.
     """
     session.leave()
-    kept, form = st.session_state, session.display().form
-    run = kept["run"]
-    if kept.get("form_run") != run:
-        kept["form"], kept["form_run"] = form, run
-    elif kept["form"] != form and "before_edit" not in kept:
+    now, form = session.kept(), session.display().form
+    if now.form is None or now.form[0] != now.run:
+        session.change(form=(now.run, form))
+    elif now.form[1] != form and now.before_edit is None:
         st.rerun()
     numbers(
         {
-            "run": run,
-            "seq": kept["seq"],
-            "link": to_link(session.view()),
+            "run": now.run,
+            "seq": now.seq,
+            "link": to_link(now.view),
             "terms": list(terms),
             "marked": list(marks),
-            "refused": dict(session.refused()),
+            "refused": dict(now.refused),
             **numbers_of(session.display(), terms, marks),
         },
         actions.edit,
     )
 
 
-def render_still(name: str, html: Markup) -> None:
+def show_still(name: str, html: Markup) -> None:
     """Show one panel whose numbers do not move."""
     show(name, html)
-    live((), ())
+    keep_true((), ())

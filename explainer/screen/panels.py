@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from explainer.browser.markup import element
@@ -16,11 +15,11 @@ HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change 
 
 def show(name: str, html: Markup) -> None:
     """Show a panel in which whatever can be chosen is followed."""
-    panel(name, html, st.session_state["run"], actions.choose)
+    panel(name, html, session.kept().run, actions.choose)
 
 
 def show_controls(display: Display, hint: str = HINT) -> None:
     """Show the sliders, and below them what is to be said about the numbers, or else what can be done here."""
     view = session.view()
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
-    show("control_panel", control_panel(display, view.preset, view.shown_parameter) + notes)
+    show("control_panel", control_panel(display, view.start, view.shown_parameter) + notes)

@@ -1,38 +1,101 @@
 """One reader's session: the view on the table, what can be undone, and its link.
 
-The view is the only state. The link is written from it after every run and read back only when a
+The view is the only state that is shown. The link is written from it after every run and read back only when a
 browser arrives with one: at first, or when the reader goes back in the browser's history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
 
-from backprop.matrices import MatrixStep
-from explainer.matrices.order import positions
 from explainer.notation.display import Display
 from explainer.view.link import from_link, to_link
 from explainer.view.live import display_of
 from explainer.view.view import View
-from explainer.walk.steps import Step, Walk
+from explainer.view.where import page_of
 
 MOST_UNDONE = 200
+KEY = "session"
+
+
+@dataclass(frozen=True)
+class Session:
+    """All that is kept of a reader between two runs, beside what Streamlit's own widgets keep.
+
+    Attributes:
+        view: what is on screen.
+        page: the path of the page that is open, "" for the start page; None before the first.
+        wanted: the page that what was chosen is on, where no step says it; else "".
+        link: the query that was written last.
+        link_notes: what could not be used of the link the reader came with.
+        history: views that undo returns to, the last one at the end.
+        refused: why typed numbers could not be used, by name.
+        seq: number of the last edit that is in the view.
+        run: number of the present full run.
+        acted: whether the reader has done something since the run began.
+        before_edit: the view before a number began to move, until it is let go.
+        typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
+        playing: whether the walk goes on by itself.
+        form: the run whose equations are on screen, and what their form depends on.
+        shown: the trace of the view as it is shown, made once.
+    """
+
+    view: View
+    page: str | None = None
+    wanted: str = ""
+    link: Mapping[str, str] | None = None
+    link_notes: tuple[str, ...] = ()
+    history: tuple[View, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict)
+    seq: int = 0
+    run: int = 0
+    acted: bool = False
+    before_edit: View | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    playing: bool = False
+    form: tuple[int, tuple[bool, ...]] | None = None
+    shown: Display | None = None
+
+
+def kept() -> Session:
+    """Return the session as it is now."""
+    session: Session = st.session_state[KEY]
+    return session
+
+
+def change(**changes: Any) -> None:
+    """Replace some of what is kept."""
+    if "view" in changes and changes["view"] != kept().view:
+        changes.setdefault("shown", None)
+    st.session_state[KEY] = replace(kept(), **changes)
 
 
 def view() -> View:
     """Return what is on screen."""
-    now: View = st.session_state["view"]
-    return now
+    return kept().view
 
 
-def show(new: View) -> None:
-    """Put another view on screen."""
-    st.session_state["view"] = new
-    st.session_state["acted"] = True
-    st.session_state["link_notes"] = ()
+def put(new: View, wanted: str = "") -> None:
+    """Put another view on screen, because the reader did something."""
+    change(view=new, wanted=wanted, acted=True, link_notes=())
+
+
+def display() -> Display:
+    """Return the trace of the network on the table as it is shown, made once for each view."""
+    shown = kept().shown
+    if shown is None:
+        shown = display_of(view())
+        change(shown=shown)
+    return shown
+
+
+def remember(before: View | None = None) -> None:
+    """Make the present view, or ``before``, one that undo returns to."""
+    change(history=(*kept().history, before or view())[-MOST_UNDONE:])
 
 
 def arrive(page: str) -> None:
@@ -41,20 +104,20 @@ def arrive(page: str) -> None:
     Args:
         page: the page's path, "" for the start page.
     """
-    session = st.session_state
     query = {name: st.query_params[name] for name in st.query_params}
-    turned = page != session.get("page")
-    brought = query != session.get("link") and (query or not turned) and not session.get("acted")
-    if "view" not in session or brought:
-        session["view"], session["link_notes"] = from_link(query)
-        session.setdefault("history", [])
-        session.setdefault("refused", {})
-        session.setdefault("seq", 0)
-    step = current_walk().find(view().step)
-    if turned and step and step.page != page:
-        session["view"] = replace(view(), step="")
-    session["page"], session["acted"] = page, False
-    session["run"] = session.get("run", 0) + 1
+    before: Session | None = st.session_state.get(KEY)
+    if before is None:
+        st.session_state[KEY] = before = Session(View())
+        brought, turned = True, True
+    else:
+        turned = page != before.page
+        brought = query != before.link and bool(query or not turned) and not before.acted
+    if brought:
+        opened, notes = from_link(query)
+        change(view=opened, link_notes=notes)
+    if turned and page_of(view()) not in {None, page}:
+        change(view=replace(view(), step=""))
+    change(page=page, acted=False, run=before.run + 1)
 
 
 def leave() -> None:
@@ -62,78 +125,22 @@ def leave() -> None:
 
     While a number is being dragged the link waits: browsers allow few changes of it a second.
     """
-    if "before_edit" in st.session_state:
+    if kept().before_edit is not None:
         return
-    link = st.session_state["link"] = to_link(view())
+    link = to_link(view())
+    change(link=link)
     if link != dict(st.query_params):
         st.query_params.from_dict(link)
 
 
 def wanted_page() -> str | None:
     """Return the page that what was chosen is on, where that is not the page that is open."""
-    page = st.session_state["page"]
-    if st.session_state.pop("to_matrices", False):
-        return "matrix" if page != "matrix" else None
-    step = view().step and current_walk().find(view().step)
-    return step.page if step and step.page != page else None
+    page, wanted = kept().page, kept().wanted
+    change(wanted="")
+    found = wanted or page_of(view())
+    return found if found != page else None
 
 
 def link_on(page: str) -> dict[str, str]:
     """Return the link under which another page will show the view; a step of a page that is left is dropped."""
-    step = current_walk().find(view().step)
-    return to_link(view() if step and step.page == page else replace(view(), step=""))
-
-
-def current_walk() -> Walk:
-    """Return the walk through the network on the table."""
-    return view().walk
-
-
-def current_step(page: str) -> Step:
-    """Return the current step, or where a page begins if none of its steps is chosen."""
-    steps = current_walk()
-    found = steps.find(view().step)
-    if found and found.page == page and not (page == "chain_rule" and view().mode and not found.parameter):
-        return found
-    n, parameter = view().names, view().shown_parameter
-    begins = {"chain_rule": n.gradient(parameter), "update": n.new(parameter)}
-    return steps.find(begins.get(page, "")) or steps.on(page)[0]
-
-
-def current_product() -> tuple[MatrixStep, str]:
-    """Return the step of the matrix pass that is shown, and the chosen cell of its result."""
-    now, matrices = view(), view().matrices
-    gradient = now.names.gradient(now.shown_parameter)
-    step = matrices.find(now.product) or matrices.making(gradient)
-    assert step  # every parameter has a gradient
-    cell = next((key for key in (now.cell, gradient) if step.result.find(key)), step.result.keys[0][0])
-    return step, cell
-
-
-def display() -> Display:
-    """Return the trace of the network on the table as it is shown, made once for each view."""
-    kept = st.session_state.get("display")
-    if not kept or kept[0] != view():
-        kept = st.session_state["display"] = (view(), display_of(view()))
-    return kept[1]
-
-
-def product_place() -> tuple[int, int]:
-    """Return where we are among the products of the matrix page, from 1, and how many places there are."""
-    (step, cell), walked = current_product(), positions(view().matrices)
-    of_step = [place for place, (product, _) in enumerate(walked) if product == step.id]
-    exact = [place for place in of_step if walked[place][1] == cell]
-    return (exact or of_step)[0] + 1, len(walked)
-
-
-def remember(before: View | None = None) -> None:
-    """Make the present view, or ``before``, one that undo returns to."""
-    history = st.session_state["history"]
-    history.append(before or view())
-    del history[:-MOST_UNDONE]
-
-
-def refused() -> Mapping[str, str]:
-    """Return why typed numbers could not be used, by name."""
-    reasons: Mapping[str, str] = st.session_state["refused"]
-    return reasons
+    return to_link(view() if page_of(view()) == page else replace(view(), step=""))

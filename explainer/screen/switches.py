@@ -9,9 +9,10 @@ from backprop import conventions_of
 from explainer.matrices.conventions import TITLES
 from explainer.matrices.names import plain_name, shape
 from explainer.matrices.trying import tried_html
-from explainer.screen import session
+from explainer.screen import actions, session
 from explainer.screen.widgets import choice, segments
 from explainer.view.view import TRANSPOSED
+from explainer.view.where import product_shown
 
 LOOKS = {"": "Along the paths", "build": "Build the chain", "phases": "Two phases"}
 """Ways of looking at the chain rule -> what they are called."""
@@ -26,7 +27,8 @@ def looks(page: str) -> None:
         if page == "chain_rule":
             segments("Look", "mode", LOOKS, view.mode)
         if examples > 1:
-            choice("Example", "example", range(examples + 1), view.example, _example_title, hidden=True)
+            numbers, chosen = range(examples + 1), actions.choose_example
+            choice("Example", "example", numbers, view.example, _example_title, chosen, hidden=True)
 
 
 def _example_title(example: int) -> str:
@@ -59,7 +61,7 @@ def try_a_product() -> Markup:
         for name, matrix in view.matrices.matrices.items()
         for turned in ("", TRANSPOSED)
     }
-    step, _ = session.current_product()
+    step, _ = product_shown(session.view())
     first, second = (step.operands * 2)[:2] if step.form == "product" else (every["X"], every["W1"])
     left, right = (
         chosen or m.name + TRANSPOSED * m.transposed for chosen, m in ((view.left, first), (view.right, second))

@@ -9,7 +9,7 @@ from explainer.browser.markup import element
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
-from explainer.screen.components import panel
+from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice
 
@@ -27,7 +27,9 @@ def toolbar(page: str) -> None:
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         if not view.present:
             if page:
-                choice("Network", "preset", list(presets()), view.preset, _preset_title, hidden=True)
+                choice(
+                    "Network", "preset", list(presets()), view.preset, _preset_title, actions.open_preset, hidden=True
+                )
             names = ["", *notations()]
             own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
             with st.popover("View"):
@@ -35,10 +37,10 @@ def toolbar(page: str) -> None:
                 choice("Decimals", "digits", list(DIGITS), view.digits, str)
                 if page != "matrix":
                     convention_choice()
-                panel("download", DOWNLOAD, st.session_state["run"], actions.choose)
+                show("download", DOWNLOAD)
             st.button("Undo", on_click=actions.undo, help="Return to the numbers before the last change")
             st.button("Reset", on_click=actions.reset, help="Return to the network's own numbers")
-            panel("link", COPY, st.session_state["run"], actions.choose)
+            show("link", COPY)
         label = "Leave presenter mode" if view.present else "Present"
         st.button(label, on_click=actions.set_option, kwargs={"present": not view.present}, shortcut="P")
 

@@ -8,22 +8,26 @@ from markupsafe import Markup
 from explainer.browser.markup import NOTHING, element
 from explainer.notation.display import Display
 from explainer.screen import actions, session
-from explainer.screen.components import panel
+from explainer.screen.panels import show
+from explainer.view.where import product_place, step_on
 from explainer.walk.dots import walk_dots
 from explainer.walk.narration import narrate
 
 SECONDS_PER_STEP = 3.0
 
+CLOCK = "clock"
+"""Key of the run in which the clock was last started."""
+
 
 def product_bar(title: Markup) -> None:
     """Show where we are among the products of the matrix page, and the ways along them."""
-    place, count = session.product_place()
+    place, count = product_place(session.view())
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=place == 1)
         st.button("Next", on_click=actions.move, args=(1,), shortcut="Right", type="primary", disabled=place == count)
         position = _position(f"Place {place} of {count}", title)
         with st.container(key="position", width="stretch"):
-            panel("position", position, st.session_state["run"], actions.choose)
+            show("position", position)
         if not session.view().present:
             st.button("First", on_click=actions.move, args=(-count,), shortcut="Home")
             st.button("Last", on_click=actions.move, args=(count,), shortcut="End")
@@ -32,7 +36,7 @@ def product_bar(title: Markup) -> None:
 
 def walk_bar(display: Display, page: str, title: Markup = NOTHING) -> None:
     """Show where we are in the walk, and the ways along it."""
-    steps, step = session.current_walk(), session.current_step(page)
+    steps, step = session.view().walk, step_on(session.view(), page)
     title = title or narrate(display, step).title
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=step.number == 1)
@@ -41,15 +45,15 @@ def walk_bar(display: Display, page: str, title: Markup = NOTHING) -> None:
         position = _position(f"Step {step.number} of {len(steps.steps)}", title)
         position += element("nav", {"aria-label": "Steps"}, walk_dots(display, steps.steps, step))
         with st.container(key="position", width="stretch"):
-            panel("position", position, st.session_state["run"], actions.choose)
-        playing = st.session_state.get("playing", False)
-        st.button("Pause" if playing else "Play", on_click=_play, args=(not playing,), shortcut="L")
+            show("position", position)
+        playing = session.kept().playing
+        st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L")
         _hide_button()
         if not session.view().present:
             st.button("First", on_click=actions.move, args=(-len(steps.steps),), shortcut="Home")
             st.button("Last", on_click=actions.move, args=(len(steps.steps),), shortcut="End")
     if playing:
-        _player()
+        _player(session.kept().run)
 
 
 def _position(where: str, title: Markup) -> Markup:
@@ -61,20 +65,14 @@ def _hide_button() -> None:
     st.button(label, on_click=actions.set_option, kwargs={"hide": not session.view().hide}, shortcut="H")
 
 
-def _play(on: bool) -> None:
-    st.session_state["playing"] = on
-    st.session_state["acted"] = True
-
-
 @st.fragment(run_every=SECONDS_PER_STEP)
-def _player() -> None:
+def _player(run: int) -> None:
     """Go one step on each time the clock calls, but not on the run that starts the clock."""
-    kept = st.session_state
-    if kept.get("player_run") != kept["run"]:
-        kept["player_run"] = kept["run"]
+    if st.session_state.get(CLOCK) != run:
+        st.session_state[CLOCK] = run
         return
-    before = session.view().step
+    before = session.view()
     actions.move(1)
-    if session.view().step == before:
-        kept["playing"] = False
+    if session.view() == before:
+        actions.play(False)
     st.rerun()

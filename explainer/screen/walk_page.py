@@ -17,11 +17,11 @@ from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.matrices.order import in_matrices
 from explainer.notation.display import Display
 from explainer.screen import actions, session
-from explainer.screen.components import panel
-from explainer.screen.live import live
+from explainer.screen.live import keep_true
 from explainer.screen.panels import show, show_controls
 from explainer.screen.switches import looks
 from explainer.screen.walk_bar import walk_bar
+from explainer.view.where import step_on
 from explainer.walk.explanation import step_html
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
@@ -35,47 +35,47 @@ def update_buttons(outcome: Markup) -> None:
         st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U")
         st.button("Undo", on_click=actions.undo, key="undo_update")
         with st.container(width="stretch"):
-            panel("outcome", outcome, st.session_state["run"], actions.choose)
+            show("outcome", outcome)
 
 
 Table = Callable[[Display, Step], Markup]
 
 
 @dataclass(frozen=True)
-class Stage:
+class PageSpec:
     """What a page shows beside the equation of its step.
 
     Attributes:
-        page: its path.
+        path: of the page.
         flow: what the widths of the edges follow, "forward" or "backward".
         gradients: whether the diagram carries the gradients.
         unit_step: where choosing a unit leads, "z" or "delta".
         table: the table beside the diagram.
     """
 
-    page: str
+    path: str
     flow: str
     gradients: bool
     unit_step: str
     table: Table
 
 
-def render(stage: Stage) -> None:
+def render(page: PageSpec) -> None:
     """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
-    display, step, view = session.display(), session.current_step(stage.page), session.view()
+    display, step, view = session.display(), step_on(session.view(), page.path), session.view()
     drawing = Drawing(
         display,
-        stage.gradients,
-        stage.flow,
+        page.gradients,
+        page.flow,
         lit_by(display, step.key),
         step.parameter or view.parameter,
-        stage.unit_step,
+        page.unit_step,
     )
     figure = svg(drawing) + _whose(display)
     lines, link = equation(display, step.key), _matrix_link(display, step)
     derivation = step_html(display, narrate(display, step), lines, view.hide, link)
-    table = NOTHING if view.present else stage.table(display, step)
-    after = outcome(display) if stage.page == "update" else NOTHING
+    table = NOTHING if view.present else page.table(display, step)
+    after = outcome(display) if page.path == "update" else NOTHING
     with st.container(key="figures"):
         left, right = st.columns([3, 2], gap="small")
         with left:
@@ -83,15 +83,15 @@ def render(stage: Stage) -> None:
             if after:
                 update_buttons(after)
         with right:
-            looks(stage.page)
+            looks(page.path)
             show("derivation", derivation)
         if table:
-            with left if stage.page == "chain_rule" and is_long(display) else right:
+            with left if page.path == "chain_rule" and is_long(display) else right:
                 show("table", table)
-    walk_bar(display, stage.page)
+    walk_bar(display, page.path)
     show_controls(display)
-    marks = edge_marks(drawing) if stage.flow == "forward" else all_gradients(display)
-    live(terms_in(figure, derivation, table, after), marks)
+    marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
+    keep_true(terms_in(figure, derivation, table, after), marks)
 
 
 def _whose(display: Display) -> Markup:
@@ -116,4 +116,4 @@ def render_start(page_html: Callable[[Display], Markup]) -> None:
     display = session.display()
     figure = svg(Drawing(display))
     show("diagram", figure + page_html(display))
-    live(terms_in(figure), edge_marks(Drawing(display)))
+    keep_true(terms_in(figure), edge_marks(Drawing(display)))

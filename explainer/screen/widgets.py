@@ -12,26 +12,35 @@ from explainer.screen import actions
 
 def choice(
     label: str,
-    option: str,
-    options: Sequence[object],
+    name: str,
+    options: Sequence[Any],
     current: object,
     title: Callable[[Any], str],
+    on_choose: Callable[[Any], None] | None = None,
     hidden: bool = False,
 ) -> None:
-    """Show a list to choose an option of the view from; ``hidden`` leaves its label to listeners."""
-    key = f"choice_{option}"
+    """Show a list to choose from.
+
+    Args:
+        label: what it is called.
+        name: the option of the view that it sets; its key.
+        options: to choose from.
+        current: the one that is chosen.
+        title: option -> what it is called.
+        on_choose: what choosing does, where it is more than setting the option.
+        hidden: whether its label is left to listeners.
+    """
+    key = f"choice_{name}"
     st.session_state[key] = current
 
     def chosen() -> None:
         value = st.session_state[key]
-        if option == "preset":
-            actions.open_preset(value)
-        elif option == "example":
-            actions.choose_example(value)
+        if on_choose:
+            on_choose(value)
         else:
-            actions.set_option(**{option: value})
+            actions.set_option(**{name: value})
 
-    with st.container(key=f"pick_{option}"):
+    with st.container(key=f"pick_{name}"):
         st.selectbox(
             label,
             options,
@@ -42,15 +51,15 @@ def choice(
         )
 
 
-def segments(label: str, option: str, titles: Mapping[str, str], current: str) -> None:
+def segments(label: str, name: str, titles: Mapping[str, str], current: str) -> None:
     """Show a few alternatives side by side; choosing the present one again changes nothing."""
-    key = f"choice_{option}"
+    key = f"choice_{name}"
     st.session_state[key] = current
 
     def chosen() -> None:
         value = st.session_state[key]
         if value is not None:
-            actions.set_option(**{option: value}, stage=0)
+            actions.set_option(**{name: value}, stage=0)
 
     st.segmented_control(
         label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, label_visibility="collapsed"

@@ -1,6 +1,8 @@
 """What is on screen? One frozen value; everything shown is a function of it.
 
-``view``  the value
-``link``  the value as a link
-``live``  its numbers while one of them moves
+``view``   the value
+``where``  its place on each page
+``moves``  a view and a choice give another view
+``link``   the value as a link
+``live``   its numbers while one of them moves
 """

@@ -6,65 +6,117 @@ so; nothing from a link is shown or used except after it has been recognised her
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, values_by_name
+from backprop import conventions_of, presets, values_by_name
 from backprop.matrices import ORIENTATIONS
-from backprop.names import example_of, names
+from backprop.names import example_of
 from explainer.notation.notation import notations
-from explainer.notation.numbers import DEFAULT_DIGITS, DIGITS, parse_number
+from explainer.notation.numbers import DIGITS, parse_number
 from explainer.view.view import HAND_PLACES, MODES, TRANSPOSED, View, usable
+
+MOST_STAGES = 99
+"""Stages of a chain that a link can name; the longest chain has fewer."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something in a link that is not a number of the network.
+
+    Attributes:
+        read: the view so far, a text -> the view with it, or None where the text cannot be used.
+        write: a view -> its text.
+    """
+
+    read: Callable[[View, str], View | None]
+    write: Callable[[View], str]
+
+
+def _one_of(name: str, allowed: Callable[[View], Container[str]]) -> Option:
+    """A text of those that are allowed in the view so far."""
+
+    def read(view: View, text: str) -> View | None:
+        return replace(view, **{name: text}) if text in allowed(view) else None  # type: ignore[arg-type]
+
+    return Option(read, lambda view: getattr(view, name))
+
+
+def _number_of(name: str, allowed: Callable[[View], Iterable[int]]) -> Option:
+    """A whole number of those that are allowed in the view so far."""
+
+    def read(view: View, text: str) -> View | None:
+        found = next((number for number in allowed(view) if str(number) == text), None)
+        return None if found is None else replace(view, **{name: found})  # type: ignore[arg-type]
+
+    return Option(read, lambda view: str(getattr(view, name)))
+
+
+def _switch(name: str) -> Option:
+    """Something that is on or off: 1 or 0."""
+
+    def read(view: View, text: str) -> View | None:
+        return replace(view, **{name: text == "1"}) if text in {"0", "1"} else None  # type: ignore[arg-type]
+
+    return Option(read, lambda view: str(int(getattr(view, name))))
+
+
+def _read_step(view: View, key: str) -> View | None:
+    """Return the view at a step of the walk; a step of one example shows that example."""
+    example = example_of(key)
+    at = view if example is None or (example == 0 and not view.example) else replace(view, example=example + 1)
+    found = at.walk.find(key) if at.example <= view.structure.examples else None
+    return replace(at, step=key, parameter=found.parameter or view.parameter) if found else None
+
+
+def _cells(view: View) -> Container[str]:
+    step = view.matrices.find(view.product)
+    return {key for row in step.result.keys for key in row} if step else ()
+
+
+def _tried(view: View) -> Container[str]:
+    return {name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED)}
+
+
+OPTIONS: dict[str, Option] = {
+    "preset": _one_of("preset", lambda view: presets()),
+    "convention": _one_of("convention", lambda view: conventions_of(view.start.network.loss)),
+    "notation": _one_of("notation", lambda view: notations()),
+    "digits": _number_of("digits", lambda view: DIGITS),
+    "present": _switch("present"),
+    "hide": _switch("hide"),
+    "parameter": _one_of("parameter", lambda view: view.names.by_name),
+    "example": _number_of("example", lambda view: range(view.structure.examples + 1)),
+    "orientation": _one_of("orientation", lambda view: ORIENTATIONS),
+    "mode": _one_of("mode", lambda view: MODES),
+    "stage": _number_of("stage", lambda view: range(MOST_STAGES + 1)),
+    "places": _number_of("places", lambda view: HAND_PLACES),
+    "step": Option(_read_step, lambda view: view.step),
+    "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
+    "cell": _one_of("cell", _cells),
+    "left": _one_of("left", _tried),
+    "right": _one_of("right", _tried),
+}
+"""Name in a link -> how it is read and written; what an option looks at stands above it."""
 
 
 def to_link(view: View) -> dict[str, str]:
     """Return the query parameters of a view; defaults are left out, so a fresh page has none."""
-    start = View(preset=view.preset)
-    link = {name: "" if getattr(view, name) == getattr(start, name) else _text(getattr(view, name)) for name in OPTIONS}
-    link["preset"] = "" if view.preset == DEFAULT_PRESET else view.preset
-    numbers = {name: repr(float(value)) for name, value in view.values.items()}
-    return {name: text for name, text in {**link, **numbers}.items() if text}
-
-
-def _text(option: object) -> str:
-    return str(int(option)) if isinstance(option, bool) else str(option)
+    usual = View()
+    link = {name: option.write(view) for name, option in OPTIONS.items() if option.write(view) != option.write(usual)}
+    return {**link, **{name: repr(float(value)) for name, value in view.values.items()}}
 
 
 def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
     """Return the view a link describes, and a note for each part of it that could not be used."""
-    notes: list[str] = []
-
-    def one_of(name: str, allowed: Container[str], default: str = "") -> str:
-        given = query.get(name, "")
-        if not given or given in allowed:
-            return given or default
-        notes.append(f"The link's {name} is not known here; the usual one is shown instead.")
-        return default
-
-    preset = one_of("preset", presets(), DEFAULT_PRESET)
-    convention = one_of("convention", conventions_of(load_preset(preset).network.loss))
-    view = View(preset=preset, convention=convention)
-    structure = view.structure
-    numbers_to = range(MOST_STAGES + 1)
-    view = replace(
-        view,
-        notation=one_of("notation", notations()),
-        digits=int(one_of("digits", tuple(map(str, DIGITS)), str(DEFAULT_DIGITS))),
-        present=one_of("present", ("0", "1"), "0") == "1",
-        hide=one_of("hide", ("0", "1"), "0") == "1",
-        parameter=one_of("parameter", names(structure).by_name),
-        example=int(one_of("example", tuple(str(e) for e in range(structure.examples + 1)), "0")),
-        orientation=one_of("orientation", ORIENTATIONS),
-        mode=one_of("mode", MODES),
-        stage=int(one_of("stage", tuple(map(str, numbers_to)), "0")),
-    )
-    view = replace(view, places=int(one_of("places", tuple(map(str, HAND_PLACES)), "0")))
-    view = _with_step(view, query.get("step", ""), notes)
-    view = replace(view, product=one_of("product", {step.id for step in view.matrices.steps}))
-    view = replace(view, cell=one_of("cell", _cells(view)))
-    tried = {name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED)}
-    view = replace(view, left=one_of("left", tried), right=one_of("right", tried))
-    start = values_by_name(load_preset(preset))
+    view, notes = View(), []
+    for name, option in OPTIONS.items():
+        text = query.get(name, "")
+        found = option.read(view, text) if text else view
+        if found is None:
+            notes.append(f"The link's {name} is not known here; the usual one is shown instead.")
+        view = found or view
+    start = values_by_name(view.start)
     changes: dict[str, float] = {}
     for name, text in query.items():
         if name in OPTIONS:
@@ -80,31 +132,3 @@ def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
         else:
             changes[name] = value
     return view.change(changes), tuple(dict.fromkeys(notes))
-
-
-def _with_step(view: View, key: str, notes: list[str]) -> View:
-    """Return the view at a step of the walk; a step of one example shows that example."""
-    if not key:
-        return view
-    example = example_of(key)
-    at = view if example is None or (example == 0 and not view.example) else replace(view, example=example + 1)
-    found = at.walk.find(key) if at.example <= view.structure.examples else None
-    if not found:
-        notes.append("The link's step is not known here; the usual one is shown instead.")
-        return view
-    return replace(at, step=key, parameter=found.parameter or view.parameter)
-
-
-def _cells(view: View) -> Container[str]:
-    step = view.matrices.find(view.product)
-    return {key for row in step.result.keys for key in row} if step else ()
-
-
-OPTIONS = (
-    "preset", "parameter", "step", "notation", "digits", "present", "hide", "example", "convention", "orientation",
-    "mode", "stage", "product", "cell", "places", "left", "right",
-)  # fmt: skip
-"""Names in a link that are not numbers of the network, each an attribute of ``View``."""
-
-
-MOST_STAGES = 99

@@ -67,8 +67,13 @@ class View:
     right: str = ""
 
     @property
+    def start(self) -> Problem:
+        """The network as it was put on the table, before the reader changed a number."""
+        return _problem(self.preset, "")
+
+    @property
     def problem(self) -> Problem:
-        """The network on the table: the preset with the reader's numbers and convention."""
+        """The network on the table: the start with the reader's numbers and convention."""
         return with_values(_problem(self.preset, self.convention), self.values)
 
     @property
@@ -116,7 +121,7 @@ class View:
 
     def change(self, changes: Mapping[str, float]) -> View:
         """Return the view with some numbers replaced; those equal to the preset's are dropped."""
-        start = values_by_name(load_preset(self.preset))
+        start = values_by_name(self.start)
         merged = {**self.values, **{name: value for name, value in changes.items() if name in start}}
         return replace(self, values={name: value for name, value in merged.items() if value != start[name]})
 

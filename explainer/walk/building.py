@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from backprop import Parameter
+from backprop import Parameter, Structure
+from backprop.names import names
 from backprop.terms import Recipe, path_factors, path_routes
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation, Line
@@ -32,16 +33,16 @@ class Built:
     factors: tuple[str, ...]
 
 
-def last_stage(display: Display, parameter: str) -> int:
+def last_stage(structure: Structure, parameter: str) -> int:
     """Return the number of the stage at which the chain of a parameter is complete, with its value."""
-    return 3 * len(_factors(display, parameter)) + 1
+    return 3 * len(_factors(structure, parameter, 0)) + 1
 
 
-def _factors(display: Display, parameter: str) -> tuple[str, ...]:
-    """Return the factors of the first path, from the loss down."""
-    s, n = display.trace.structure, display.trace.names
+def _factors(structure: Structure, parameter: str, example: int) -> tuple[str, ...]:
+    """Return the factors of the first path of an example, from the loss down."""
+    n = names(structure)
     found = n.by_name[parameter]
-    return path_factors(s, n, found, display.example, path_routes(s, found)[0])
+    return path_factors(structure, n, found, example, path_routes(structure, found)[0])
 
 
 def build(display: Display, parameter: str, stage: int) -> Built:
@@ -53,9 +54,10 @@ def build(display: Display, parameter: str, stage: int) -> Built:
         stage: 0 is the bare question; of n factors, stages 1 to n put them in their places, the next n
             replace each by its formula, the next n by its number, and the last gives the value.
     """
-    factors, key = _factors(display, parameter), display.trace.names.gradient(parameter)
+    structure = display.trace.structure
+    factors, key = _factors(structure, parameter, display.example), display.trace.names.gradient(parameter)
     count = len(factors)
-    if stage >= last_stage(display, parameter):
+    if stage >= last_stage(structure, parameter):
         return Built(equation(display, key), _words(display, parameter, "value", key), factors)
     placed = factors[: min(stage, count)]
     lines = [_line(display, parameter, [factor_symbol(display, f) for f in placed], "symbols", len(placed) < count)]

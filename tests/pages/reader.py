@@ -58,11 +58,11 @@ class Reader:
 
     @property
     def page(self):
-        return self.app.session_state["page"]
+        return self.app.session_state["session"].page
 
     @property
     def view(self):
-        return self.app.session_state["view"]
+        return self.app.session_state["session"].view
 
     @property
     def values(self):

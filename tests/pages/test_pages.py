@@ -186,7 +186,7 @@ def test_every_product_of_the_matrix_page_tells_the_truth(preset, orientation):
     for _ in reader.view.matrices.steps:
         assert reader.faults == []
         texts.update(reader.shown)
-        step = reader.app.session_state["view"].product
+        step = reader.view.product
         while reader.enabled("Next") and reader.view.product == step:
             reader.press("Next")
     assert {key: text for key, text in texts.items() if text != expected.text(key)} == {}

@@ -13,7 +13,7 @@ from tests.explainer.markup import fragment
 
 def panel_of(name="worked", notation="worked", **changes):
     shown = display_of(with_values(problem_named(name), changes), notation)
-    return fragment(control_panel(shown, name))
+    return fragment(control_panel(shown, problem_named(name)))
 
 
 def numbers_of_the_first_example(name):
@@ -37,8 +37,8 @@ def test_every_number_has_a_slider_and_a_box(name, notation):
 
 def test_a_batch_has_sliders_for_the_example_that_is_shown():
     shown = display_of(problem_named("iris"), example=1)
-    assert {"x1@2", "y3@2"} <= sliders(fragment(control_panel(shown, "iris"))).keys()
-    assert not {"x1@1", "y3@3"} & sliders(fragment(control_panel(shown, "iris"))).keys()
+    assert {"x1@2", "y3@2"} <= sliders(fragment(control_panel(shown, problem_named("iris")))).keys()
+    assert not {"x1@1", "y3@3"} & sliders(fragment(control_panel(shown, problem_named("iris")))).keys()
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -9,7 +9,7 @@ from backprop import with_values
 from backprop.matrices import ORIENTATIONS, matrix_pass
 from explainer.matrices.names import matrix_name, plain_name, shape, what
 from explainer.matrices.order import in_matrices, scalar_step
-from explainer.matrices.tables import STAGES, matrix_table, product_html, road_html
+from explainer.matrices.tables import WAYS, matrix_table, product_html, road_html
 from explainer.view.live import display_of
 from explainer.view.view import View
 from tests.explainer.examples import PRESETS, display_named, problem_named
@@ -334,10 +334,10 @@ def test_the_stops_of_the_fifth_lecture_are_called_as_it_calls_them():
     ]  # fmt: skip
 
 
-def test_the_road_has_a_word_for_every_stage():
+def test_the_road_has_a_word_for_every_way():
     for name in PRESETS:
         for step in shown(name)[1].steps:
-            assert step.stage == "" or step.stage in STAGES
+            assert step.way == "" or step.way in WAYS
 
 
 # Between the matrices and the network.

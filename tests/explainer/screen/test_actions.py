@@ -12,6 +12,7 @@ from explainer.browser.messages import Edit
 from explainer.matrices.order import positions
 from explainer.screen import actions, session
 from explainer.view.view import View
+from explainer.view.where import product_place, product_shown, step_on
 from explainer.walk.building import last_stage
 
 
@@ -36,7 +37,7 @@ class Session:
         session.leave()
 
     def rerun(self):
-        self.visit(st.session_state["page"])
+        self.visit(session.kept().page)
 
     def edit(self, done=True, seq=1, texts=(), **values):
         actions.edit(Edit(seq, values, dict(texts), done))
@@ -82,7 +83,7 @@ def test_a_link_is_read_on_arrival():
 
 def test_a_bad_link_leaves_notes_and_is_replaced_by_a_good_one():
     reader = Session("forward", w5="banana", step="nowhere", w6="0.5")
-    assert len(st.session_state["link_notes"]) == 2
+    assert len(session.kept().link_notes) == 2
     assert reader.link == {"w6": "0.5"}
 
 
@@ -124,9 +125,9 @@ def test_turning_to_the_page_of_the_step_keeps_it(reader):
 
 
 def test_every_run_has_a_number_of_its_own(reader):
-    before = st.session_state["run"]
+    before = session.kept().run
     reader.rerun()
-    assert st.session_state["run"] == before + 1
+    assert session.kept().run == before + 1
 
 
 # Where we are.
@@ -135,12 +136,12 @@ def test_every_run_has_a_number_of_its_own(reader):
 @pytest.mark.parametrize(("page", "step"), [("forward", "z1_1"), ("chain_rule", "dL_dw5"), ("update", "new_w5")])
 def test_each_page_begins_with_the_step_of_the_chosen_parameter_or_its_first(page, step):
     Session(page)
-    assert session.current_step(page).key == step
+    assert step_on(session.view(), page).key == step
 
 
 def test_a_chosen_step_is_the_current_one():
     Session("chain_rule", step="delta1_2")
-    assert session.current_step("chain_rule").key == "delta1_2"
+    assert step_on(session.view(), "chain_rule").key == "delta1_2"
 
 
 def test_the_trace_is_made_once_for_the_same_numbers(reader):
@@ -199,9 +200,9 @@ def test_walking_all_the_way_meets_every_step():
     met = [reader.view.step]
     for _ in range(32):
         actions.move(1)
-        reader.visit(session.wanted_page() or st.session_state["page"])
+        reader.visit(session.wanted_page() or session.kept().page)
         met.append(reader.view.step)
-    assert met == [step.key for step in session.current_walk().steps]
+    assert met == [step.key for step in session.view().walk.steps]
 
 
 # Choosing.
@@ -266,7 +267,7 @@ def test_a_step_of_the_whole_batch_is_that_of_every_example(step):
 def test_the_step_of_another_example_is_one_of_the_walk():
     Session("forward", preset="iris", step="z1_1@1")
     actions.choose_example(3)
-    assert session.current_step("forward").key == "z1_1@3"
+    assert step_on(session.view(), "forward").key == "z1_1@3"
 
 
 def test_another_example_forgets_the_cell():
@@ -378,7 +379,7 @@ def test_from_the_matrices_a_step_forward_leads_back_to_the_forward_page():
 def test_a_parameter_chosen_on_the_matrix_page_shows_the_product_of_its_gradient(preset, parameter, product):
     reader = Session("matrix", preset=preset, product="Z1")
     actions.choose(f"parameter:{parameter}")
-    step, cell = session.current_product()
+    step, cell = product_shown(session.view())
     assert (step.id, cell) == (product, f"dL_d{parameter}")
     assert (reader.view.step, session.wanted_page()) == ("", None)
 
@@ -386,14 +387,14 @@ def test_a_parameter_chosen_on_the_matrix_page_shows_the_product_of_its_gradient
 @pytest.mark.parametrize("preset", ["worked", "derivation", "matrix", "softmax", "iris", "mazur"])
 def test_the_matrix_page_begins_with_the_gradient_of_the_chosen_parameter(preset):
     reader = Session("matrix", preset=preset)
-    step, cell = session.current_product()
+    step, cell = product_shown(session.view())
     assert cell == f"dL_d{reader.view.shown_parameter}"
     assert step.result.find(cell)
 
 
 def test_a_product_without_the_cell_shows_its_first():
     Session("matrix", preset="iris", product="Z1")
-    assert session.current_product()[1] == "z1_1@1"
+    assert product_shown(session.view())[1] == "z1_1@1"
 
 
 def test_moving_on_the_matrix_page_goes_entry_by_entry_in_the_order_of_lecture_5():
@@ -423,7 +424,7 @@ def test_moving_along_products_meets_every_place_and_stops_at_the_ends():
         met.append((reader.view.product, reader.view.cell))
         actions.move(1)
     assert met == list(walked)
-    assert session.product_place() == (len(walked), len(walked))
+    assert product_place(session.view()) == (len(walked), len(walked))
 
 
 def test_moving_on_from_a_cell_that_is_not_walked_through_goes_to_the_next_product():
@@ -471,9 +472,9 @@ def test_building_all_the_way_meets_every_stage_of_every_chain():
         if now == met[-1]:
             break
         met.append(now)
-    chains = [step.parameter for step in session.current_walk().on("chain_rule") if step.parameter]
+    chains = [step.parameter for step in session.view().walk.on("chain_rule") if step.parameter]
     assert set(chains) == set(names(reader.view.structure).by_name)
-    assert met == [(p, stage) for p in chains for stage in range(last_stage(session.display(), p) + 1)]
+    assert met == [(p, stage) for p in chains for stage in range(last_stage(session.view().structure, p) + 1)]
 
 
 def test_a_parameter_that_is_chosen_begins_its_chain_anew():
@@ -498,7 +499,7 @@ def test_from_a_stage_beyond_the_last_the_way_back_leads_into_the_same_chain():
 def test_the_key_for_the_last_step_goes_to_the_end_of_what_is_built(distance):
     reader = Session("chain_rule", preset="derivation", mode="build", parameter="w5", stage="4")
     actions.move(distance)
-    assert reader.view.stage == last_stage(session.display(), reader.view.parameter)
+    assert reader.view.stage == last_stage(session.view().structure, reader.view.parameter)
 
 
 def test_the_key_for_the_first_step_goes_to_the_beginning_of_what_is_built():
@@ -509,7 +510,7 @@ def test_the_key_for_the_first_step_goes_to_the_beginning_of_what_is_built():
 
 def test_a_step_without_a_parameter_is_no_step_of_the_other_ways_to_look():
     Session("chain_rule", preset="derivation", mode="build", step="delta2_1")
-    assert session.current_step("chain_rule").key == "dL_dw5"
+    assert step_on(session.view(), "chain_rule").key == "dL_dw5"
 
 
 # Numbers.
@@ -522,7 +523,7 @@ def test_an_edit_changes_a_number(reader):
 
 def test_an_edit_says_which_message_it_was(reader):
     reader.edit(seq=42, w5=0.7)
-    assert st.session_state["seq"] == 42
+    assert session.kept().seq == 42
 
 
 def test_while_a_number_is_dragged_the_link_waits(reader):
@@ -547,7 +548,7 @@ def test_a_name_that_is_not_a_number_here_is_left_out_of_an_edit(reader):
 def test_a_typed_number_is_taken(reader, text, value):
     reader.type("w5", text)
     assert reader.values == {"w5": value}
-    assert session.refused() == {}
+    assert session.kept().refused == {}
 
 
 @pytest.mark.parametrize("text", ["banana", "", "1e999", "nan", "1e7", "<b>1</b>", "9" * 200])
@@ -555,7 +556,7 @@ def test_a_typed_text_that_is_no_usable_number_is_refused_and_nothing_changes(re
     reader.edit(w5=0.7)
     reader.type("w5", text)
     assert reader.values == {"w5": 0.7}
-    assert session.refused() == {
+    assert session.kept().refused == {
         "w5": f"“{text[:40]}” cannot be used for w5: "
         "a number between −1000000 and 1000000 is needed; w5 stays as it was."
     }
@@ -563,7 +564,7 @@ def test_a_typed_text_that_is_no_usable_number_is_refused_and_nothing_changes(re
 
 def test_a_refused_learning_rate_is_told_its_own_bounds(reader):
     reader.type("learning_rate", "-1")
-    assert session.refused()["learning_rate"] == (
+    assert session.kept().refused["learning_rate"] == (
         "“-1” cannot be used for learning_rate: a number from 0 to 10000 is needed; the learning rate stays as it was."
     )
 
@@ -571,31 +572,31 @@ def test_a_refused_learning_rate_is_told_its_own_bounds(reader):
 def test_a_refusal_ends_with_the_next_good_number(reader):
     reader.type("w5", "banana")
     reader.type("w5", "0.5")
-    assert session.refused() == {}
+    assert session.kept().refused == {}
 
 
 def test_a_refusal_ends_when_the_slider_moves(reader):
     reader.type("w5", "banana")
     reader.edit(done=False, w5=0.5)
-    assert session.refused() == {}
+    assert session.kept().refused == {}
 
 
 def test_a_refusal_of_one_number_outlasts_an_edit_of_another(reader):
     reader.type("w5", "banana")
     reader.edit(w6=0.5)
-    assert list(session.refused()) == ["w5"]
+    assert list(session.kept().refused) == ["w5"]
 
 
 def test_nothing_is_said_about_a_name_that_is_not_a_number_here(reader):
     reader.type("<b>banana</b>" * 1000, "banana")
-    assert session.refused() == {}
+    assert session.kept().refused == {}
 
 
 @pytest.mark.parametrize("end", [actions.undo, actions.reset, lambda: actions.open_preset("mazur")])
 def test_a_refusal_ends_with_undo_reset_and_another_network(reader, end):
     reader.type("w5", "banana")
     end()
-    assert session.refused() == {}
+    assert session.kept().refused == {}
 
 
 # Undo and reset.
@@ -678,7 +679,7 @@ def test_a_reset_of_nothing_is_nothing_to_undo(reader):
     reader.edit(w5=0.7)
     actions.undo()
     actions.reset()
-    assert st.session_state["history"] == []
+    assert session.kept().history == ()
 
 
 # Another network, other options.
@@ -747,7 +748,7 @@ def test_an_update_that_would_throw_a_parameter_out_of_range_is_refused(reader):
     before = reader.view
     actions.take_update()
     assert reader.view == before
-    assert session.refused() == {
+    assert session.kept().refused == {
         "update": "This update would throw a parameter beyond 1000000; with a smaller learning rate it can be taken."
     }
 
@@ -764,4 +765,4 @@ def test_a_refusal_of_an_update_ends_when_one_is_taken(reader):
     actions.take_update()
     reader.edit(learning_rate=1e-9)
     actions.take_update()
-    assert session.refused() == {}
+    assert session.kept().refused == {}

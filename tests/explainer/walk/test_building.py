@@ -50,7 +50,7 @@ def shown(name, **options):
 
 
 def stages(display, parameter):
-    return range(last_stage(display, parameter) + 1)
+    return range(last_stage(display.trace.structure, parameter) + 1)
 
 
 def line_of(display, parameter, stage, kind):
@@ -71,14 +71,14 @@ def lit_on(latex):
 @pytest.mark.parametrize("parameter", LECTURE_1)
 def test_the_factors_of_the_first_lecture_come_in_its_order(parameter):
     display = shown("derivation")
-    factors = build(display, parameter, last_stage(display, parameter)).factors
+    factors = build(display, parameter, last_stage(display.trace.structure, parameter)).factors
     assert [display.written(key).plain for key in factors] == LECTURE_1[parameter].split()
 
 
 @pytest.mark.parametrize("parameter", LECTURE_1)
 def test_every_factor_of_the_first_lecture_is_replaced_by_the_formula_it_gives(parameter):
     display = shown("derivation")
-    stage = 2 * (last_stage(display, parameter) - 1) // 3
+    stage = 2 * (last_stage(display.trace.structure, parameter) - 1) // 3
     assert line_of(display, parameter, stage, "formula") == FORMULAS[parameter]
 
 
@@ -94,14 +94,14 @@ def test_the_numbers_of_w5_are_those_of_the_worked_example():
 @every_kind
 def test_a_chain_has_three_stages_for_each_factor_and_one_for_its_value(name, parameter):
     display = shown(name)
-    whole = last_stage(display, parameter)
+    whole = last_stage(display.trace.structure, parameter)
     assert whole == 3 * len(build(display, parameter, whole).factors) + 1
 
 
 @every_kind
 def test_a_stage_has_put_as_many_factors_in_their_places(name, parameter):
     display = shown(name)
-    every = build(display, parameter, last_stage(display, parameter)).factors
+    every = build(display, parameter, last_stage(display.trace.structure, parameter)).factors
     for stage in stages(display, parameter):
         assert build(display, parameter, stage).factors == every[:stage]
 
@@ -117,7 +117,7 @@ def test_the_line_of_symbols_shows_the_factors_that_are_lit_and_no_others(name, 
 @every_kind
 def test_formulas_begin_when_all_factors_are_there_and_numbers_when_all_formulas_are(name, parameter):
     display = shown(name)
-    count = (last_stage(display, parameter) - 1) // 3
+    count = (last_stage(display.trace.structure, parameter) - 1) // 3
     for stage in stages(display, parameter)[:-1]:
         kinds = [line.kind for line in build(display, parameter, stage).equation.lines]
         assert kinds == ["symbols", *["formula"] * (stage > count), *["numbers"] * (stage > 2 * count)]
@@ -126,7 +126,7 @@ def test_formulas_begin_when_all_factors_are_there_and_numbers_when_all_formulas
 @every_kind
 def test_each_stage_of_numbers_puts_one_more_number_in(name, parameter):
     display = shown(name)
-    count = (last_stage(display, parameter) - 1) // 3
+    count = (last_stage(display.trace.structure, parameter) - 1) // 3
     for done in range(1, count + 1):
         built = build(display, parameter, 2 * count + done)
         assert keys_in(built.equation.lines[2].right) == list(built.factors[:done])
@@ -135,7 +135,7 @@ def test_each_stage_of_numbers_puts_one_more_number_in(name, parameter):
 @every_kind
 def test_each_stage_of_formulas_replaces_one_more_factor_and_leaves_the_rest(name, parameter):
     display = shown(name)
-    count = (last_stage(display, parameter) - 1) // 3
+    count = (last_stage(display.trace.structure, parameter) - 1) // 3
     written = [line_of(display, parameter, count + done, "formula") for done in range(1, count + 1)]
     assert len(set(written)) == count
     symbols = line_of(display, parameter, count, "symbols")
@@ -148,7 +148,7 @@ def test_each_stage_of_formulas_replaces_one_more_factor_and_leaves_the_rest(nam
 @every_kind
 def test_the_last_stage_is_the_equation_of_the_gradient(name, parameter):
     display = shown(name)
-    whole = build(display, parameter, last_stage(display, parameter))
+    whole = build(display, parameter, last_stage(display.trace.structure, parameter))
     assert whole.equation == equation(display, f"dL_d{parameter}")
 
 
@@ -176,7 +176,7 @@ def test_what_is_built_is_said_to_be_the_gradient_only_where_it_is(name):
     # One path of several, or one example of a batch, is not the gradient.
     display, wrong = shown(name), []
     for parameter in display.trace.names.by_name:
-        lines = build(display, parameter, last_stage(display, parameter) - 1).equation.lines
+        lines = build(display, parameter, last_stage(display.trace.structure, parameter) - 1).equation.lines
         claims = lines[0].left == display.written(f"dL_d{parameter}").latex and r"\cdots" not in lines[-1].right
         value = evaluate(lines[-1].right.removeprefix("=").removesuffix(r" + \cdots"), display.trace.values)
         if claims and value != pytest.approx(display.trace[f"dL_d{parameter}"], rel=1e-9, abs=1e-15):
@@ -213,7 +213,7 @@ def test_no_stage_of_any_parameter_says_nothing(name):
 @every_kind
 def test_every_factor_has_a_reason_of_its_own_for_its_formula(name, parameter):
     display = shown(name)
-    count = (last_stage(display, parameter) - 1) // 3
+    count = (last_stage(display.trace.structure, parameter) - 1) // 3
     for stage in range(count + 1, 2 * count + 1):
         assert "it follows from its formula" not in build(display, parameter, stage).words.sentence
 
@@ -223,7 +223,7 @@ def test_every_factor_has_a_reason_of_its_own_for_its_formula(name, parameter):
 def test_a_whole_chain_renders_in_every_notation(name, notation):
     parameter = View(preset=name).shown_parameter
     display = shown(name, notation=notation)
-    xml(lines_html(build(display, parameter, last_stage(display, parameter) - 1).equation, display))
+    xml(lines_html(build(display, parameter, last_stage(display.trace.structure, parameter) - 1).equation, display))
 
 
 @pytest.mark.parametrize(
@@ -241,15 +241,15 @@ def test_a_stage_says_what_was_done_and_why(stage, said):
 
 def test_a_chain_of_one_of_two_paths_says_so_at_its_end():
     display = shown("mazur")
-    assert "one of 2 paths" in build(display, "w1", last_stage(display, "w1")).words.sentence
+    assert "one of 2 paths" in build(display, "w1", last_stage(display.trace.structure, "w1")).words.sentence
 
 
 def test_a_chain_of_one_example_of_a_batch_says_so_at_its_end():
     display = shown("iris")
-    assert "Every example" in build(display, "w2_11", last_stage(display, "w2_11")).words.sentence
+    assert "Every example" in build(display, "w2_11", last_stage(display.trace.structure, "w2_11")).words.sentence
 
 
 def test_the_chain_of_a_batch_is_that_of_the_example_that_is_shown():
     display = shown("iris", example=3)
-    factors = build(display, "w2_11", last_stage(display, "w2_11")).factors
+    factors = build(display, "w2_11", last_stage(display.trace.structure, "w2_11")).factors
     assert factors == ("dL_dy_hat1@3", "dy_hat1_dz2_1@3", "dz2_1_dw2_11@3")
