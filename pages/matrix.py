@@ -51,11 +51,11 @@ def render_matrices() -> None:
             show("derivation", derivation)
         with right:
             matrix_switches()
-            if not view.present:
+            if view.shows("conventions"):
                 show("conventions", conventions)
     product_bar(Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html))
     show_controls(display, HINT)
-    if not view.present:
+    if view.shows("trial"):
         show("tried", try_a_product())
     keep_true(terms_in(product, derivation, conventions), ())
 

@@ -25,7 +25,7 @@ def toolbar(page: str) -> None:
     """Show what applies to every page: the network, how it is written, undo, link, presenting."""
     view = session.view()
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
-        if not view.present:
+        if view.shows("options"):
             if page:
                 choice(
                     "Network", "preset", list(presets()), view.preset, _preset_title, actions.open_preset, hidden=True

@@ -28,7 +28,7 @@ def product_bar(title: Markup) -> None:
         position = _position(f"Place {place} of {count}", title)
         with st.container(key="position", width="stretch"):
             show("position", position)
-        if not session.view().present:
+        if session.view().shows("ends"):
             st.button("First", on_click=actions.move, args=(-count,), shortcut="Home")
             st.button("Last", on_click=actions.move, args=(count,), shortcut="End")
         _hide_button()
@@ -49,7 +49,7 @@ def walk_bar(display: Display, page: str, title: Markup = NOTHING) -> None:
         playing = session.kept().playing
         st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L")
         _hide_button()
-        if not session.view().present:
+        if session.view().shows("ends"):
             st.button("First", on_click=actions.move, args=(-len(steps.steps),), shortcut="Home")
             st.button("Last", on_click=actions.move, args=(len(steps.steps),), shortcut="End")
     if playing:

@@ -74,7 +74,7 @@ def render(page: PageSpec) -> None:
     figure = svg(drawing) + _whose(display)
     lines, link = equation(display, step.key), _matrix_link(display, step)
     derivation = step_html(display, narrate(display, step), lines, view.hide, link)
-    table = NOTHING if view.present else page.table(display, step)
+    table = page.table(display, step) if view.shows("table") else NOTHING
     after = outcome(display) if page.path == "update" else NOTHING
     with st.container(key="figures"):
         left, right = st.columns([3, 2], gap="small")

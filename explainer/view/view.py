@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Literal
 
 from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
@@ -16,6 +17,10 @@ from explainer.walk.steps import Walk, walk
 MODES = ("", "build", "phases")
 """Ways of looking at the chain rule: along its paths, built factor by factor, in two phases."""
 
+
+Part = Literal["options", "table", "ends", "conventions", "trial"]
+"""What presenter mode leaves out: the network, its options and undo; the table beside the diagram; First and Last;
+the conventions of the loss; a product to try."""
 
 LARGEST = 1e6
 
@@ -65,6 +70,10 @@ class View:
     places: int = 0
     left: str = ""
     right: str = ""
+
+    def shows(self, part: Part) -> bool:
+        """Whether a part of a page has a place on it: a projected one keeps to what the room looks at."""
+        return not self.present
 
     @property
     def start(self) -> Problem:
