@@ -59,15 +59,15 @@ def _plain(display: Display, key: str) -> Equation:
         ]
     else:
         lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
-    return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key,))
+    return Equation(key, (*lines, Line("", number(key), "value")), (key,))
 
 
 def _product_lines(display: Display, key: str) -> list[Line]:
     left, factors = display.written(key).latex, display.trace.recipe(key).factors
     return [
-        Line(left, f"= {each(display, factor_symbol, factors)}", "symbols"),
-        Line("", f"= {each(display, factor_formula, factors)}", "formula"),
-        Line("", f"= {each(display, factor_number, factors)}", "numbers"),
+        Line(left, each(display, factor_symbol, factors), "symbols"),
+        Line("", each(display, factor_formula, factors), "formula"),
+        Line("", each(display, factor_number, factors), "numbers"),
     ]
 
 
@@ -75,8 +75,8 @@ def _operation_lines(display: Display, key: str) -> list[Line]:
     symbols = expression(display, key, lambda f: symbol(display, f))
     numbers = expression(display, key, lambda f: value(display, f))
     return [
-        Line(display.written(key).latex, f"= {symbols}", "symbols"),
-        Line("", f"= {with_times(numbers)}", "numbers"),
+        Line(display.written(key).latex, symbols, "symbols"),
+        Line("", with_times(numbers), "numbers"),
     ]
 
 
@@ -99,10 +99,10 @@ def _two_roads(display: Display, key: str) -> Equation:
     label = "The long way, through every output" if len(parts) > 1 else "The long way"
     lines = (
         *short.lines,
-        Line(display.written(key).latex, f"= {symbols}", "symbols", label),
-        Line("", f"= {formulas}", "formula"),
-        Line("", f"= {numbers}", "numbers"),
-        Line("", f"= {number(long)}", "value"),
+        Line(display.written(key).latex, symbols, "symbols", label),
+        Line("", formulas, "formula"),
+        Line("", numbers, "numbers"),
+        Line("", number(long), "value"),
     )
     return Equation(key, lines, (key, long))
 
@@ -128,16 +128,16 @@ def _along(display: Display, key: str, paths: Sequence[Path]) -> Equation:
     left = display.written(key).latex
     if len(paths) == 1:
         lines = _path_lines(display, paths[0], left)
-        return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), (key, paths[0].key))
+        return Equation(key, (*lines, Line("", number(key), "value")), (key, paths[0].key))
     if len(paths) > MAX_WRITTEN_PATHS:
         return _plain(display, key)
     lines = []
     for path in paths:
         symbols, _, numbers = _path_lines(display, path, "", route_name(display, path))
-        lines += [symbols, Line("", f"{numbers.right} = {number(path.key)}", "numbers")]
+        lines += [symbols, Line("", f"{numbers.body} = {number(path.key)}", "numbers")]
     total = " + ".join(signed(path.key) for path in paths)
     answers = (key, *(path.key for path in paths))
-    return Equation(key, (*lines, Line(left, f"= {total} = {number(key)}", "value")), answers)
+    return Equation(key, (*lines, Line(left, f"{total} = {number(key)}", "value")), answers)
 
 
 def _batch_gradient(display: Display, key: str) -> Equation:
@@ -154,7 +154,7 @@ def _batch_gradient(display: Display, key: str) -> Equation:
     parts = [signed(part) for part in display.trace.recipe(key).factors]
     total = sum_rows(display.written(key).latex, shortened(parts), "numbers")
     label = f"Together with the other {len(parts) - 1}: the gradient of the batch"
-    lines = (*of_example.lines, replace(total[0], label=label), *total[1:], Line("", f"= {number(key)}", "value"))
+    lines = (*of_example.lines, replace(total[0], label=label), *total[1:], Line("", number(key), "value"))
     return Equation(key, lines, (*of_example.answers, key))
 
 
@@ -181,9 +181,9 @@ def _mean(display: Display, key: str) -> Equation:
         *scaled_sum_rows("", by_number, [signed(part) for part in parts], "numbers"),
     ]
     if structure.scaled:
-        lines.append(Line("", rf"= {by_number} \times {signed(n.total(name))}", "numbers"))
+        lines.append(Line("", rf"{by_number} \times {signed(n.total(name))}", "numbers"))
     answers = (key, *parts, *((n.total(name),) if structure.scaled else ()))
-    return Equation(key, (*lines, Line("", f"= {number(key)}", "value")), answers)
+    return Equation(key, (*lines, Line("", number(key), "value")), answers)
 
 
 def _shortest(display: Display, key: str) -> str:
@@ -211,9 +211,9 @@ def _path_lines(display: Display, path: Path, left: str, label: str = "") -> lis
         each(display, write, path.factors) for write in (factor_symbol, factor_formula, factor_number)
     )
     return [
-        Line(left, f"{'= ' if left else ''}{symbols}", "symbols", label),
-        Line("", f"= {formulas}", "formula"),
-        Line("", f"= {numbers}", "numbers"),
+        Line(left, symbols, "symbols", label, "=" if left else ""),
+        Line("", formulas, "formula"),
+        Line("", numbers, "numbers"),
     ]
 
 
@@ -223,10 +223,10 @@ def _update(display: Display, key: str) -> Equation:
     rate, gradient, step = display.notation.learning_rate.latex, n.gradient(name), n.step(name)
     before = display.written(name).latex
     lines = (
-        Line(display.written(key).latex, rf"= {before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
-        Line("", rf"= {signed(name)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
-        Line("", f"= {signed(name)} - {signed(step)}", "numbers"),
-        Line("", f"= {number(key)}", "value"),
+        Line(display.written(key).latex, rf"{before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
+        Line("", rf"{signed(name)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
+        Line("", f"{signed(name)} - {signed(step)}", "numbers"),
+        Line("", number(key), "value"),
     )
     return Equation(key, lines, (key, step))
 
@@ -235,8 +235,8 @@ def _new_loss(display: Display) -> Equation:
     """The loss before and after, which only a second forward pass can tell."""
     after, before = display.written("new_loss").latex, display.notation.loss.latex
     lines = (
-        Line(before, f"= {number('loss' + FINE)}", "symbols", "Before the update"),
-        Line(after, f"= {number('new_loss' + FINE)}", "value", "After it, by a forward pass with the new parameters"),
-        Line(f"{after} - {before}", f"= {number('loss_change')}", "value"),
+        Line(before, number("loss" + FINE), "symbols", "Before the update"),
+        Line(after, number("new_loss" + FINE), "value", "After it, by a forward pass with the new parameters"),
+        Line(f"{after} - {before}", number("loss_change"), "value"),
     )
     return Equation("new_loss", lines, ("new_loss", "loss_change"))

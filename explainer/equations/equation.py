@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GOES_ON = r"\phantom{=} +"
+"""Relation of a line that carries a sum over."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -11,15 +14,22 @@ class Line:
 
     Attributes:
         left: LaTeX of what is derived; empty where the line goes on from the one above.
-        right: LaTeX of the line, its relation sign included.
-        kind: "symbols", "formula", "numbers", "value" or "continued".
+        body: LaTeX of what it is said to be.
+        kind: "symbols", "formula", "numbers" or "value".
         label: markup or text beside the line that says which path it belongs to, or above it what it is about.
+        relation: LaTeX between the two: an equals sign, ``GOES_ON``, or "" where the label stands for the left side.
     """
 
     left: str
-    right: str
+    body: str
     kind: str
     label: str = ""
+    relation: str = "="
+
+    @property
+    def right(self) -> str:
+        """LaTeX of relation and body, which are aligned at the relation."""
+        return f"{self.relation} {self.body}" if self.relation else self.body
 
 
 @dataclass(frozen=True)

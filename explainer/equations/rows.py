@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from explainer.equations.equation import Line
+from explainer.equations.equation import GOES_ON, Line
 from explainer.notation.display import Display
 from explainer.notation.families import traits
 
@@ -25,8 +25,8 @@ def sum_rows(left: str, summands: list[str], kind: str) -> list[Line]:
     """Write a sum, carried over to further lines where it is long."""
     most = MAX_PRODUCTS_ON_A_LINE if any(r"\times" in summand for summand in summands) else MAX_ON_A_LINE
     rows = [summands[start : start + most] for start in range(0, len(summands), most)]
-    lines = [Line(left, f"= {' + '.join(rows[0])}", kind)]
-    return [*lines, *(Line("", rf"\phantom{{=}} + {' + '.join(row)}", kind) for row in rows[1:])]
+    lines = [Line(left, " + ".join(rows[0]), kind)]
+    return [*lines, *(Line("", " + ".join(row), kind, relation=GOES_ON) for row in rows[1:])]
 
 
 def scaled_sum_rows(left: str, scale: str, summands: list[str], kind: str) -> list[Line]:
@@ -34,10 +34,10 @@ def scaled_sum_rows(left: str, scale: str, summands: list[str], kind: str) -> li
     rows = sum_rows(left, shortened(summands), kind)
     if not scale:
         return rows
-    opening = rf"= {scale} \left( " if len(rows) == 1 else rf"= {scale} ( "
+    opening = rf"{scale} \left( " if len(rows) == 1 else rf"{scale} ( "
     closing = r" \right)" if len(rows) == 1 else " )"
-    rows[0] = replace(rows[0], right=opening + rows[0].right.removeprefix("= "))
-    return [*rows[:-1], replace(rows[-1], right=rows[-1].right + closing)]
+    rows[0] = replace(rows[0], body=opening + rows[0].body)
+    return [*rows[:-1], replace(rows[-1], body=rows[-1].body + closing)]
 
 
 def shortened(summands: list[str], most: int = MAX_SUMMANDS) -> list[str]:

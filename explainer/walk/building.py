@@ -89,7 +89,7 @@ def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfini
     others = len(path_routes(s, p)) > 1 or (s.examples > 1 and display.whole)
     shown = [*pieces, *(["?"] if unfinished else [])]
     rest = r" + \cdots" if others else ""
-    return Line("", f"= {product(shown, times=kind == 'numbers')}{rest}", kind)
+    return Line("", product(shown, times=kind == "numbers") + rest, kind)
 
 
 def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:

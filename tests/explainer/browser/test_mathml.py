@@ -153,7 +153,7 @@ def test_lines_of_several_paths_say_so():
 
 
 def test_a_label_stands_beside_a_line_without_a_left_side_and_above_one_with_it():
-    lines = Line("", "= 1", "symbols", "beside"), Line("L", "= 1", "symbols", "above")
+    lines = Line("", "1", "symbols", "beside"), Line("L", "1", "symbols", "above")
     beside, above = (lines_html(Equation("loss", (line,), ()), WORKED) for line in lines)
     assert '<div class="left"><span class="label">beside</span></div>' in beside
     assert above.index("above") < above.index('class="line symbols"')
