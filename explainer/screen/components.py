@@ -24,13 +24,18 @@ ASSETS = Path(__file__).parents[1] / "browser" / "assets"
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return a name for the present content of the assets, so that no browser keeps old ones."""
-    return sha256(b"".join(path.read_bytes() for path in sorted(ASSETS.iterdir()))).hexdigest()[:12]
+    content = sha256()
+    for path in sorted(ASSETS.iterdir()):
+        content.update(path.name.encode())
+        content.update(path.read_bytes())
+    return content.hexdigest()[:12]
 
 
 def _loader(function: str) -> str:
-    # A string without a line break would be taken for the path of a file.
+    # A string without a line break would be taken for the path of a file. The version is a folder and
+    # not a query, because what the script imports lies beside it and is kept as long.
     return (
-        f"const script = new URL('assets/stage.js?v={version()}', document.baseURI);\n"
+        f"const script = new URL('assets/{version()}/stage.js', document.baseURI);\n"
         f"export default async (component) => (await import(script)).{function}(component);"
     )
 

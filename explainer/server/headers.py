@@ -1,8 +1,9 @@
-"""The headers that every answer carries: nothing from elsewhere, nothing framed, assets kept."""
+"""The headers that every answer carries: nothing from elsewhere, nothing framed, assets kept, missing ones not."""
 
 from __future__ import annotations
 
 from starlette.datastructures import MutableHeaders
+from starlette.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -19,7 +20,11 @@ HEADERS = {
 
 
 class WithHeaders:
-    """Adds the security headers, and lets browsers keep our assets, whose links name their version."""
+    """Adds the security headers, and says how long what lies under ``/assets`` may be kept.
+
+    A file may be kept for good, because its link names its version; that there is none must be
+    forgotten at once, because tomorrow's version may be asked for before it is there.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -36,7 +41,10 @@ class WithHeaders:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 if scope["path"].startswith("/assets/"):
-                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
+                    if message["status"] == HTTP_200_OK:
+                        headers["Cache-Control"] = "public, max-age=31536000, immutable"
+                    elif message["status"] >= HTTP_400_BAD_REQUEST:
+                        headers["Cache-Control"] = "no-store"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

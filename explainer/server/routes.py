@@ -13,7 +13,7 @@ from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backprop import Trace
-from explainer.screen.components import ASSETS
+from explainer.screen.components import ASSETS, version
 from explainer.view.link import from_link
 from explainer.view.live import answer, display_of
 
@@ -63,5 +63,6 @@ ROUTES: list[BaseRoute] = [
     Route("/health", health),
     Route("/terms.csv", terms),
     WebSocketRoute("/live", live),
-    Mount("/assets", StaticFiles(directory=ASSETS)),
+    # No other version: a page that mixes scripts of two is worse than one that asks for a reload.
+    Mount("/assets", routes=[Mount(f"/{version()}", StaticFiles(directory=ASSETS))]),
 ]

@@ -3,6 +3,7 @@
 import csv
 import json
 import socket
+import urllib.error
 import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from explainer.screen.components import ASSETS, version
 from tests.browser.gestures import drag, url_with
 from tests.browser.truth import assert_true, linked_values
 
@@ -51,9 +53,31 @@ def test_all_terms_of_a_link_can_be_downloaded_to_the_last_digit(open_page):
     assert table["w5"] == 0.7
 
 
-def test_assets_may_be_kept_because_their_links_name_their_version(server):
-    with urllib.request.urlopen(f"{server}/assets/stage.js") as answer:
-        assert "immutable" in answer.headers["Cache-Control"]
+def asked_for(address, **headers):
+    """Ask for an address; return the status of the answer and what it says about being kept."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
+            return answer.status, answer.headers["Cache-Control"], answer.headers["ETag"]
+    except urllib.error.HTTPError as answer:
+        return answer.code, answer.headers["Cache-Control"], answer.headers["ETag"]
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(ASSETS.iterdir())])
+def test_assets_may_be_kept_because_their_links_name_their_version(server, name):
+    status, kept, _ = asked_for(f"{server}/assets/{version()}/{name}")
+    assert (status, kept) == (200, "public, max-age=31536000, immutable")
+
+
+@pytest.mark.parametrize("path", ["stage.js", "0123456789ab/stage.js", f"{version()}/none.js", f"{version()}/", ""])
+def test_what_is_no_asset_of_this_version_is_not_there_and_nobody_keeps_that(server, path):
+    status, kept, _ = asked_for(f"{server}/assets/{path}")
+    assert (status, kept) == (404, "no-store")
+
+
+def test_an_asset_that_has_not_changed_stays_kept_as_it_is(server):
+    address = f"{server}/assets/{version()}/stage.css"
+    _, _, tag = asked_for(address)
+    assert asked_for(address, **{"If-None-Match": tag})[:2] == (304, None)
 
 
 def test_a_drag_is_answered_even_where_the_live_path_is_shut(open_page):
