@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+export DENO_NO_UPDATE_CHECK := 1
 
 .PHONY: run test lint bench picture clean
 
@@ -13,6 +14,10 @@ test: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/deno lint --quiet
+	$(BIN)/deno fmt --quiet --check
+	$(BIN)/deno check --quiet explainer tests
+	$(BIN)/deno test --quiet --no-check
 	$(BIN)/python -m pytest -n 2 --dist loadfile  # the tests of a file share what they open
 
 bench: .venv/bench

@@ -35,7 +35,7 @@ def _loader(function: str) -> str:
     # A string without a line break would be taken for the path of a file. The version is a folder and
     # not a query, because what the script imports lies beside it and is kept as long.
     return (
-        f"const script = new URL('assets/{version()}/stage.js', document.baseURI);\n"
+        f"const script = new URL('assets/{version()}/panels.js', document.baseURI);\n"
         f"export default async (component) => (await import(script)).{function}(component);"
     )
 
@@ -70,7 +70,7 @@ def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
 
     Args:
         data: ``run``, ``seq`` (the last edit that is in these numbers), ``texts``, ``marks``,
-            ``values``, ``refused``, ``notes``; see ``stage.js``.
+            ``values``, ``refused``, ``notes``; see ``edits.js`` and ``patch.js``.
         on_edit: called with each edit.
     """
     key = "numbers"

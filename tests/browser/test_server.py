@@ -68,7 +68,7 @@ def test_assets_may_be_kept_because_their_links_name_their_version(server, name)
     assert (status, kept) == (200, "public, max-age=31536000, immutable")
 
 
-@pytest.mark.parametrize("path", ["stage.js", "0123456789ab/stage.js", f"{version()}/none.js", f"{version()}/", ""])
+@pytest.mark.parametrize("path", ["panels.js", "0123456789ab/panels.js", f"{version()}/none.js", f"{version()}/", ""])
 def test_what_is_no_asset_of_this_version_is_not_there_and_nobody_keeps_that(server, path):
     status, kept, _ = asked_for(f"{server}/assets/{path}")
     assert (status, kept) == (404, "no-store")

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.browser.messages import MOST_ITEMS, Edit, edit_from
-from explainer.screen.components import ASSETS, version
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 scalars = st.none() | st.booleans() | st.integers() | st.integers(10**308, 10**400) | st.floats() | st.text(max_size=20)
@@ -72,8 +71,3 @@ def test_of_very_many_values_only_so_many_are_read():
 
 def test_a_whole_number_becomes_a_float():
     assert type(edit_from({"seq": 1, "values": {"w5": 1}}).values["w5"]) is float
-
-
-def test_the_version_is_that_of_the_assets():
-    assert len(version()) == 12
-    assert all((ASSETS / name).is_file() for name in ("stage.js", "stage.css", "present.css"))

@@ -1,0 +1,145 @@
+// What a reader's hands do to sliders and boxes, and the keys that a focused control keeps.
+// @ts-check
+
+import { show, shown } from "./patch.js";
+import { movesSlider } from "./scales.js";
+import { sliderOf } from "./sliders.js";
+
+/** @import { Edits } from "./edits.js" */
+
+/** @type {(event: Event) => HTMLInputElement | null} */
+const sliderAt = (event) => at(event, "[data-slider]");
+
+/** @type {(event: Event) => HTMLInputElement | null} */
+const boxAt = (event) => at(event, "[data-box]");
+
+/**
+ * Listen to the controls in a panel.
+ *
+ * @param {Element} root
+ * @param {Edits} edits
+ */
+export function listenToControls(root, edits) {
+  root.addEventListener("keydown", (event) => onKeydown(/** @type {KeyboardEvent} */ (event), edits));
+  root.addEventListener("input", (event) => onInput(event, edits));
+  root.addEventListener("change", (event) => onChange(event, edits));
+  root.addEventListener("dblclick", (event) => onDoubleClick(event, edits));
+}
+
+/**
+ * End a series of key presses on a slider as soon as anything else is done. Listeners here are called
+ * before those of any button or shortcut, so that the session hears of the number first.
+ *
+ * @param {Edits} edits
+ */
+export function listenForTheEndOfSeries(edits) {
+  const end = () => edits.endSeries();
+  for (const kind of ["pointerdown", "click", "blur", "pagehide"]) addEventListener(kind, end, true);
+  document.addEventListener("visibilitychange", end); // on a phone, the last that a page hears
+  addEventListener("keydown", (event) => {
+    const slider = movesSlider(event.key) ? sliderAt(event) : null;
+    if (slider?.dataset.slider !== edits.inSeries) end();
+  }, true);
+}
+
+/**
+ * Return what an event happened to, if it is of that kind.
+ *
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {any}
+ */
+function at({ target }, selector) {
+  return target instanceof Element && target.matches(selector) ? target : null;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Edits} edits
+ */
+function onKeydown(event, edits) {
+  const { key } = event;
+  const slider = sliderAt(event);
+  const box = boxAt(event);
+  const choice = at(event, "[role=button][data-choose]");
+  if (slider && movesSlider(key)) {
+    const { name } = sliderOf(slider);
+    edits.press(name, sliderOf(slider).press(key));
+    event.preventDefault();
+  } else if (box) {
+    if (key === "Enter") takeOver(box, edits);
+    if (key === "Escape") putBack(box);
+  } else if (choice && (key === "Enter" || key === " ")) {
+    choice.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+    event.preventDefault();
+  } else {
+    return;
+  }
+  event.stopPropagation(); // a focused control keeps its own keys
+}
+
+/**
+ * @param {Event} event
+ * @param {Edits} edits
+ */
+function onInput(event, edits) {
+  const slider = sliderAt(event);
+  const box = boxAt(event);
+  if (slider) edits.move(numberOf(slider));
+  if (box) box.dataset.typing = "1";
+}
+
+/**
+ * @param {Event} event
+ * @param {Edits} edits
+ */
+function onChange(event, edits) {
+  const slider = sliderAt(event);
+  const box = boxAt(event);
+  if (slider) edits.letGo({ values: numberOf(slider) });
+  if (box) takeOver(box, edits);
+}
+
+/**
+ * @param {Event} event
+ * @param {Edits} edits
+ */
+function onDoubleClick(event, edits) {
+  const element = sliderAt(event);
+  if (!element) return;
+  const slider = sliderOf(element);
+  slider.put(slider.start);
+  edits.letGo({ values: { [slider.name]: slider.start } });
+}
+
+/**
+ * @param {HTMLInputElement} element
+ * @returns {Record<string, number>}
+ */
+function numberOf(element) {
+  const slider = sliderOf(element);
+  return { [slider.name]: slider.read() };
+}
+
+/**
+ * Hand over what has been typed into a box.
+ *
+ * @param {HTMLInputElement} box
+ * @param {Edits} edits
+ */
+function takeOver(box, edits) {
+  if (!box.dataset.typing) return;
+  delete box.dataset.typing;
+  edits.letGo({ texts: { [box.dataset.box ?? ""]: box.value } });
+}
+
+/**
+ * Show the number again that stood in a box before a text was typed into it.
+ *
+ * @param {HTMLInputElement} box
+ */
+function putBack(box) {
+  delete box.dataset.typing;
+  const { [box.dataset.box ?? ""]: _forgiven, ...refused } = shown.refused;
+  show({ refused });
+}

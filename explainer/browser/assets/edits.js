@@ -1,0 +1,228 @@
+// Edits on their way to the server: asked about while a number moves, handed to the session when it is let go.
+//
+// While it moves, questions over the line get the numbers of the page from /live, which keeps nothing. When
+// it is let go, a commit hands the change to the session. At most a few questions are under way, and what
+// happens meanwhile is merged into the next, so that the page is never behind by more than those. Without
+// the line (an app without a server) the session answers the questions too, only slower.
+// @ts-check
+
+import { Pacing } from "./pacing.js";
+import { Pending } from "./pending.js";
+import { Series } from "./series.js";
+
+/** @import { Line } from "./line.js" */
+/** @import { Clock } from "./series.js" */
+/** @import { Changes } from "./pending.js" */
+/** @import { Numbers, Shown } from "./patch.js" */
+
+/**
+ * What the session sends: the numbers on the page, and what questions about them have to contain.
+ *
+ * @typedef {object} FromSession
+ * @property {number} run number of the full run they belong to
+ * @property {number} seq number of the last edit that is in them
+ * @property {Record<string, string>} link the page's query parameters
+ * @property {string[]} terms keys whose text is shown
+ * @property {string[]} marked keys whose size is shown
+ * @property {Record<string, string>} refused name -> why what was typed for it could not be used
+ */
+
+/** @typedef {(name: "edit", edit: { seq: number, done: boolean } & Changes) => void} Report */
+
+/**
+ * @typedef {object} Surroundings
+ * @property {Pick<Line, "isOpen" | "isMissed" | "send">} line
+ * @property {Readonly<Pick<Shown, "run">>} shown what is on the screen
+ * @property {(part: Partial<Shown>) => void} show puts numbers there
+ * @property {(count: number) => void} tell hears how many edits are on their way
+ * @property {Clock} clock
+ */
+
+const PATIENCE_MS = 1000;
+const LONGEST_WAIT_MS = 3000;
+
+export class Edits {
+  #pending = new Pending();
+  #pacing = new Pacing();
+  #series;
+
+  /**
+   * The last of what the session sent, and how to answer; null before it has sent anything.
+   *
+   * @type {{ sent: FromSession, report: Report } | null}
+   */
+  #session = null;
+
+  /** Whether something was let go of that the session could not be told. */
+  #owed = false;
+
+  /** @type {(() => void)[]} */
+  #waiting = [];
+
+  #longest = 0;
+  #patience = 0;
+  #around;
+
+  /** @param {Surroundings} around */
+  constructor(around) {
+    this.#around = around;
+    this.#series = new Series(() => this.#commit(), around.clock);
+  }
+
+  /** Name of the number that a series of key presses is changing, or "". */
+  get inSeries() {
+    return this.#series.name;
+  }
+
+  /** How many the session has still to take over; a series of key presses that goes on is one. */
+  get onTheirWay() {
+    return this.#pending.commits + (this.#series.name ? 1 : 0) + (this.#owed ? 1 : 0);
+  }
+
+  /** What the session has not taken over. */
+  get unsaved() {
+    return this.#pending.isEmpty ? null : this.#pending.copy();
+  }
+
+  /**
+   * Numbers move.
+   *
+   * @param {Record<string, number>} values
+   */
+  move(values) {
+    this.#series.end();
+    this.#pending.set(values);
+    this.#ask();
+  }
+
+  /**
+   * A number moves by a key; it is let go of when the series of key presses ends.
+   *
+   * @param {string} name
+   * @param {number} value
+   */
+  press(name, value) {
+    this.#series.go(name);
+    this.#pending.set({ [name]: value });
+    this.#ask();
+    this.#tell();
+  }
+
+  /** End a series of key presses: something else begins, or the page is left. */
+  endSeries() {
+    this.#series.end();
+  }
+
+  /**
+   * What has been moving is let go of, or numbers and texts are set at once.
+   *
+   * @param {Partial<Changes>} [changes]
+   */
+  letGo({ values = {}, texts = {} } = {}) {
+    this.#series.end();
+    this.#pending.set(values);
+    this.#pending.type(texts);
+    this.#commit();
+  }
+
+  /**
+   * Call when the session has taken over every edit, or when that takes too long.
+   *
+   * @param {() => void} call
+   */
+  whenTakenOver(call) {
+    this.#waiting.push(call);
+    if (!this.onTheirWay) this.#release();
+    else if (this.#waiting.length === 1) {
+      this.#longest = this.#around.clock.setTimeout(() => this.#release(), LONGEST_WAIT_MS);
+    }
+  }
+
+  /**
+   * Hear an answer from the line.
+   *
+   * @param {Numbers & { seq: number }} answer
+   */
+  hear(answer) {
+    if (!this.#pacing.answered(answer.seq)) return;
+    this.#show(answer);
+    if (this.#pacing.again) this.#ask();
+  }
+
+  /**
+   * Hear from the session.
+   *
+   * @param {Numbers & FromSession} sent
+   * @param {Report} report how to answer
+   */
+  hearSession(sent, report) {
+    const { run, seq, refused } = sent;
+    if (this.#session && seq < this.#session.sent.seq) {
+      // A new session, for the server was away: what the old one did not take over it shall.
+      this.#pending.commitsAreLost();
+      this.#owed = !this.#pending.isEmpty;
+    }
+    this.#session = { sent, report };
+    this.#pending.takenOver(seq);
+    this.#pacing.answered(seq);
+    const moving = this.#around.line.isOpen && this.#pending.hasValues;
+    // While a number moves, the session's are of a moment ago; only those of another page are better than none.
+    if (moving && run === this.#around.shown.run) this.#around.show({ refused });
+    else this.#show(sent, { run, refused });
+    if (this.#owed) this.#commit();
+    else this.#tell();
+    if (moving || this.#pacing.again) this.#ask();
+  }
+
+  /**
+   * Show numbers, but leave those where the reader has set them that the numbers do not yet follow: a
+   * slider must not go back under the hand.
+   *
+   * @param {Numbers} numbers
+   * @param {Partial<Shown>} [rest]
+   */
+  #show({ texts, marks, values, notes }, rest) {
+    this.#around.show({ texts, marks, values: { ...values, ...this.#pending.values }, notes, ...rest });
+  }
+
+  #ask() {
+    const { line, clock } = this.#around;
+    const pacing = this.#pacing;
+    if (!line.isOpen) line.isMissed();
+    // Of several reports that meet Streamlit passes on the last alone: a question must not follow a commit.
+    const blocked = !line.isOpen && this.#pending.commits > 0;
+    pacing.again = !this.#session || blocked || !pacing.isFree;
+    if (!this.#session || pacing.again) return;
+    const seq = pacing.next();
+    const { sent, report } = this.#session;
+    const { values } = this.#pending;
+    if (line.isOpen) {
+      line.send(JSON.stringify({ seq, link: sent.link, terms: sent.terms, marks: sent.marked, edits: values }));
+    } else report("edit", { seq, values: { ...values }, texts: {}, done: false });
+    clock.clearTimeout(this.#patience);
+    this.#patience = clock.setTimeout(() => {
+      pacing.giveUp();
+      if (pacing.again) this.#ask();
+    }, PATIENCE_MS);
+  }
+
+  #commit() {
+    this.#owed = !this.#session;
+    if (this.#session) {
+      const seq = this.#pacing.next();
+      this.#session.report("edit", { seq, ...this.#pending.commit(seq), done: true });
+    }
+    this.#tell();
+  }
+
+  #tell() {
+    this.#around.tell(this.onTheirWay);
+    if (!this.onTheirWay) this.#release();
+  }
+
+  #release() {
+    if (!this.#waiting.length) return;
+    this.#around.clock.clearTimeout(this.#longest);
+    for (const call of this.#waiting.splice(0)) call();
+  }
+}

@@ -1,0 +1,51 @@
+// What helps to read a figure: long lines that fit, the chosen control in view, one factor lit wherever it stands.
+// @ts-check
+
+const SMALLEST_TYPE = 0.68;
+const SLACK = 0.985; // a line set exactly to its measure may still come out a pixel too long
+
+/**
+ * Set long lines of equations smaller, down to a readable least, before they have to scroll.
+ *
+ * @param {Element} root
+ */
+export function fit(root) {
+  for (const lines of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".lines"))) {
+    lines.style.setProperty("--fit", "1");
+    const share = lines.clientWidth / lines.scrollWidth;
+    if (share < 1) lines.style.setProperty("--fit", Math.max(SMALLEST_TYPE, share * SLACK).toFixed(3));
+    // What still has to scroll must be reachable without a mouse.
+    if (lines.scrollWidth > lines.clientWidth) lines.tabIndex = 0;
+    else lines.removeAttribute("tabindex");
+  }
+}
+
+/**
+ * Show the chosen one of many controls in their frame; the page itself stays where it is.
+ *
+ * @param {Element} root
+ */
+export function bringChosenIntoView(root) {
+  /** @type {HTMLElement | null} */
+  const control = root.querySelector("[data-chosen]");
+  const frame = control?.parentElement;
+  if (!control || !frame) return;
+  const above = control.offsetTop - frame.offsetTop - frame.scrollTop;
+  if (above < 0 || above + control.offsetHeight > frame.clientHeight) frame.scrollTop += above;
+}
+
+/**
+ * Light the factor under the pointer, and the same factor everywhere else.
+ *
+ * @param {Event} event
+ */
+export function lightFactor({ target }) {
+  /** @type {HTMLElement | SVGElement | null} */
+  const under = target instanceof Element ? target.closest("[data-factor]") : null;
+  for (const lit of document.querySelectorAll("[data-hot]")) lit.removeAttribute("data-hot");
+  const factor = under?.dataset.factor;
+  if (!factor) return;
+  for (const same of document.querySelectorAll(`[data-factor="${CSS.escape(factor)}"]`)) {
+    same.setAttribute("data-hot", "");
+  }
+}

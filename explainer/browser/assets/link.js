@@ -1,0 +1,73 @@
+// The link is the state: what copies it or passes it on waits until the last edit is in it.
+// @ts-check
+
+/** @import { Edits } from "./edits.js" */
+
+const SAID_MS = 1500;
+
+/** Return what the address says about the state: all but the server. */
+export function presentLink() {
+  return location.pathname + location.search;
+}
+
+/**
+ * Hold clicks back that take the address along, as copying it does or going to another page, until the
+ * last edit is in it. Where that takes too long they go through with the address as it is.
+ *
+ * @param {Edits} edits
+ */
+export function holdForTheLink(edits) {
+  /** @type {Element | null} */
+  let released = null;
+  addEventListener("click", (click) => {
+    /** @type {HTMLElement | null} */
+    const taker = click.target instanceof Element ? click.target.closest("a[href], [data-copy]") : null;
+    const elsewhere = click.ctrlKey || click.metaKey || click.shiftKey;
+    if (!taker || taker === released || elsewhere || !edits.onTheirWay) return;
+    click.preventDefault();
+    click.stopImmediatePropagation();
+    edits.whenTakenOver(() => {
+      released = taker;
+      taker.click();
+      released = null;
+    });
+  }, true);
+}
+
+/**
+ * Let what is opened have the same query.
+ *
+ * @param {HTMLAnchorElement} anchor
+ */
+export function giveLink(anchor) {
+  anchor.search = location.search;
+}
+
+/**
+ * Put the address on the clipboard, and say so on the button.
+ *
+ * @param {HTMLElement} button
+ */
+export async function copyLink(button) {
+  await copy(location.href);
+  const { textContent: title, dataset: { done = "" } } = button;
+  if (title === done) return; // it is still said of the last time
+  button.textContent = done;
+  setTimeout(() => {
+    button.textContent = title;
+  }, SAID_MS);
+}
+
+/** @param {string} text */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without a secure context there is no clipboard; a selected field can still be copied from.
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}

@@ -1,0 +1,176 @@
+// What Streamlit calls: a panel holds the markup of a figure, and the one component of numbers keeps all panels true.
+// @ts-check
+
+import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
+import { Edits } from "./edits.js";
+import { bringChosenIntoView, fit, lightFactor } from "./figures.js";
+import { addressOfLine, Line } from "./line.js";
+import { copyLink, giveLink, holdForTheLink, presentLink } from "./link.js";
+import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
+import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
+import { keep, takeKept } from "./unsaved.js";
+
+/** @import { FromSession } from "./edits.js" */
+/** @import { Numbers, Places } from "./patch.js" */
+
+/**
+ * What Streamlit hands to a component at each run.
+ *
+ * @template Data
+ * @typedef {object} Component
+ * @property {HTMLElement} parentElement
+ * @property {Data} data
+ * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/**
+ * A panel on the page.
+ *
+ * @typedef {object} Panel
+ * @property {HTMLElement} root
+ * @property {string} markup
+ * @property {Places} places
+ * @property {(choice: string) => void} choose
+ * @property {number} calls how often Streamlit has called for it
+ */
+
+/** @type {WeakMap<Element, Panel>} */
+const panels = new WeakMap();
+
+const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), globalThis);
+
+const edits = new Edits({ line, shown, show, tell: tellHowMany, clock: globalThis });
+
+function dial() {
+  return new WebSocket(addressOfLine(document.baseURI));
+}
+
+/**
+ * Show the markup of a figure, and hear what is chosen in it.
+ *
+ * @param {Component<{ name: string, html: string, run: number }>} component
+ */
+export function panel({ parentElement, data, setTriggerValue }) {
+  const own = panelIn(parentElement);
+  const { root } = own;
+  const call = ++own.calls;
+  own.choose = (choice) => setTriggerValue("choose", choice);
+  const changed = own.markup !== data.html;
+  if (changed) fill(own, data.html);
+  root.className = `stage ${data.name}`;
+  root.dataset.run = String(data.run);
+  watch(own.places);
+  fit(root);
+  if (changed) bringChosenIntoView(root);
+  // Numbers in the markup are those of its own run; later ones may have come by the line.
+  if (data.run <= shown.run) patch(own.places);
+  // Streamlit may end a call after it has begun the next.
+  return () => {
+    if (call === own.calls) unwatch(own.places);
+  };
+}
+
+/**
+ * Show the numbers of the session, and tell it of edits.
+ *
+ * @param {Component<Numbers & FromSession>} component
+ */
+export function numbers({ data, setStateValue }) {
+  document.documentElement.dataset.run = String(data.run);
+  edits.hearSession(data, setStateValue);
+}
+
+/**
+ * Return the panel in an element of Streamlit's.
+ *
+ * @param {HTMLElement} parent
+ * @returns {Panel}
+ */
+function panelIn(parent) {
+  const before = parent.querySelector(":scope > .stage");
+  const known = before && panels.get(before);
+  if (known) return known;
+  before?.remove(); // made by an earlier version of this script
+  const root = document.createElement("div");
+  parent.append(root);
+  const made = { root, markup: "", places: placesIn(root), choose: () => {}, calls: 0 };
+  panels.set(root, made);
+  root.addEventListener("click", (event) => onClick(event, made));
+  root.addEventListener("pointerover", lightFactor);
+  listenToControls(root, edits);
+  listenToNumbers(root);
+  return made;
+}
+
+/**
+ * Put other markup into a panel; what has the focus keeps it, if it is still there.
+ *
+ * @param {Panel} panel
+ * @param {string} markup
+ */
+function fill(panel, markup) {
+  const { root } = panel;
+  const focused = root.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
+  unwatch(panel.places);
+  panel.markup = markup;
+  root.innerHTML = markup;
+  panel.places = placesIn(root);
+  /** @type {HTMLElement | SVGElement | null} */
+  const again = focused ? root.querySelector(focused) : null;
+  again?.focus({ preventScroll: true });
+}
+
+/**
+ * Return how to find a control again in new markup.
+ *
+ * @param {Element | null} element
+ */
+function selectorOf(element) {
+  for (const name of ["data-slider", "data-box", "data-choose"]) {
+    const value = element?.getAttribute(name);
+    if (value) return `[${name}="${CSS.escape(value)}"]`;
+  }
+  return null;
+}
+
+/**
+ * @param {MouseEvent} event
+ * @param {Panel} panel
+ */
+function onClick(event, panel) {
+  if (endsScrubbing(event) || !(event.target instanceof Element)) return;
+  /** @type {HTMLAnchorElement | null} */
+  const linked = event.target.closest("[data-with-link]");
+  /** @type {HTMLElement | null} */
+  const copying = event.target.closest("[data-copy]");
+  /** @type {HTMLElement | SVGElement | null} */
+  const chosen = event.target.closest("[data-choose]");
+  if (linked) giveLink(linked);
+  if (copying) copyLink(copying);
+  else if (chosen) panel.choose(chosen.dataset.choose ?? "");
+}
+
+/**
+ * Say on the page how many edits are on their way.
+ *
+ * @param {number} count
+ */
+function tellHowMany(count) {
+  document.documentElement.dataset.editsOnTheirWay = String(count);
+}
+
+const kept = takeKept(() => sessionStorage, presentLink());
+if (kept) edits.letGo(kept);
+line.open();
+listenForTheEndOfSeries(edits);
+holdForTheLink(edits);
+listenForScrubbing(edits);
+addEventListener("resize", () => fit(document.documentElement));
+addEventListener("pagehide", () => {
+  edits.endSeries();
+  keep(() => sessionStorage, presentLink(), edits.unsaved);
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") line.open();
+});

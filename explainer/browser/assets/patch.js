@@ -1,0 +1,168 @@
+// Numbers in place: the markup of a figure travels once, and then only texts, sizes and positions do.
+//
+// Where a number stands is written on its element:
+//   data-term    its text is the value of that term (data-form="fine": with more digits)
+//   data-mark    --size (0..1) and data-sign follow the value of that term
+//   data-slider, data-box   a control for the number of that name
+//   data-notes   what is to be said about the numbers, or else its data-hint
+// @ts-check
+
+import { sliderOf } from "./sliders.js";
+
+/** @import { Slider } from "./sliders.js" */
+
+/**
+ * Everything on a page that changes when a number does.
+ *
+ * @typedef {object} Numbers
+ * @property {Record<string, string>} texts term -> how its value is written
+ * @property {Record<string, number>} marks term -> its size, from -1 to 1
+ * @property {Record<string, number>} values name -> number that a reader can change
+ * @property {string[]} notes what is to be said about them
+ */
+
+/**
+ * What is on the screen.
+ *
+ * @typedef {Numbers & { run: number, refused: Record<string, string> }} Shown
+ */
+
+/** @typedef {HTMLElement | SVGElement | MathMLElement} Figure */
+
+/**
+ * Where numbers stand in some markup. What an element shows already is kept beside it, because most
+ * numbers stay as they are when one moves.
+ *
+ * @typedef {object} Places
+ * @property {Element} root
+ * @property {{ element: Figure, term: string, key: string, text: string | undefined }[]} texts
+ * @property {{ element: Figure, term: string, size: number | undefined }[]} marks
+ * @property {Slider[]} sliders
+ * @property {{ element: HTMLInputElement, name: string }[]} boxes
+ * @property {HTMLElement[]} notes
+ */
+
+/** @type {Shown} */
+export const shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, notes: [] };
+
+/** @type {Set<Places>} */
+const everywhere = new Set();
+
+/**
+ * Find where numbers stand, once for each piece of markup.
+ *
+ * @param {Element} root
+ * @returns {Places}
+ */
+export function placesIn(root) {
+  /** @type {<E extends Element>(selector: string) => E[]} */
+  const all = (selector) => [...root.querySelectorAll(selector)].map((element) => /** @type {any} */ (element));
+  return {
+    root,
+    texts: /** @type {Figure[]} */ (all("[data-term]")).map((element) => {
+      const { term = "", form } = element.dataset;
+      return { element, term, key: form ? `${term}|${form}` : term, text: undefined };
+    }),
+    marks: /** @type {Figure[]} */ (all("[data-mark]")).map((element) => {
+      return { element, term: element.dataset.mark ?? "", size: undefined };
+    }),
+    sliders: /** @type {HTMLInputElement[]} */ (all("[data-slider]")).map(sliderOf),
+    boxes: /** @type {HTMLInputElement[]} */ (all("[data-box]")).map((element) => {
+      return { element, name: element.dataset.box ?? "" };
+    }),
+    notes: all("[data-notes]"),
+  };
+}
+
+/**
+ * Keep the numbers in some places true from now on.
+ *
+ * @param {Places} places
+ */
+export function watch(places) {
+  everywhere.add(places);
+}
+
+/** @param {Places} places */
+export function unwatch(places) {
+  everywhere.delete(places);
+}
+
+/**
+ * Put numbers on the screen.
+ *
+ * @param {Partial<Shown>} part what has changed
+ */
+export function show(part) {
+  Object.assign(shown, part);
+  for (const places of everywhere) if (places.root.isConnected) patch(places);
+}
+
+/**
+ * Put the numbers that are on the screen into some places too.
+ *
+ * @param {Places} places
+ */
+export function patch({ texts, marks, sliders, boxes, notes }) {
+  for (const place of texts) {
+    const text = shown.texts[place.key];
+    if (text !== undefined && text !== place.text) putText(place, text);
+  }
+  for (const place of marks) {
+    const size = shown.marks[place.term];
+    if (size !== undefined && size !== place.size) putMark(place, size);
+  }
+  for (const slider of sliders) {
+    const number = shown.values[slider.name];
+    if (number !== undefined && number !== slider.number && !slider.isHeld) slider.put(number);
+  }
+  for (const { element, name } of boxes) putNumber(element, shown.values[name], shown.refused[name]);
+  if (notes.length) putNotes(notes);
+}
+
+/**
+ * @param {Places["texts"][number]} place
+ * @param {string} text
+ */
+function putText(place, text) {
+  const { element, term } = place;
+  place.text = text;
+  if (element.textContent !== text) element.textContent = text;
+  const length = element.style.getPropertyValue("--length"); // a longer number in a drawing is set smaller
+  if (length && Number(length) !== text.length) element.style.setProperty("--length", String(text.length));
+  element.toggleAttribute("data-negative", text.startsWith("−"));
+  element.toggleAttribute("data-scrub", term in shown.values);
+}
+
+/**
+ * @param {Places["marks"][number]} place
+ * @param {number} size
+ */
+function putMark(place, size) {
+  place.size = size;
+  place.element.style.setProperty("--size", Math.abs(size).toFixed(4));
+  place.element.dataset.sign = size < 0 ? "-" : "+";
+}
+
+/**
+ * @param {HTMLInputElement} box
+ * @param {number | undefined} number
+ * @param {string | undefined} refusal
+ */
+function putNumber(box, number, refusal) {
+  if (refusal === undefined) box.removeAttribute("aria-invalid");
+  else box.setAttribute("aria-invalid", "true");
+  if (number === undefined || refusal !== undefined || box.dataset.typing) return;
+  const text = String(number).replace("-", "−");
+  if (box.value !== text) box.value = text;
+}
+
+/** @param {HTMLElement[]} elements */
+function putNotes(elements) {
+  const said = [...Object.values(shown.refused), ...shown.notes].join(" ");
+  for (const element of elements) {
+    const text = said || (element.dataset.hint ?? ""); // where there is nothing to say, what can be done here
+    if (element.textContent !== text) element.textContent = text;
+    element.classList.toggle("quiet", !said);
+  }
+}
