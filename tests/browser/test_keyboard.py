@@ -1,7 +1,9 @@
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import url_with
+from tests.browser.gestures import drag, url_with
+from tests.browser.truth import assert_true
 
 REACHABLE = """() => {
   const kinds = ["button", "input", "[role=button]", "[role=combobox]"].map(kind => `.stMain ${kind}`);
@@ -47,6 +49,127 @@ def test_a_focused_slider_keeps_its_arrow_keys(open_page):
     expect(page).to_have_url(url_with("w5=0.51"))
     page.keyboard.press("Home")
     expect(page).to_have_url(url_with("w5=-1.0"))
+
+
+def press_on(page, name, *keys):
+    """Press keys on the slider of a number."""
+    page.get_by_role("slider", name=name, exact=True).focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def undo(page):
+    settled(page)
+    page.get_by_role("button", name="Undo").first.click()
+
+
+def test_a_series_of_keys_on_a_slider_is_undone_as_a_whole(open_page):
+    page = open_page("/chain_rule?w5=0.2")
+    press_on(page, "w5", "ArrowRight", "PageUp", "ArrowUp", "ArrowLeft", "ArrowRight")
+    expect(page).to_have_url(url_with("w5=0.32"))
+    undo(page)
+    expect(page).to_have_url(url_with("w5=0.2"))
+    expect(page.get_by_label("w5, exact number")).to_have_value("0.2")
+    assert_true(page)
+
+
+HOLD = """() => new Promise((done) => {
+  const slider = document.querySelector("[data-slider=w5]");
+  const gradient = document.querySelector("table [data-term=dL_dw6]");
+  const before = location.search;
+  const seen = new Set();
+  slider.focus();
+  (function press() {
+    slider.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowRight", bubbles: true, cancelable: true}));
+    seen.add(gradient.textContent);
+    if (seen.size < 8) requestAnimationFrame(press);
+    else done({linkStayed: location.search === before, underWay: document.documentElement.dataset.editsOnTheirWay});
+  })();
+})"""
+"""Hold a key until eight values of a gradient have been seen."""
+
+
+def test_while_a_key_is_held_the_gradients_move_and_the_link_waits(open_page):
+    page = open_page("/chain_rule?w5=-0.9")
+    assert page.evaluate(HOLD) == {"linkStayed": True, "underWay": "1"}
+    settled(page)
+    expect(page).not_to_have_url(url_with("w5=-0.9"))
+    assert_true(page)
+
+
+def click(role, name):
+    return lambda page: page.get_by_role(role, name=name).first.click()
+
+
+WAYS_TO_LEAVE = {
+    "the next step": (click("button", "Next"), "step=dL_dw6"),
+    "another page": (click("link", "Update"), "/update"),
+    "a choice in the diagram": (click("button", "weight w2"), "parameter=w2"),
+    "a click that no pointer made": (
+        lambda page: page.get_by_role("button", name="Next").evaluate("button => button.click()"),
+        "step=dL_dw6",
+    ),
+    "the next control": (lambda page: page.keyboard.press("Tab"), "/chain_rule"),
+    "a reload": (lambda page: page.reload(), "/chain_rule"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_LEAVE)
+def test_nothing_of_a_series_of_keys_is_lost_whatever_follows_it(open_page, way):
+    leave, arrived = WAYS_TO_LEAVE[way]
+    page = open_page("/chain_rule?parameter=w5")
+    press_on(page, "w5", *["ArrowRight"] * 3)
+    leave(page)
+    expect(page).to_have_url(url_with("w5=0.43"))
+    expect(page).to_have_url(url_with(arrived))
+    assert_true(page)
+    undo(page)
+    expect(page).not_to_have_url(url_with("w5="))
+
+
+def test_a_reload_without_an_edit_brings_nothing_back(open_page):
+    page = open_page("/chain_rule?w5=0.7")
+    press_on(page, "w5", "ArrowRight")
+    page.reload()
+    expect(page).to_have_url(url_with("w5=0.71"))
+    undo(page)
+    expect(page).not_to_have_url(url_with("w5=0.71"))
+    settled(page)
+    page.reload()
+    settled(page)
+    assert "w5=0.7&" in f"{page.url}&"
+    assert_true(page)
+
+
+def test_the_link_that_is_copied_has_the_last_key_in_it(open_page):
+    page = open_page("/chain_rule", permissions=["clipboard-read", "clipboard-write"])
+    press_on(page, "w5", "ArrowRight")
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert "w5=0.41" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_keys_on_two_sliders_are_two_changes(open_page):
+    page = open_page("/chain_rule")
+    press_on(page, "w5", "ArrowRight", "ArrowRight")
+    press_on(page, "w6", "ArrowLeft")
+    expect(page).to_have_url(url_with("w6="))
+    expect(page).to_have_url(url_with("w5=0.42"))
+    undo(page)
+    expect(page).not_to_have_url(url_with("w6="))
+    expect(page).to_have_url(url_with("w5=0.42"))
+    undo(page)
+    expect(page).not_to_have_url(url_with("w5="))
+
+
+def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
+    page = open_page("/chain_rule")
+    press_on(page, "w5", "ArrowRight")
+    drag(page, page.get_by_role("slider", name="w5", exact=True), 20)
+    expect(page).not_to_have_url(url_with("w5=0.41"))
+    expect(page).to_have_url(url_with("w5="))
+    undo(page)
+    expect(page).to_have_url(url_with("w5=0.41"))
 
 
 def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
