@@ -132,3 +132,55 @@ def test_gradients_move_on_a_touch_screen(open_page):
     page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
     expect(page).to_have_url(url_with("w5="))
     assert_true(page)
+
+
+SHUT = """
+  window.tries = 0;
+  window.failures = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(url, ...rest) {
+      const live = String(url).endsWith("/live");
+      super(live ? `${url}-shut` : url, ...rest);
+      if (!live) return;
+      tries += 1;
+      this.addEventListener("close", () => failures += 1);
+    }
+  };
+"""
+"""An app without a server has no live path."""
+
+MOST_TRIES = 6
+
+
+def test_where_there_is_no_live_path_the_page_gives_up_asking_until_it_comes_back_into_view(open_page):
+    page = open_page("/forward")
+    page.add_init_script(SHUT)
+    page.clock.install()
+    page.reload()
+    for failed in range(1, MOST_TRIES + 1):
+        page.wait_for_function("failed => failures === failed && tries === failed", arg=failed)
+        page.clock.fast_forward(20_000)
+    page.clock.fast_forward(600_000)
+    assert page.evaluate("tries") == MOST_TRIES
+    drag(page, page.get_by_role("slider", name="w5", exact=True), 20)
+    expect(page).to_have_url(url_with("w5="))
+    assert page.evaluate("tries") == MOST_TRIES
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate("tries") == MOST_TRIES + 1
+    assert_true(page)
+
+
+def test_a_series_of_keys_is_one_change_where_there_is_no_live_path_too(open_page):
+    page = open_page("/forward")
+    page.add_init_script(SHUT)
+    page.goto(page.url.replace("/forward", "/chain_rule"))
+    before = settled(page).locator("table [data-term=dL_dw6]").text_content()
+    page.get_by_role("slider", name="w5", exact=True).focus()
+    for _ in range(4):
+        page.keyboard.press("PageDown")
+    expect(page.locator("table [data-term=dL_dw6]")).not_to_have_text(before)
+    expect(page).to_have_url(url_with("w5=0.0"))
+    assert_true(page)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page).not_to_have_url(url_with("w5="))
+    assert_true(page)
