@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.notation.palette import ROLES, css_variables
+from explainer.notation.palette import ROLES, TONES, css_variables
 from explainer.screen.components import ASSETS
 
 THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
@@ -64,9 +64,31 @@ def test_every_role_says_what_it_means(role):
     assert ROLES[role].meaning
 
 
-@every_role
-def test_every_role_is_a_css_variable_for_both_themes(role):
-    assert f"--{role}: light-dark({ROLES[role].light}, {ROLES[role].dark});" in css_variables()
+@pytest.mark.parametrize(("name", "colour"), {**ROLES, **TONES}.items())
+def test_every_colour_is_a_css_variable_for_both_themes(name, colour):
+    assert f"--{name}: light-dark({colour.light}, {colour.dark});" in css_variables()
+
+
+@both_themes
+@pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
+@pytest.mark.parametrize("tone", sorted(TONES.keys() - {"ground", "rule", "dot"}))
+def test_text_in_a_tone_is_legible(tone, ground, theme):
+    assert contrast(getattr(TONES[tone], theme), THEME[theme][ground]) >= 4.5
+
+
+@both_themes
+def test_a_dot_stands_out_from_its_ground(theme):
+    assert contrast(getattr(TONES["dot"], theme), getattr(TONES["ground"], theme)) >= 3  # what is no text
+
+
+@both_themes
+def test_the_ground_is_that_of_the_theme(theme):
+    assert getattr(TONES["ground"], theme) == THEME[theme]["secondaryBackgroundColor"]
+
+
+@pytest.mark.parametrize("sheet", sorted(ASSETS.glob("*.*")), ids=lambda sheet: sheet.name)
+def test_no_colour_stands_outside_the_palette(sheet):
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|light-dark|rgba?\(|hsla?\(", sheet.read_text("utf-8")) == []
 
 
 @every_role
