@@ -14,8 +14,6 @@ from explainer.notation.display import Display
 from explainer.notation.markers import MARKER
 
 PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
-
-
 FACTOR_CLASS = re.compile(r'class="role-(\w+) factor-([^"\s]+)"')
 
 

@@ -12,10 +12,8 @@ from explainer.notation.families import traits
 MAX_SUMMANDS = 13  # twelve inputs and a bias
 """Summands that are written out; of more the first ones and the last."""
 
-
 MAX_ON_A_LINE = 4
 """Summands on one line; more are carried over to the next."""
-
 
 MAX_PRODUCTS_ON_A_LINE = 3
 """The same where they are products of numbers, which are wider."""

@@ -16,7 +16,6 @@ from explainer.figures.shapes import Box, Columns
 MOST_LABELLED_EDGES = 12
 """More labels than this between two layers would be a wall of labels."""
 
-
 Taken = Callable[[Columns, int], Iterable[Box]]
 """For columns and a layer: boxes around the units of that layer that no label may cover."""
 

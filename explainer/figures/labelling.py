@@ -12,24 +12,12 @@ from explainer.figures.shapes import CLEAR, Box, Circle, Edge
 SHARES = np.array([0.5, 0.34, 0.66, *(t / 40 for t in range(3, 38))])
 """Places along an edge, as shares of it: three where all labels may stand in line, from the fourth on 3/40, 4/40, …"""
 
-
 IN_LINE = range(3)
-
-
 FROM_LEFT = np.arange(3, len(SHARES))
-
-
 FROM_RIGHT = FROM_LEFT[::-1]
-
-
 FROM_MIDDLE = FROM_LEFT[np.argsort(np.abs(SHARES[FROM_LEFT] - 0.5), kind="stable")]
-
-
 Floats = NDArray[np.float64]
-
-
 Flags = NDArray[np.bool_]
-
 
 Order = Sequence[NDArray[np.intp]]
 """For each edge in turn, the places to try, as positions in ``SHARES``."""

@@ -20,10 +20,8 @@ from explainer.notation.display import Display
 LARGE = (1000.0, 600.0)
 """A drawing beyond this width or height keeps its size and scrolls in its frame."""
 
-
 CHARACTER = 0.48
 """Width of one character of a number, as a share of its type size."""
-
 
 OUTLINE = 2.5
 """What a circle's line and some air take of the room inside, at each side."""

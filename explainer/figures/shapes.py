@@ -15,7 +15,6 @@ from explainer.notation.symbols import Derivative, Symbol, Written
 INDEX = 0.75
 """Size of a subscript or superscript beside its letter, as in the style sheet."""
 
-
 CLEAR = 3.0
 """Least distance between two things that stand side by side."""
 

@@ -22,7 +22,6 @@ COLUMNS = {
 }  # fmt: skip
 """Header -> width, so that the columns of all sections stand below each other."""
 
-
 COMPARING = ("Printed", "Printed − exact", "Verdict")
 """Columns that stay away where a deck prints no numbers."""
 

@@ -15,7 +15,6 @@ from explainer.lectures.verdicts import Verdict
 SIGNS: dict[Verdict, str] = {"agrees": "=", "rounding": "≈", "slip": "≠"}
 """A shape for each verdict, so that none is told by colour alone."""
 
-
 SUBSCRIPT = re.compile(r"(?<=\w)_(\w+)")
 
 

@@ -26,7 +26,6 @@ from explainer.notation.numbers import MINUS, format_number
 EXTRA_PLACES = 4
 """Decimals of an exact value beyond those printed, so that the difference can be seen."""
 
-
 IN_TEXT = re.compile("⟦([^⟧]*)⟧")
 
 

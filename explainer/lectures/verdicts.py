@@ -12,22 +12,15 @@ from decimal import Decimal
 from typing import Literal
 
 Verdict = Literal["agrees", "rounding", "slip"]
-
-
 VERDICTS: tuple[Verdict, ...] = ("agrees", "rounding", "slip")
-
 
 AGREES_WITHIN, ROUNDING_WITHIN = 0.5, 2.0
 """In units of the last printed place: rounded once; rounded or cut off on the way."""
 
-
 SLACK = 1e-9
 """In the same units: a half may come out a little larger than a half."""
 
-
 Texts = Sequence[Sequence[str]]
-
-
 Values = Sequence[Sequence[float]]
 
 

@@ -22,7 +22,6 @@ from explainer.notation.display import Display
 KIND_ROLES = {"x": "parameter", "a": "parameter", "weight": "weight", "da_dz": "unit", "jacobian": "unit"}
 """Kind of a matrix -> the role whose colour its lit cells have; everything that comes back is "loss"."""
 
-
 WAYS = {
     "entries": "entry by entry",
     "swapped": "turned round",

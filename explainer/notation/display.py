@@ -15,7 +15,6 @@ from explainer.notation.symbols import Written
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""
 
-
 SUBTRACTING = {
     "sum",
     "difference",
@@ -25,7 +24,6 @@ SUBTRACTING = {
     "sigmoid_binary_cross_entropy_delta",
 }
 """Operations whose result can be nothing but rounding, where what they subtract is equal."""
-
 
 ZERO = 4 * 2.0**-53
 """A sum smaller than this, beside its largest summand, is rounding where zero is meant."""

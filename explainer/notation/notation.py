@@ -20,7 +20,6 @@ from explainer.notation.symbols import Derivative, Symbol, Written
 
 HOUSE = "house"
 
-
 GRADIENT_OF = {"gradient": "weight", "bias_gradient": "bias"}
 """Kind of a matrix of gradients -> kind of the matrix of what they are the gradients of."""
 

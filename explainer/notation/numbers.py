@@ -5,20 +5,10 @@ from __future__ import annotations
 import math
 
 MINUS = "−"
-
-
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-
-
 SMALLEST_FIXED = 1e-6
-
-
 LARGEST_FIXED = 1e6
-
-
 DIGITS = (2, 3, 4, 6, 8)
-
-
 DEFAULT_DIGITS = 4
 
 

@@ -41,8 +41,6 @@ def _loader(function: str) -> str:
 
 
 _panel = st.components.v2.component("stage_panel", js=_loader("panel"), isolate_styles=False)
-
-
 _numbers = st.components.v2.component("stage_numbers", js=_loader("numbers"), isolate_styles=False)
 
 

@@ -17,14 +17,11 @@ from explainer.walk.steps import Walk, walk
 MODES = ("", "build", "phases")
 """Ways of looking at the chain rule: along its paths, built factor by factor, in two phases."""
 
-
 Part = Literal["options", "table", "ends", "conventions", "trial"]
 """What presenter mode leaves out: the network, its options and undo; the table beside the diagram; First and Last;
 the conventions of the loss; a product to try."""
 
 LARGEST = 1e6
-
-
 LARGEST_LEARNING_RATE = 1e4
 
 
@@ -150,7 +147,6 @@ def usable(name: str, value: float) -> bool:
 
 HAND_PLACES = (2, 3, 4, 6)
 """Decimals that can be computed with by hand."""
-
 
 TRANSPOSED = ".T"
 """Ending of the name of a matrix that is tried transposed."""

@@ -10,8 +10,6 @@ from explainer.notation.display import Display
 from explainer.notation.symbols import Written
 
 SATURATED = 1e-4
-
-
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 

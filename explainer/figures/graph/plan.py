@@ -14,27 +14,17 @@ from explainer.notation.notation import Notation
 MOST_PRODUCTS = 24
 """With more weights than this, one node per unit stands for all its products and their sum."""
 
-
 WIDTH, HEIGHT = 620.0, 430.0
-
-
 TOP, BOTTOM = 26.0, 30.0
-
 
 ROW, UNIT_ROW = 74.0, 120.0
 """Least height of a row of products, and of a unit with a bias below it."""
 
-
 COLUMN = 56.0
 """From one node to the next inside a unit."""
 
-
 RADIUS = 12.0
-
-
 LEAF_HEIGHT = 36.0
-
-
 TARGET_HEIGHT = 26.0
 
 

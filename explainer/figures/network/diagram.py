@@ -37,10 +37,8 @@ from explainer.notation.symbols import Written
 BOLD = 0.86
 """Bold figures are wider: the share of a room that the same figures take where they are not."""
 
-
 SMALLEST_NAME = 11.0
 """A symbol inside a unit that would have to be smaller than this is left out."""
-
 
 SMALLEST_FOR_TWO_NUMBERS = 30.0
 """Radius below which a unit shows its activation alone."""

@@ -17,10 +17,8 @@ from explainer.notation.notation import Notation
 WIDTH, HEIGHT = 780.0, 430.0
 """Least size of the drawing."""
 
-
 NUMBER, EDGE_OF_BOX, BETWEEN = 52.0, 4.0, 6.0
 """Room for a number of four decimals, and around it."""
-
 
 ROOM = 36.0
 """Radius from which a unit has room for its symbols, a bias of two lines below and its factor above."""

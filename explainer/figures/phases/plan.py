@@ -17,20 +17,14 @@ from explainer.notation.notation import Notation
 RADIUS = 32.0
 """Half the width of an amplifier, and the radius of every unit."""
 
-
 MOST_WITH_SYMBOLS = 3
 """Longer columns show numbers alone beside their units."""
-
 
 WIDTH = 620.0
 """Least width of a drawing."""
 
-
 LEFT, TOP, BOTTOM = 42.0, 46.0, 12.0
-
-
 LABEL_HEIGHT = 20.0
-
 
 ENTRANCE = 26.0
 """Room on the right, beyond the number that enters there."""
