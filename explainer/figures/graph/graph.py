@@ -13,9 +13,9 @@ from markupsafe import Markup
 from backprop import Parameter, Weight
 from explainer.browser.choices import Choice
 from explainer.figures.graph.edges import edges, straight
-from explainer.figures.graph.plan import COLUMN, LEAF_HEIGHT, RADIUS, TARGET_HEIGHT, Graph, leaf_place
+from explainer.figures.graph.plan import COLUMN, RADIUS, TARGET_HEIGHT, Graph, leaf_box
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
-from explainer.figures.shapes import Box, text_width
+from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
 
 OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity": "id"}
@@ -51,16 +51,13 @@ def _operation(x: float, y: float, sign: str) -> str:
     return f'{circle(x, y, RADIUS)}<text class="sign" x="{x:.1f}" y="{y + 5.5:.1f}">{sign}</text>'
 
 
-def _box(x: float, y: float, width: float, height: float) -> str:
-    return rectangle(Box.around(x, y, width, height))
-
-
 def _inputs(graph: Graph) -> Iterator[str]:
     made, display = graph.plan, graph.display
     for i in range(made.sizes[0]):
-        x, y, key = made.activations[0], made.y(-1, i), graph.names.x(display.example, i)
+        box, key = made.input(i), graph.names.x(display.example, i)
+        x, y = box.centre
         symbol, number = symbol_text(display, key, x, y - 3), number_text(display, key, x, y + 13, fit=Fit(13.5, 38.0))
-        yield f'<g class="leaf input">{_box(x, y, 44, LEAF_HEIGHT)}{symbol}{number}</g>'
+        yield f'<g class="leaf input">{rectangle(box)}{symbol}{number}</g>'
 
 
 def _units(graph: Graph) -> Iterator[str]:
@@ -92,10 +89,11 @@ def _sum(graph: Graph, layer: int, unit: int) -> str:
 
 def _activation(graph: Graph, layer: int, unit: int) -> str:
     n, e = graph.names, graph.display.example
-    a, x, y = n.a(layer, e, unit), graph.plan.activations[layer + 1], graph.plan.y(layer, unit)
+    a, box = n.a(layer, e, unit), graph.plan.activation(layer, unit)
+    x, y = box.centre
     kind = graph.display.trace.structure.activations[layer]
     sign = f'<text class="sign small" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
-    content = _box(x, y, 48, 2 * RADIUS) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
+    content = rectangle(box) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
     lit = a in graph.lit or n.da_dz(layer, e, unit) in graph.lit
     return choosable(
         Choice("step", a), f"activation {graph.display.written(a).plain}", content, _style("unit", lit), lit
@@ -123,33 +121,32 @@ def _leaves(graph: Graph) -> Iterator[str]:
 
 def _leaf(graph: Graph, p: Parameter) -> str:
     """Name and value of a parameter, below them the gradient of the example that is shown."""
-    display, (x, y), width = graph.display, leaf_place(graph, p), graph.plan.leaf
+    display, box = graph.display, leaf_box(graph, p)
+    x, y = box.centre
     gradient = graph.names.gradient(p.name, display.example)
-    name = x - width / 2 + 8 + text_width(display.written(p.name), 13.0)
+    name = box.left + 8 + text_width(display.written(p.name), 13.0)
     return (
-        _box(x, y, width, LEAF_HEIGHT)
+        rectangle(box)
         + symbol_text(display, p.name, name, y - 3, "name end")
-        + number_text(display, p.name, name + 4, y - 3, "number start", Fit(13.5, x + width / 2 - name - 6))
-        + number_text(display, gradient, x, y + 13, "number gradient", Fit(13.0, width - 6))
+        + number_text(display, p.name, name + 4, y - 3, "number start", Fit(13.5, box.right - name - 6))
+        + number_text(display, gradient, x, y + 13, "number gradient", Fit(13.0, graph.plan.leaf - 6))
     )
 
 
 def _loss(graph: Graph) -> Iterator[str]:
     """The loss of the example that is shown, and its targets below it."""
     made, display, n = graph.plan, graph.display, graph.names
-    x, y, e = made.loss, made.loss_y, display.example
+    (x, y), e = made.loss_box.centre, display.example
     key = n.loss(e)
     sign = f'<text class="name" x="{x:.1f}" y="{y + 5:.1f}">{display.notation.loss.svg}</text>'
-    content = _box(x, y, 44, 28) + sign + number_text(display, key, x, y - 21, "number above strong")
+    content = rectangle(made.loss_box) + sign + number_text(display, key, x, y - 21, "number above strong")
     lit = key in graph.lit
     yield choosable(Choice("step", "loss"), "loss", content, _style("loss", lit), lit)
-    count, width = made.sizes[-1], made.target
-    tall = TARGET_HEIGHT * count
-    x, y = (x, y + 44 + tall / 2) if count == 1 else (x + 42 + width / 2, y)
-    name = x - width / 2 + 6 + text_width(display.written(n.y(e, count - 1)), 13.0)
-    yield f'<g class="leaf input">{_box(x, y, width, tall)}'
+    count, box = made.sizes[-1], made.targets
+    name = box.left + 6 + text_width(display.written(n.y(e, count - 1)), 13.0)
+    yield f'<g class="leaf input">{rectangle(box)}'
     for k in range(count):
-        line = y - tall / 2 + TARGET_HEIGHT * (k + 0.5) + 5
+        line = box.top + TARGET_HEIGHT * (k + 0.5) + 5
         yield symbol_text(display, n.y(e, k), name, line, "name end")
-        yield number_text(display, n.y(e, k), name + 6, line, "number start", Fit(13.5, x + width / 2 - name - 8))
+        yield number_text(display, n.y(e, k), name + 6, line, "number start", Fit(13.5, box.right - name - 8))
     yield "</g>"

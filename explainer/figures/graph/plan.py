@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from backprop import Parameter, SharedBias, Weight
 from backprop.names import Names, names
-from explainer.figures.shapes import text_width
+from explainer.figures.shapes import Box, text_width
 from explainer.notation.display import Display
 from explainer.notation.notation import Notation
 
@@ -26,6 +27,30 @@ COLUMN = 56.0
 RADIUS = 12.0
 LEAF_HEIGHT = 36.0
 TARGET_HEIGHT = 26.0
+INPUT_WIDTH, ACTIVATION_WIDTH = 44.0, 48.0
+LOSS_WIDTH, LOSS_HEIGHT = 44.0, 28.0
+
+TO_PRODUCT = 30.0
+"""From the box of a weight to the middle of its product."""
+
+TO_TARGETS = 44.0, 42.0
+"""From the middle of the loss to its targets, where they stand below it and where beside it."""
+
+Point = tuple[float, float]
+
+
+class ProductEdges(NamedTuple):
+    """Where the edges of a product run.
+
+    Attributes:
+        passed: where that from the activation goes past the box of the weight, and where it enters.
+        weight: where that from the weight leaves its box, and where it enters.
+        out: where that to the sum leaves.
+    """
+
+    passed: tuple[Point, Point]
+    weight: tuple[Point, Point]
+    out: Point
 
 
 @dataclass(frozen=True)
@@ -68,9 +93,46 @@ class Plan:
         """Vertical place of the loss."""
         return TOP + self.rows / 2
 
-    def leaving(self, layer: int) -> float:
-        """Horizontal place where edges leave the activations that enter a layer."""
-        return self.activations[layer] + (22.0 if layer == 0 else 24.0)
+    def input(self, unit: int) -> Box:
+        """The box of an input."""
+        return Box.around(self.activations[0], self.y(-1, unit), INPUT_WIDTH, LEAF_HEIGHT)
+
+    def activation(self, layer: int, unit: int) -> Box:
+        """The box of an activation function."""
+        return Box.around(self.activations[layer + 1], self.y(layer, unit), ACTIVATION_WIDTH, 2 * RADIUS)
+
+    def leaving(self, layer: int, source: int) -> Point:
+        """Where edges leave what enters a layer."""
+        box = self.input(source) if layer == 0 else self.activation(layer - 1, source)
+        return box.right, box.centre[1]
+
+    def into_sum(self, layer: int, unit: int) -> Point:
+        """Where edges enter a sum from the left."""
+        return self.sums[layer] - RADIUS, self.y(layer, unit)
+
+    @property
+    def loss_box(self) -> Box:
+        """The box of the loss."""
+        return Box.around(self.loss, self.loss_y, LOSS_WIDTH, LOSS_HEIGHT)
+
+    @property
+    def targets(self) -> Box:
+        """The box of the targets: one stands below the loss, several beside it."""
+        count, (below, beside) = self.sizes[-1], TO_TARGETS
+        tall = TARGET_HEIGHT * count
+        if count == 1:
+            return Box.around(self.loss, self.loss_y + below + tall / 2, self.target, tall)
+        return Box.around(self.loss + beside + self.target / 2, self.loss_y, self.target, tall)
+
+    def edges_of_product(self, layer: int, source: int, unit: int) -> ProductEdges:
+        """Where the edges of a product run."""
+        x, y = self.products[layer], self.product(layer, source, unit)
+        right, into = x - TO_PRODUCT, x - RADIUS + 2
+        return ProductEdges(
+            passed=((right - self.leaf, y - 6), (into, y - 6)),
+            weight=((right, y + 12), (into, y + 5)),
+            out=(x + RADIUS, y),
+        )
 
     def product(self, layer: int, source: int, unit: int) -> float:
         """Vertical place of a product."""
@@ -94,7 +156,7 @@ def plan(notation: Notation, digits: int) -> Plan:
     for layer in range(s.depth):
         before = activations[-1] + (40.0 if layer == 0 else 48.0 + extra)
         if has_products:
-            products.append(before + leaf + 30.0)
+            products.append(before + leaf + TO_PRODUCT)
             sums.append(products[-1] + COLUMN + extra)
         else:
             products.append(before + leaf / 2 + 20.0)
@@ -103,7 +165,7 @@ def plan(notation: Notation, digits: int) -> Plan:
     loss = activations[-1] + (62.0 if s.outputs == 1 else 80.0) + extra
     target = 56.0 + extra + max(text_width(notation.written(named.y(0, k)), 13.0) for k in range(s.outputs))
     # One target stands below the loss, several stand to its right, clear of what leads there.
-    right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else 42.0 + target + 6
+    right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else TO_TARGETS[1] + target + 6
     height = TOP + rows + BOTTOM
     return Plan(
         s.sizes, tuple(products), tuple(sums), tuple(activations), loss, leaf, target, rows, extra, has_products,
@@ -135,12 +197,16 @@ class Graph:
         return self.display.trace.structure.depth
 
 
-def leaf_place(graph: Graph, p: Parameter) -> tuple[float, float]:
-    """The centre of a parameter's box: a weight's before its product, a bias's below its sum."""
+def leaf_box(graph: Graph, p: Parameter) -> Box:
+    """The box of a parameter: a weight's before its product, a bias's below its sum."""
+    return Box.around(*_leaf_centre(graph, p), graph.plan.leaf, LEAF_HEIGHT)
+
+
+def _leaf_centre(graph: Graph, p: Parameter) -> Point:
     made = graph.plan
     if isinstance(p, Weight):
         if made.has_products:
-            return made.products[p.layer] - 30 - made.leaf / 2, made.product(p.layer, p.source, p.unit) + 16
+            return made.products[p.layer] - TO_PRODUCT - made.leaf / 2, made.product(p.layer, p.source, p.unit) + 16
         return made.products[p.layer], (made.y(p.layer - 1, p.source) + made.y(p.layer, p.unit)) / 2
     count = made.sizes[p.layer + 1]
     x = made.sums[p.layer] + made.leaf / 2 - 24
