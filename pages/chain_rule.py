@@ -10,7 +10,7 @@ from explainer.browser.terms import terms_in
 from explainer.equations.derivations import two_phases
 from explainer.equations.equation import Equation
 from explainer.figures.graph.graph import graph_svg
-from explainer.figures.network.diagram import svg
+from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.screen import session
@@ -48,7 +48,7 @@ def render_build() -> None:
     drawing = Drawing(display, gradients=True, flow="backward", lit=lit, parameter=view.shown_parameter)
     # Before the first factor is in its place, the graph shows the way that is to be gone.
     graph = graph_svg(display, lit or lit_by(display, view.names.gradient(view.shown_parameter)), view.shown_parameter)
-    _render_pair(svg(drawing), graph, built.words, built.equation)
+    _render_pair(network_svg(drawing), graph, built.words, built.equation)
 
 
 def render_phases() -> None:

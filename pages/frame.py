@@ -41,7 +41,7 @@ wanted = session.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
-sheets = ["stage.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if session.view().present else [])]
+sheets = ["panels.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if session.view().present else [])]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 toolbar(page.url_path)

@@ -40,8 +40,8 @@ def _loader(function: str) -> str:
     )
 
 
-_panel = st.components.v2.component("stage_panel", js=_loader("panel"), isolate_styles=False)
-_numbers = st.components.v2.component("stage_numbers", js=_loader("numbers"), isolate_styles=False)
+_panel = st.components.v2.component("panel", js=_loader("panel"), isolate_styles=False)
+_numbers = st.components.v2.component("numbers", js=_loader("numbers"), isolate_styles=False)
 
 
 def panel(name: str, html: Markup, run: int, on_choose: Callable[[str], None]) -> None:

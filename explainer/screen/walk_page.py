@@ -12,7 +12,7 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
-from explainer.figures.network.diagram import svg
+from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.matrices.order import in_matrices
 from explainer.notation.display import Display
@@ -71,7 +71,7 @@ def render(page: PageSpec) -> None:
         step.parameter or view.parameter,
         page.unit_step,
     )
-    figure = svg(drawing) + _whose(display)
+    figure = network_svg(drawing) + _whose(display)
     lines, link = equation(display, step.key), _matrix_link(display, step)
     derivation = step_html(display, narrate(display, step), lines, view.hide, link)
     table = page.table(display, step) if view.shows("table") else NOTHING
@@ -114,6 +114,6 @@ def _matrix_link(display: Display, step: Step) -> Markup:
 def render_start(page_html: Callable[[Display], Markup]) -> None:
     """Show the diagram of the start page, with nothing lit."""
     display = session.display()
-    figure = svg(Drawing(display))
+    figure = network_svg(Drawing(display))
     show("diagram", figure + page_html(display))
     keep_true(terms_in(figure), edge_marks(Drawing(display)))

@@ -85,8 +85,8 @@ TURN = """address => {
 
 SETTLED = """() => {
   const html = document.documentElement.dataset;
-  const panels = [...document.querySelectorAll(".stage[data-run]")];
-  const empty = [...document.querySelectorAll(".stBidiComponent")].filter((place) => !place.querySelector(".stage"));
+  const panels = [...document.querySelectorAll(".panel[data-run]")];
+  const empty = [...document.querySelectorAll(".stBidiComponent")].filter((place) => !place.querySelector(".panel"));
   return document.querySelector("[data-test-script-state=notRunning]")
     && !(Number(html.editsOnTheirWay) > 0)
     && panels.length && empty.length <= 1

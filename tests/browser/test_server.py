@@ -75,7 +75,7 @@ def test_what_is_no_asset_of_this_version_is_not_there_and_nobody_keeps_that(ser
 
 
 def test_an_asset_that_has_not_changed_stays_kept_as_it_is(server):
-    address = f"{server}/assets/{version()}/stage.css"
+    address = f"{server}/assets/{version()}/panels.css"
     _, _, tag = asked_for(address)
     assert asked_for(address, **{"If-None-Match": tag})[:2] == (304, None)
 

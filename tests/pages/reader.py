@@ -94,13 +94,13 @@ class Reader:
     @property
     def panels(self):
         """The markup of every panel, by name."""
-        sent = [json.loads(proto.json) for proto in self._components if proto.component_name.endswith("stage_panel")]
+        sent = [json.loads(proto.json) for proto in self._components if proto.component_name.endswith("panel")]
         return {data["name"]: data["html"] for data in sent}
 
     @property
     def live(self):
         """What the live path sent last."""
-        (proto,) = (proto for proto in self._components if proto.component_name.endswith("stage_numbers"))
+        (proto,) = (proto for proto in self._components if proto.component_name.endswith("numbers"))
         return json.loads(proto.json)
 
     @property

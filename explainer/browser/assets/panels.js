@@ -58,7 +58,7 @@ export function panel({ parentElement, data, setTriggerValue }) {
   own.choose = (choice) => setTriggerValue("choose", choice);
   const changed = own.markup !== data.html;
   if (changed) fill(own, data.html);
-  root.className = `stage ${data.name}`;
+  root.className = `panel ${data.name}`;
   root.dataset.run = String(data.run);
   watch(own.places);
   fit(root);
@@ -88,7 +88,7 @@ export function numbers({ data, setStateValue }) {
  * @returns {Panel}
  */
 function panelIn(parent) {
-  const before = parent.querySelector(":scope > .stage");
+  const before = parent.querySelector(":scope > .panel");
   const known = before && panels.get(before);
   if (known) return known;
   before?.remove(); // made by an earlier version of this script

@@ -18,7 +18,7 @@ from explainer.browser.markup import attributes_text
 from explainer.browser.terms import mark_attributes
 from explainer.figures.columns import is_crowded
 from explainer.figures.network.drawing import Drawing, edge_marks, edge_roles, mark_of, product_of
-from explainer.figures.network.labels import biases, labels
+from explainer.figures.network.labels import bias_labels, weight_labels
 from explainer.figures.network.plan import BETWEEN, ROOM, factor_place
 from explainer.figures.pieces import (
     Fit,
@@ -44,10 +44,10 @@ SMALLEST_FOR_TWO_NUMBERS = 30.0
 """Radius below which a unit shows its activation alone."""
 
 
-def svg(drawing: Drawing) -> Markup:
+def network_svg(drawing: Drawing) -> Markup:
     """Return the drawing as an SVG element."""
-    parts = [*_edges(drawing), *_loss(drawing), *biases(drawing), *_units(drawing), *labels(drawing)]
-    return picture("network", drawing.places.width, drawing.places.height, description(drawing), parts)
+    parts = [*_edges(drawing), *_loss(drawing), *bias_labels(drawing), *_units(drawing), *weight_labels(drawing)]
+    return picture("network", drawing.plan.width, drawing.plan.height, description(drawing), parts)
 
 
 def description(drawing: Drawing) -> str:
@@ -140,11 +140,11 @@ def _name_in(radius: float, written: Written, x: float, y: float) -> str:
 def _loss(drawing: Drawing) -> Iterator[str]:
     """Targets, the loss, and the lines that lead to it."""
     display, n, e = drawing.display, drawing.names, drawing.display.example
-    last, box = display.trace.structure.depth - 1, drawing.places.loss
+    last, box = display.trace.structure.depth - 1, drawing.plan.loss
     for k in range(drawing.sizes[-1]):
         yield from _edge_to_loss(drawing, last, k)
     parts = [rectangle(box, 9)]
-    target = box.left + drawing.places.target
+    target = box.left + drawing.plan.target
     for k in range(drawing.sizes[-1]):
         line, key = box.top + 24 + 24 * k, n.y(e, k)
         symbol = display.written(key).svg
@@ -163,7 +163,7 @@ def _loss(drawing: Drawing) -> Iterator[str]:
 
 def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:
     """The line from an output to the loss, with its derivative beside it where that is lit."""
-    display, n, e, box = drawing.display, drawing.names, drawing.display.example, drawing.places.loss
+    display, n, e, box = drawing.display, drawing.names, drawing.display.example, drawing.plan.loss
     edge = Edge("", (drawing.columns.x(last) + drawing.columns.radius(last), drawing.columns.y(last, k)),
                 (box.left, box.centre[1]))  # fmt: skip
     key = next((key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)), "")

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from backprop import Parameter, Weight
 from backprop.names import Names
-from explainer.figures.network.plan import Places, places
+from explainer.figures.network.plan import Plan, plan
 from explainer.figures.shapes import Columns
 from explainer.notation.display import Display
 from explainer.notation.families import traits
@@ -44,14 +44,14 @@ class Drawing:
         return self.display.trace.structure.sizes
 
     @cached_property
-    def places(self) -> Places:
+    def plan(self) -> Plan:
         """Where everything stands."""
-        return places(self.display.notation, self.display.digits, self.gradients)
+        return plan(self.display.notation, self.display.digits, self.gradients)
 
     @property
     def columns(self) -> Columns:
         """Where the units stand."""
-        return self.places.columns
+        return self.plan.columns
 
     def is_lit(self, *keys: str) -> bool:
         """Whether any of these terms is lit."""

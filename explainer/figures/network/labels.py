@@ -12,17 +12,17 @@ from explainer.figures.pieces import Fit, choosable, ends, number_text, rectangl
 from explainer.figures.shapes import Box
 
 
-def biases(drawing: Drawing) -> Iterator[str]:
+def bias_labels(drawing: Drawing) -> Iterator[str]:
     """Each bias below what it feeds; one that a layer shares is joined to its units by dashed lines."""
     for p in drawing.names.parameters:
         if isinstance(p, Weight):
             continue
-        box = drawing.places.bias(p)
+        box = drawing.plan.bias(p)
         if isinstance(p, SharedBias):
             yield from _feeds(drawing, p, box)
         if isinstance(p, UnitBias) and drawing.columns.radius(p.layer) < ROOM:
             # Long columns have no room for every bias, only for a mark that can be chosen.
-            seen = drawing.places.has_room_for_bias(p) or p.name == drawing.parameter or drawing.is_lit(p.name)
+            seen = drawing.plan.has_room_for_bias(p) or p.name == drawing.parameter or drawing.is_lit(p.name)
             yield _bias_in_one_line(drawing, p, box) if seen else _bias_mark(drawing, p)
         else:
             yield _parameter_label(drawing, p, *box.centre, boxed=False)
@@ -57,7 +57,7 @@ def _feeds_what_is_lit(drawing: Drawing, p: SharedBias, unit: int) -> bool:
     return drawing.is_lit(p.name) and drawing.is_lit(drawing.names.z(p.layer, drawing.display.example, unit))
 
 
-def labels(drawing: Drawing) -> Iterator[str]:
+def weight_labels(drawing: Drawing) -> Iterator[str]:
     """A label on each edge that has room for one; the others can still be chosen along their line."""
     lines, labels = [], []
     for layer in range(drawing.display.trace.structure.depth):
@@ -66,7 +66,7 @@ def labels(drawing: Drawing) -> Iterator[str]:
             (p for p in weights if p.name == drawing.parameter or is_lit_edge(drawing, p)),
             key=lambda p: p.name != drawing.parameter,
         )
-        found = drawing.places.label_places(layer, wanted, drawing.lit | {drawing.parameter})
+        found = drawing.plan.label_places(layer, wanted, drawing.lit | {drawing.parameter})
         for p in weights:
             if p.name in found:
                 labels.append(_parameter_label(drawing, p, *found[p.name], boxed=True))
@@ -79,7 +79,7 @@ def labels(drawing: Drawing) -> Iterator[str]:
 
 def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: bool) -> str:
     """Name and value of a parameter around a point, with its gradient below where gradients are shown."""
-    display, label = drawing.display, drawing.places.label
+    display, label = drawing.display, drawing.plan.label
     box = Box.around(x, y, label.width, label.height)
     line = box.top + 16
     parts = [rectangle(box), *_name_and_value(drawing, p, box.left, line)]
@@ -91,7 +91,7 @@ def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: 
 
 
 def _name_and_value(drawing: Drawing, p: Parameter, left: float, line: float) -> list[str]:
-    display, label = drawing.display, drawing.places.label
+    display, label = drawing.display, drawing.plan.label
     name = left + label.name
     fit = Fit(15.0, label.width - label.name - BETWEEN)
     return [
@@ -101,7 +101,7 @@ def _name_and_value(drawing: Drawing, p: Parameter, left: float, line: float) ->
 
 
 def _gradient(drawing: Drawing, p: Parameter, x: float, line: float) -> str:
-    label = drawing.places.label
+    label = drawing.plan.label
     fit = Fit(13.0, label.width - label.name - BETWEEN)
     return number_text(drawing.display, drawing.names.gradient(p.name), x, line, "number start gradient", fit)
 
@@ -111,7 +111,7 @@ def _bias_in_one_line(drawing: Drawing, p: Bias, box: Box) -> str:
     line = box.top + 15
     parts = [rectangle(box), *_name_and_value(drawing, p, box.left, line)]
     if drawing.gradients:
-        parts.append(_gradient(drawing, p, box.left + drawing.places.label.width, line))
+        parts.append(_gradient(drawing, p, box.left + drawing.plan.label.width, line))
     return _parameter_button(drawing, p, "".join(parts), "")
 
 

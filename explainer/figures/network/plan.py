@@ -33,7 +33,7 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Places:
+class Plan:
     """The places of everything in the diagram of one structure in one notation.
 
     Attributes:
@@ -100,7 +100,7 @@ def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float,
 
 
 @lru_cache(maxsize=64)
-def places(notation: Notation, digits: int, gradients: bool) -> Places:
+def plan(notation: Notation, digits: int, gradients: bool) -> Plan:
     """Return the places for a structure, made once.
 
     Args:
@@ -136,7 +136,7 @@ def places(notation: Notation, digits: int, gradients: bool) -> Places:
     width = max(120.0, target + number + 4.0, loss_name + number + 50.0)
     middle, tall = (top + columns.floor) / 2, 46.0 + 24.0 * s.outputs
     loss = Box(left, middle - tall / 2, left + width, middle + tall / 2)
-    return Places(notation, columns, label, labels, loss, target, max(WIDTH, loss.right + 8.0), height)
+    return Plan(notation, columns, label, labels, loss, target, max(WIDTH, loss.right + 8.0), height)
 
 
 def _label(notation: Notation, number: float, gradients: bool) -> Label:

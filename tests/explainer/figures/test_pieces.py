@@ -8,7 +8,7 @@ import pytest
 
 from backprop import with_values
 from explainer.figures.graph.graph import graph_svg
-from explainer.figures.network.diagram import svg
+from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
 from explainer.figures.phases.phases import forward_phase_svg
 from explainer.figures.pieces import CHARACTER, LARGE, Fit, picture, room_in_circle
@@ -21,8 +21,8 @@ LENGTHS = (4, 7, 8, 10, 14)
 LONG = {"w5": -1234.5678, "w1": 1.2e-7, "w4": -0.00049, "b2": -654321.125}
 
 FIGURES = {
-    "diagram": lambda shown: svg(Drawing(shown, gradients=True, flow="backward")),
-    "forward diagram": lambda shown: svg(Drawing(shown)),
+    "diagram": lambda shown: network_svg(Drawing(shown, gradients=True, flow="backward")),
+    "forward diagram": lambda shown: network_svg(Drawing(shown)),
     "graph": lambda shown: graph_svg(shown, frozenset(), ""),
     "phase": lambda shown: forward_phase_svg(shown, "", frozenset()),
 }
@@ -118,7 +118,7 @@ def test_every_number_of_a_label_is_fitted():
 
 def test_a_long_number_is_set_smaller_and_its_neighbours_are_not():
     shown = display_of(with_values(problem_named("worked"), LONG), "worked")
-    texts = {e.get("data-term"): e for e in elements(xml(svg(Drawing(shown))), "text") if e.get("data-term")}
+    texts = {e.get("data-term"): e for e in elements(xml(network_svg(Drawing(shown))), "text") if e.get("data-term")}
     assert {key for key, e in texts.items() if cap(e) and type_size(e, len(e.text)) < 12} >= {"w5", "b2"}
     assert type_size(texts["w6"], len(texts["w6"].text)) == 15.0
 

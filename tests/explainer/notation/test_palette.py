@@ -93,6 +93,6 @@ def test_no_colour_stands_outside_the_palette(sheet):
 
 @every_role
 def test_the_style_sheet_gives_every_role_its_colour(role):
-    style = (ASSETS / "stage.css").read_text("utf-8")
+    style = (ASSETS / "panels.css").read_text("utf-8")
     assert re.search(rf"\.role-{role}\b", style)
     assert f"var(--{role})" in style

@@ -20,7 +20,7 @@ def imports_of(script):
 
 def test_the_version_is_that_of_the_assets():
     assert len(version()) == 12
-    assert all((ASSETS / name).is_file() for name in ("panels.js", "stage.css", "present.css"))
+    assert all((ASSETS / name).is_file() for name in ("panels.js", "panels.css", "present.css"))
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)

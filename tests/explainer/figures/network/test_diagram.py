@@ -7,7 +7,7 @@ import pytest
 
 from backprop import Weight, chain, with_values
 from explainer.figures.columns import MOST_LABELLED_EDGES
-from explainer.figures.network.diagram import description, svg
+from explainer.figures.network.diagram import description, network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.figures.pieces import LARGE
 from explainer.figures.shapes import text_width
@@ -43,7 +43,7 @@ def drawing_of(name, page="chain_rule", step="", parameter="", notation=None):
 
 @lru_cache(maxsize=128)
 def drawn(*args, **kwargs):
-    return xml(svg(drawing_of(*args, **kwargs)))
+    return xml(network_svg(drawing_of(*args, **kwargs)))
 
 
 def given(name):
@@ -350,7 +350,7 @@ def test_no_label_of_a_preset_covers_a_unit(name, notation, page):
 def test_no_label_of_a_preset_covers_a_factor(name, notation):
     for parameter in display_named(name).trace.names.parameters:
         drawing = drawing_of(name, "chain_rule", f"dL_d{parameter.name}", parameter.name, notation)
-        root = xml(svg(drawing))
+        root = xml(network_svg(drawing))
         found = captions(root, drawing)
         assert found
         assert [label for label, box in boxes(root).items() for text in found if overlap(box, text)] == []
@@ -361,7 +361,7 @@ def test_no_label_of_a_preset_covers_a_factor(name, notation):
 @every_notation
 def test_the_name_of_every_parameter_begins_inside_its_label(name, notation):
     drawing = drawing_of(name, notation=notation)
-    label = drawing.places.label
+    label = drawing.plan.label
     widths = [text_width(drawing.display.written(p.name), 14.0) for p in drawing.names.parameters]
     assert max(widths) <= label.name <= label.width - 50
 
@@ -370,19 +370,19 @@ def test_the_name_of_every_parameter_begins_inside_its_label(name, notation):
 @every_notation
 def test_the_targets_and_the_loss_fit_their_box(name, notation):
     drawing = drawing_of(name, notation=notation)
-    box, outputs = drawing.places.loss, drawing.sizes[-1]
+    box, outputs = drawing.plan.loss, drawing.sizes[-1]
     widest = max(text_width(drawing.display.written(drawing.names.y(0, k)), 14.0) for k in range(outputs))
-    assert text_width("target ", 14.0) + widest <= drawing.places.target
-    assert drawing.places.target + 50 <= box.right - box.left
-    assert box.right <= drawing.places.width
+    assert text_width("target ", 14.0) + widest <= drawing.plan.target
+    assert drawing.plan.target + 50 <= box.right - box.left
+    assert box.right <= drawing.plan.width
 
 
 @pytest.mark.parametrize("name", ["worked", "derivation", "mazur"])
 def test_a_small_network_keeps_its_usual_places(name):
     drawing = drawing_of(name)
     assert drawing.columns.centres == (52.0, 298.0, 544.0)
-    assert drawing.places.height == 430
-    assert drawing.places.width < 800
+    assert drawing.plan.height == 430
+    assert drawing.plan.width < 800
 
 
 # Many units.
@@ -441,7 +441,7 @@ def test_everything_lies_inside_the_drawing(name, page):
 
 def assert_everything_lies_inside(name, page):
     drawing = drawing_of(name, page)
-    root = xml(svg(drawing))
+    root = xml(network_svg(drawing))
     left, top, right, bottom = (float(number) for number in root.get("viewBox").split())
     for box in boxes(root).values():
         assert left <= box[0] <= box[2] <= right
@@ -455,7 +455,7 @@ def assert_everything_lies_inside(name, page):
 def test_labels_do_not_move_with_their_numbers(values):
     before = display_named("worked")
     after = display_of(with_values(problem_named("worked"), values), "worked")
-    one, other = (boxes(xml(svg(Drawing(shown, **PAGES["chain_rule"])))) for shown in (before, after))
+    one, other = (boxes(xml(network_svg(Drawing(shown, **PAGES["chain_rule"])))) for shown in (before, after))
     assert one == other
 
 
