@@ -1,7 +1,6 @@
-"""What several test files need: the golden numbers, small problems, and what "the same number" means."""
+"""What several test files need: the golden numbers and small problems."""
 
 import json
-import math
 from pathlib import Path
 
 from backprop import load_preset, presets
@@ -45,12 +44,3 @@ def problem(*layers, **rest):
 def neuron(activation, z, loss="half_squared_error", target=0.0, **rest):
     """Return the problem of a single unit that sees exactly ``z``."""
     return problem(layer([[z]], activation), loss=loss, targets=[[target]], **rest)
-
-
-def same(one, other, relative=1e-9, absolute=0.0):
-    """Whether two numbers agree: nan with nan, an infinity with itself, finite ones within a tolerance."""
-    if math.isnan(one) or math.isnan(other):
-        return math.isnan(one) and math.isnan(other)
-    if math.isinf(one) or math.isinf(other):
-        return one == other
-    return abs(one - other) <= max(absolute, relative * max(abs(one), abs(other)))

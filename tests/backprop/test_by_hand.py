@@ -10,6 +10,7 @@ from backprop import by_hand, load_preset, presets, trace
 from backprop.by_hand import round_half_up
 from tests.backprop.helpers import layer, neuron, problem
 from tests.backprop.strategies import problems, wild
+from tests.closeness import close_to
 
 WORKED = {
     "z1_1": 0.3775, "z1_2": 0.3925, "a1_1": 0.5933, "a1_2": 0.5969, "z2_1": 1.1059, "y_hat1": 0.7514, "loss": 0.2748,
@@ -121,7 +122,7 @@ def test_by_hand_every_term_has_a_value(name, digits):
 @pytest.mark.parametrize("name", presets())
 def test_with_many_decimals_by_hand_is_exact(name):
     record = trace(load_preset(name))
-    assert by_hand(record, 11) == pytest.approx(record.values, rel=1e-6, abs=1e-9)
+    assert by_hand(record, 11) == close_to(record.values, relative=1e-6, absolute=1e-9)
 
 
 @settings(max_examples=60)

@@ -11,6 +11,7 @@ from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, network, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, problems
 from tests.backprop.test_twin import known_problems
+from tests.closeness import close_to
 
 MOST_PATHS = 64
 
@@ -34,8 +35,7 @@ def test_the_paths_of_a_parameter_add_up_to_its_gradient(some):
     record = trace(some)
     for whole in chains_of(record):
         values = [path.value for path in whole.paths]
-        scale = sum(map(abs, values))
-        assert math.fsum(values) == pytest.approx(whole.total, rel=1e-9, abs=1e-11 * scale + 1e-300)
+        assert math.fsum(values) == close_to(whole.total, added=sum(map(abs, values)))
         assert whole.total == record[f"dL_d{whole.parameter.name}"]
 
 
@@ -44,7 +44,7 @@ def test_the_value_of_a_path_is_the_product_of_its_factors(known):
     record = trace(known)
     for whole in chains_of(record):
         for path in whole.paths:
-            assert path.value == pytest.approx(math.prod(record[key] for key in path.factors), rel=1e-12)
+            assert path.value == close_to(math.prod(record[key] for key in path.factors))
 
 
 @settings(max_examples=40)
@@ -84,7 +84,7 @@ def test_the_shared_bias_of_the_worked_example_has_one_path_per_hidden_unit():
 
 def test_the_paths_of_the_worked_shared_bias_are_those_of_the_lecture():
     values = [path.value for path in chain(trace(load_preset("worked")), "b1").paths]
-    assert values == pytest.approx([0.0133679204, 0.0149960755], abs=5e-11)
+    assert values == close_to([0.0133679204, 0.0149960755], absolute=5e-11)
 
 
 def test_a_batch_has_one_path_per_example():

@@ -12,6 +12,7 @@ from tests.backprop.helpers import GOLDEN, golden_problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.backprop.test_twin import known_problems
+from tests.closeness import close_to
 
 
 @names_of_golden_files
@@ -69,7 +70,7 @@ def test_the_text_has_one_line_per_term_that_starts_with_its_key(some):
 def test_the_text_shows_each_value_to_ten_digits(some):
     record = trace(problem_from(some))
     shown = [float(line.split()[1]) for line in lines(record)]
-    assert shown == pytest.approx(list(record.values.values()), rel=1e-6, abs=5.1e-11)
+    assert shown == close_to(list(record.values.values()), relative=5.1e-10, absolute=5.1e-11)
 
 
 @pytest.mark.parametrize(

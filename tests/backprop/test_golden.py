@@ -10,6 +10,7 @@ import pytest
 
 from backprop import trace
 from tests.backprop.helpers import GOLDEN, golden_problem
+from tests.closeness import close_to
 
 
 def at(document, e):
@@ -107,7 +108,7 @@ FAMILIES = {
 def test_every_term_is_as_in_the_golden_file(name):
     record = trace(golden_problem(name))
     found = {key: record.values.get(key) for key in golden_terms(name)}
-    assert found == pytest.approx(golden_terms(name), rel=1e-9, abs=1e-15)
+    assert found == close_to(golden_terms(name))
 
 
 @pytest.mark.parametrize("name", GOLDEN)

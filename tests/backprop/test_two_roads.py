@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from backprop import trace
 from tests.backprop.helpers import layer, problem
+from tests.closeness import close_to
 
 
 def outputs_of(logits, targets, loss="cross_entropy", activation="softmax"):
@@ -33,6 +34,13 @@ def one_hot(draw, largest):
     return z, [float(k == right) for k in range(len(z))]
 
 
+@st.composite
+def shared(draw, largest, shares):
+    """Draw logits and a target for each of them."""
+    z = draw(logits(largest))
+    return z, draw(st.lists(shares, min_size=len(z), max_size=len(z)))
+
+
 # A spread of 340: the product of any two y_hat is still a normal float, as the Jacobian needs.
 @settings(max_examples=200)
 @given(one_hot(170.0))
@@ -40,16 +48,17 @@ def one_hot(draw, largest):
 @example(([170.0, -170.0, -170.0], [0.0, 1.0, 0.0]))
 def test_both_roads_through_softmax_agree_to_twelve_digits_for_a_class(case):
     for short, long in roads(outputs_of(*case)):
-        assert long == pytest.approx(short, rel=1e-12, abs=0.0)
+        assert long == close_to(short)
 
 
 @settings(max_examples=200)
-@given(logits(170.0), st.data())
-def test_both_roads_through_softmax_agree_to_twelve_digits_of_what_is_subtracted(z, data):
-    shares = data.draw(st.lists(st.floats(0.0, 1.0), min_size=len(z), max_size=len(z)))
+@given(shared(170.0, st.floats(0.0, 1.0)))
+@example(([0.0, 0.0], [0.0, 5e-324]))
+def test_both_roads_through_softmax_agree_to_twelve_digits_of_what_is_subtracted(case):
+    z, shares = case
     record = outputs_of(z, shares)
     for j, (short, long) in enumerate(roads(record)):
-        assert abs(long - short) <= 1e-12 * (record[f"y_hat{j + 1}"] * record["y_sum"] + shares[j])
+        assert long == close_to(short, added=record[f"y_hat{j + 1}"] * record["y_sum"] + shares[j])
 
 
 # A spread of 700: every y_hat is representable, but the product of two small ones may be 0.
@@ -59,18 +68,18 @@ def test_both_roads_through_softmax_agree_to_twelve_digits_of_what_is_subtracted
 def test_both_roads_through_softmax_agree_beside_the_largest_delta_while_every_output_is_representable(case):
     pairs = roads(outputs_of(*case))
     largest = max(abs(short) for short, _ in pairs)
-    assert all(abs(long - short) <= 1e-12 * largest for short, long in pairs)
+    assert all(long == close_to(short, added=largest) for short, long in pairs)
 
 
 @settings(max_examples=100)
-@given(st.lists(st.floats(-30.0, 30.0), min_size=1, max_size=12), st.data())
+@given(shared(30.0, st.sampled_from([0.0, 1.0, 0.3])))
 @pytest.mark.parametrize("loss", ["binary_cross_entropy", "cross_entropy"])
-def test_both_roads_through_sigmoid_agree_to_twelve_digits_of_what_is_subtracted(loss, z, data):
-    targets = data.draw(st.lists(st.sampled_from([0.0, 1.0, 0.3]), min_size=len(z), max_size=len(z)))
+def test_both_roads_through_sigmoid_agree_to_twelve_digits_of_what_is_subtracted(loss, case):
+    z, targets = case
     record = outputs_of(z, targets, loss, "sigmoid")
     for j, (short, long) in enumerate(roads(record)):
         # 1 - y_hat has the digits of 1, not its own; both roads take it from there.
-        assert abs(long - short) <= 1e-12 * (record[f"y_hat{j + 1}"] + targets[j])
+        assert long == close_to(short, added=record[f"y_hat{j + 1}"] + targets[j])
 
 
 def exact_deltas(z, targets):
@@ -89,7 +98,7 @@ def exact_deltas(z, targets):
 def test_the_short_road_is_exact_for_logits_up_to_a_thousand(case):
     deltas = [short for short, _ in roads(outputs_of(*case))]
     # y_hat has 53 bits below 1, and so has its difference from a target of 1.
-    assert deltas == pytest.approx(exact_deltas(*case), rel=1e-12, abs=1e-15)
+    assert deltas == close_to(exact_deltas(*case), absolute=1e-15)
 
 
 def test_the_long_road_breaks_where_the_output_of_the_right_class_is_zero():

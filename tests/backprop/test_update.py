@@ -8,6 +8,7 @@ from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, problems
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.backprop.test_twin import known_problems
+from tests.closeness import close_to, identical
 
 
 @names_of_golden_files
@@ -33,7 +34,7 @@ def test_a_hundred_updates_follow_the_losses_of_the_golden_file(name):
         losses.append(record.loss)
         current = record.updated
     # The file lists the loss before the first update, after 11, after 22, ..., after 99.
-    assert losses[::11] == pytest.approx(GOLDEN[name]["losses_of_100_steps"], rel=1e-9)
+    assert losses[::11] == close_to(GOLDEN[name]["losses_of_100_steps"])
 
 
 @pytest.mark.parametrize(
@@ -45,14 +46,14 @@ def test_a_hundred_updates_follow_the_losses_of_the_golden_file(name):
 )  # fmt: skip
 def test_the_worked_update_at_learning_rate_one_is_that_of_the_lecture(name, new):
     record = trace(with_values(load_preset("worked"), {"learning_rate": 1.0}))
-    assert record[f"new_{name}"] == pytest.approx(new, abs=5.1e-11)
+    assert record[f"new_{name}"] == close_to(new, absolute=5.1e-11)
 
 
 @given(problems(outputs=SMOOTH_OUTPUTS))
 def test_the_updated_problem_holds_the_new_parameters_of_the_trace(some):
     record = trace(some)
     after = values_by_name(record.updated)
-    assert all(after[p.name] == record[f"new_{p.name}"] for p in record.names.parameters)
+    assert all(identical(after[p.name], record[f"new_{p.name}"]) for p in record.names.parameters)
 
 
 @known_problems

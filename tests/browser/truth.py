@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from backprop import load_preset, trace, with_values
 from tests.browser.conftest import settled
+from tests.closeness import same
 
 SHOWN = re.compile(r"^(?P<sign>−?)(?P<digits>\d+(?:\.(?P<decimals>\d+))?)(?:×10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?$")
 FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -58,4 +59,4 @@ def assert_true(page: Page, at_least: int = 20) -> None:
         value, half_a_unit = shown_value(text)
         exactly_one = "." not in text and value in {0.0, 1.0}
         tolerance = 1e-12 if exactly_one else half_a_unit * (1 + 1e-9)
-        assert abs(value - exact) <= tolerance, f"{term} shows {text}, the trace has {exact!r}"
+        assert same(value, exact, absolute=tolerance), f"{term} shows {text}, the trace has {exact!r}"

@@ -10,6 +10,7 @@ from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.view.view import View
 from explainer.walk.steps import walk
+from tests.closeness import close_to
 from tests.pages.reader import PAGES, WALK, Reader
 
 LIVE = tuple(page for page in PAGES if page != "lecture_notes")
@@ -211,7 +212,7 @@ def test_a_convention_can_be_chosen_and_multiplies_every_gradient_by_one_factor(
     assert (reader.faults, reader.link["convention"]) == ([], "sum")
     own, now = trace(load_preset(preset)), reader.expected.trace
     for p in own.names.parameters:
-        assert now[f"dL_d{p.name}"] == pytest.approx(own["factor_sum"] * own[f"dL_d{p.name}"], rel=1e-12)
+        assert now[f"dL_d{p.name}"] == close_to(own["factor_sum"] * own[f"dL_d{p.name}"])
 
 
 def test_two_matrices_can_be_tried():

@@ -7,6 +7,7 @@ import pytest
 from backprop import values_by_name, with_values
 from explainer.browser.sliders import control_panel
 from explainer.notation.numbers import MINUS, parse_number
+from tests.closeness import close_to
 from tests.explainer.examples import PRESETS, display_of, every_notation, problem_named
 from tests.explainer.markup import fragment
 
@@ -73,7 +74,7 @@ def test_the_learning_rate_moves_along_a_logarithm(rate):
     slider = sliders(panel_of(learning_rate=rate))["learning_rate"]
     assert slider["data-scale"] == "log"
     assert float(slider["min"]) <= float(slider["value"])
-    assert 10 ** float(slider["value"]) == pytest.approx(max(rate, 10 ** float(slider["min"])))
+    assert 10 ** float(slider["value"]) == close_to(max(rate, 10 ** float(slider["min"])))
 
 
 @pytest.mark.parametrize("changes", [{}, {"w5": 3.0}, {"y1": 0.9}, {"learning_rate": 1.0}, {"y1": -3.0, "w1": 1e6}])
@@ -81,7 +82,7 @@ def test_every_slider_is_filled_up_to_where_it_stands(changes):
     for slider in sliders(panel_of(**changes)).values():
         low, high, value = (float(slider[side]) for side in ("min", "max", "value"))
         filled = float(slider["style"].removeprefix("--filled:").removesuffix("%"))
-        assert filled == pytest.approx(100 * (value - low) / (high - low), abs=0.01)
+        assert filled == close_to(100 * (value - low) / (high - low), absolute=0.01)
 
 
 def test_a_target_of_a_sigmoid_runs_from_0_to_1():

@@ -14,6 +14,7 @@ from explainer.notation.numbers import DIGITS
 from explainer.notation.operations import OPERATION_LATEX
 from explainer.notation.symbols import Symbol
 from explainer.walk.steps import walk
+from tests.closeness import close_to
 from tests.explainer.examples import (
     EVERY,
     display_named,
@@ -27,7 +28,6 @@ from tests.explainer.examples import (
 )
 from tests.explainer.latex import evaluate, keys_in, without_classes
 
-RELATIVE = 1e-9
 MOST_STEPS = 60
 
 
@@ -142,7 +142,7 @@ def test_the_numbers_put_in_give_the_value(name):
         for target, expressions in sections(found):
             with_numbers = [e for e in expressions if "⟪" in e or "⟦" in e]
             got = [evaluate(e, shown.trace.values) for e in with_numbers]
-            assert got == pytest.approx([shown.trace[target]] * len(got), rel=RELATIVE, abs=1e-15), (key, with_numbers)
+            assert got == close_to([shown.trace[target]] * len(got)), (key, with_numbers)
 
 
 @every_network
@@ -151,7 +151,7 @@ def test_the_symbols_and_the_formulas_give_the_value(name):
     for key in steps_of(name):
         for target, expressions in sections(equation(shown, key)):
             got = [evaluate(e, shown.trace.values) for e in expressions]
-            assert got == pytest.approx([shown.trace[target]] * len(got), rel=RELATIVE, abs=1e-15), (key, expressions)
+            assert got == close_to([shown.trace[target]] * len(got)), (key, expressions)
 
 
 def test_targets_that_do_not_add_up_to_one_are_in_the_equation_of_delta():
@@ -159,7 +159,7 @@ def test_targets_that_do_not_add_up_to_one_are_in_the_equation_of_delta():
     shown = keyed(problem)
     for target, expressions in sections(equation(shown, "delta3_1")):
         got = [evaluate(e, shown.trace.values) for e in expressions]
-        assert got == pytest.approx([shown.trace[target]] * len(got), rel=RELATIVE)
+        assert got == close_to([shown.trace[target]] * len(got))
 
 
 @every_network
@@ -342,7 +342,7 @@ def gradients_of(shown):
 def assert_every_line_gives_its_target(found, values):
     for target, expressions in sections(found):
         got = [evaluate(e, values) for e in expressions if "⟪" in e or "⟦" in e]
-        assert got == pytest.approx([values[target]] * len(got), rel=RELATIVE, abs=1e-15), expressions
+        assert got == close_to([values[target]] * len(got)), expressions
 
 
 @every_batch
@@ -367,7 +367,7 @@ def test_the_symbols_of_the_gradient_of_a_batch_give_its_value(name, convention)
         symbols = " ".join(
             line.right.removeprefix(r"\phantom{=}") for line in equation(shown, key).lines if line.kind == "symbols"
         )
-        assert evaluate(symbols.removeprefix("="), shown.trace.values) == pytest.approx(shown.trace[key], rel=RELATIVE)
+        assert evaluate(symbols.removeprefix("="), shown.trace.values) == close_to(shown.trace[key])
 
 
 def test_the_gradient_of_a_batch_is_its_products_then_what_they_give_then_the_scaled_sum_then_the_value():

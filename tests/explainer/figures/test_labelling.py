@@ -4,6 +4,7 @@ import pytest
 
 from explainer.figures.labelling import place_labels
 from explainer.figures.shapes import CLEAR, Box, Circle, Columns, Edge
+from tests.closeness import close_to
 
 SIZE = (40.0, 20.0)
 
@@ -34,7 +35,7 @@ def test_every_label_stands_on_its_edge():
     edges = fan(4)
     for edge in edges:
         x, y = place_labels(edges, SIZE, [], [])[edge.name]
-        assert y == pytest.approx(x / 200 * edge.end[1])
+        assert y == close_to(x / 200 * edge.end[1])
 
 
 @pytest.mark.parametrize("apart", [2.0, 10.0, 23.0])

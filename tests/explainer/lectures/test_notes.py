@@ -12,6 +12,7 @@ from explainer.lectures.decks import lectures
 from explainer.lectures.notes import notes_html, summary
 from explainer.lectures.sheet import Sheet
 from explainer.walk.steps import walk
+from tests.closeness import close_to
 from tests.explainer.examples import NOTATIONS
 from tests.explainer.markup import fragment
 
@@ -70,7 +71,7 @@ def test_every_number_is_that_of_the_decks_own_trace_at_the_rate_it_names(name):
         rate = element["attributes"].get(RATE)
         changes = {"learning_rate": float(rate)} if rate else {}
         exact = trace(with_values(load_preset(name), changes))[element["attributes"]["data-term"]]
-        assert number_in(element["text"]) == pytest.approx(exact, rel=0.06, abs=5e-7)
+        assert number_in(element["text"]) == close_to(exact, relative=0.06, absolute=5e-7)
 
 
 def test_an_exact_value_has_four_places_more_than_the_printed_one():
@@ -220,7 +221,7 @@ def test_every_by_hand_number_is_that_of_the_chosen_places(name, hand_places):
     assert shown
     for element in shown:
         key, value = element["attributes"]["data-by-hand"], number_in(element["text"])
-        assert value == pytest.approx(hand[key], rel=1e-9) or value == pytest.approx(at_one[key], rel=1e-9)
+        assert value == close_to(hand[key]) or value == close_to(at_one[key])
 
 
 @every_lecture

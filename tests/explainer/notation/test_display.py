@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from backprop import parse_problem, values_by_name, with_values
 from explainer.notation.display import FINE
 from explainer.notation.numbers import DIGITS, format_number
+from tests.closeness import close_to
 from tests.explainer.examples import (
     display_named,
     display_of,
@@ -122,7 +123,7 @@ def sum_of(w, bias, target):
 
 def test_a_sum_that_is_only_rounding_is_shown_as_0():
     shown = sum_of(0.1 + 0.2, -0.3, 0.0)
-    assert shown.trace["z1_1"] == pytest.approx(5.55e-17, rel=0.01)
+    assert shown.trace["z1_1"] == close_to(5.55e-17, relative=0.01)
     assert shown.text("z1_1") == "0"
 
 
@@ -145,7 +146,7 @@ def test_a_product_that_is_tiny_is_not_taken_for_rounding():
 
 def test_an_output_that_meets_its_target_up_to_rounding_has_a_gradient_of_0():
     shown = sum_of(0.1, 0.2, 0.3)
-    assert abs(shown.trace["dL_dy_hat1"]) < 1e-16
+    assert shown.trace["dL_dy_hat1"] == close_to(0.0, absolute=1e-16)
     assert shown.text("dL_dy_hat1") == "0"
 
 

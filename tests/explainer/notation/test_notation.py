@@ -11,6 +11,7 @@ from backprop.names import names
 from backprop.terms import catalogue
 from explainer.notation.notation import HOUSE, Notation, notations
 from explainer.notation.symbols import Derivative, Symbol
+from tests.closeness import close_to
 from tests.explainer.examples import (
     EVERY,
     NOTATIONS,
@@ -261,7 +262,7 @@ def test_after_a_symbol_with_indices_an_svg_text_is_back_on_its_line():
             if span.get("dy")
         ]
         # Indices are set in a smaller size; dy is measured in the size of its own element.
-        assert sum(dy * (0.75 if style == "index" else 1) for style, dy in shifts) == pytest.approx(0, abs=0.011)
+        assert sum(dy * (0.75 if style == "index" else 1) for style, dy in shifts) == close_to(0, absolute=0.011)
 
 
 def test_a_derivative_is_one_symbol_over_another():

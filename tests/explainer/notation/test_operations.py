@@ -5,6 +5,7 @@ import math
 import pytest
 
 from explainer.notation.operations import OPERATION_LATEX, product
+from tests.closeness import close_to
 from tests.explainer.latex import evaluate
 
 A, B, N, K = 0.3, 0.8, 4.0, 3.0
@@ -70,13 +71,13 @@ def test_every_operation_is_tried_here():
 @pytest.mark.parametrize("operation", WRITTEN)
 def test_what_is_written_gives_what_the_operation_gives(operation):
     factors, value = WRITTEN[operation]
-    assert evaluate(written(operation, factors), VALUES) == pytest.approx(value)
+    assert evaluate(written(operation, factors), VALUES) == close_to(value)
 
 
 @pytest.mark.parametrize("operation", ["relu", "relu_derivative", "leaky_relu", "leaky_relu_derivative"])
 def test_below_zero_a_bent_line_is_written_with_its_other_slope(operation):
     other = {"relu": 0.0, "relu_derivative": 0.0, "leaky_relu": -0.02, "leaky_relu_derivative": 0.01}[operation]
-    assert evaluate(written(operation, ["a"]), {"a": -2.0}) == pytest.approx(other)
+    assert evaluate(written(operation, ["a"]), {"a": -2.0}) == close_to(other)
 
 
 @pytest.mark.parametrize("operation", COUNTED)

@@ -9,6 +9,7 @@ import pytest
 
 from explainer.notation.palette import ROLES, TONES, css_variables
 from explainer.screen.components import ASSETS
+from tests.closeness import close_to
 
 THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 
@@ -33,7 +34,7 @@ def contrast(one, other):
     ("one", "other", "ratio"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#0000ff", "#ffffff", 8.59)]
 )
 def test_contrast_is_measured_as_wcag_does(one, other, ratio):
-    assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
+    assert contrast(one, other) == close_to(ratio, absolute=0.01)
 
 
 @every_role

@@ -15,6 +15,7 @@ from explainer.notation.numbers import DIGITS
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
 from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
+from tests.closeness import close_to
 
 SECRET = "Zq7"
 """What no note of ours contains."""
@@ -262,7 +263,7 @@ def test_under_a_convention_every_gradient_is_the_own_one_times_its_factor_at_th
     own, other = trace(changed.problem), trace(replace(changed, convention=convention).problem)
     factor = own[f"factor_{convention}"]
     for parameter in own.names.by_name:
-        assert other[f"dL_d{parameter}"] == pytest.approx(factor * own[f"dL_d{parameter}"], rel=1e-12)
+        assert other[f"dL_d{parameter}"] == close_to(factor * own[f"dL_d{parameter}"])
 
 
 def test_a_convention_is_part_of_the_structure():

@@ -12,6 +12,7 @@ from explainer.equations.html import lines_html
 from explainer.view.live import display_of
 from explainer.view.view import View
 from explainer.walk.building import build, last_stage
+from tests.closeness import close_to
 from tests.explainer.examples import PRESETS, every_notation, every_preset
 from tests.explainer.latex import evaluate, keys_in, without_classes
 from tests.explainer.markup import xml
@@ -179,7 +180,7 @@ def test_what_is_built_is_said_to_be_the_gradient_only_where_it_is(name):
         lines = build(display, parameter, last_stage(display.trace.structure, parameter) - 1).equation.lines
         claims = lines[0].left == display.written(f"dL_d{parameter}").latex and r"\cdots" not in lines[-1].right
         value = evaluate(lines[-1].right.removeprefix("=").removesuffix(r" + \cdots"), display.trace.values)
-        if claims and value != pytest.approx(display.trace[f"dL_d{parameter}"], rel=1e-9, abs=1e-15):
+        if claims and value != close_to(display.trace[f"dL_d{parameter}"]):
             wrong.append(parameter)
     assert wrong == []
 

@@ -5,13 +5,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
-import pytest
-
 from backprop import Weight
 from explainer.figures.graph.graph import graph_svg
 from explainer.figures.graph.plan import MOST_PRODUCTS
 from explainer.walk.lit import lit_by
 from explainer.walk.steps import walk
+from tests.closeness import close_to
 from tests.explainer.examples import display_named, every_network, every_notation, every_preset
 from tests.explainer.markup import bare, classes, elements, words, xml
 
@@ -174,7 +173,7 @@ def test_everything_lies_inside(name):
 
 def test_the_graph_of_the_worked_example_is_about_620_by_430():
     _, _, width, height = map(float, drawn("worked").get("viewBox").split())
-    assert width == pytest.approx(640, abs=25)
+    assert width == close_to(640, absolute=25)
     assert height == 430
 
 

@@ -1,0 +1,96 @@
+"""How far rounding alone can take the terms of a trace, so that two ways to them can be compared.
+
+Two questions are asked. Where both ways start from the same floats and only add them up in another order, it is
+``added`` that counts; where they compute everything on their own, from the inputs on, it is ``Reach``.
+"""
+
+import math
+import sys
+
+from backprop import trace
+from backprop.operations import LEAF, OPERATIONS
+
+EPSILON = sys.float_info.epsilon
+ROUNDED = 4 * EPSILON
+"""What an operation other than a sum loses of its factors and its result: none is rounded more than eight times."""
+
+NEAR_ONE = {"log_complement", "log_softmax"}
+"""Logarithms of a number that is rounded with the digits of 1 although its logarithm may be near 0."""
+
+
+def added(record, through=("sum",)):
+    """Return for every term the sum of the absolute values of what was added up to it.
+
+    Args:
+        record: a trace.
+        through: operations that are looked through. Through sums, partial sums are taken apart into their summands;
+            through products too, a gradient is taken apart into its paths down to the parameter.
+    """
+    found, recipes = {}, record.catalogue.recipes
+    for key, value in record.values.items():
+        recipe = recipes[key]
+        if recipe.operation not in through:
+            found[key] = abs(value)
+        else:
+            combined = {"sum": sum, "product": math.prod}[recipe.operation]
+            found[key] = combined(found[factor] for factor in recipe.factors)
+    return found
+
+
+class Reach:
+    """Key of a term -> how far its value may lie from the exact one; infinite where rounding decides everything.
+
+    Each factor is moved as far as rounding may have moved it, and what the operation then gives is how far its
+    result may be moved. Where z is so near the corner of relu that rounding decides the side, both sides are seen.
+
+    Args:
+        record: a trace.
+        given: name of a given number -> how far it may itself have been moved; else they are exact.
+    """
+
+    def __init__(self, record, given=None):
+        self.record, self.found = record, dict(given or {})
+        self.values, self.recipes = record.values, record.catalogue.recipes
+
+    def __getitem__(self, key):
+        if key not in self.found:
+            moved = self._of(self.recipes[key])
+            self.found[key] = moved if math.isfinite(moved) else math.inf
+        return self.found[key]
+
+    def _of(self, recipe):
+        operation, factors = recipe.operation, recipe.factors
+        if operation == LEAF:
+            return 0.0
+        if operation == "loss_after_update":
+            new = {p.name: self[f"new_{p.name}"] for p in self.record.names.parameters}
+            return Reach(trace(self.record.updated), new)["loss"]
+        values = [self.values[factor] for factor in factors]
+        reach = [self[factor] for factor in factors]
+        if operation == "same":
+            return reach[0]
+        if operation == "sum":
+            return sum(reach) + len(values) * EPSILON * sum(map(abs, values))
+        moves = [far + ROUNDED * abs(value) for far, value in zip(reach, values, strict=True)]
+        if operation == "product":
+            sizes = list(map(abs, values))
+            size = math.prod(sizes)
+            return math.prod(map(sum, zip(sizes, moves, strict=True))) - size + ROUNDED * size
+        return self._moved(OPERATIONS[operation], values, moves, operation in NEAR_ONE)
+
+    def _moved(self, combine, values, moves, near_one):
+        """Return how far the result of an operation moves if each of its factors does."""
+        result = combine(*values)
+        far = ROUNDED * (1.0 if near_one else abs(result)) if math.isfinite(result) else 0.0
+        for n, move in enumerate(moves):
+            ends = [combine(*values[:n], values[n] + step, *values[n + 1 :]) for step in (-move, move)]
+            far += max(_apart(end, result) for end in ends)
+        return far
+
+
+def _apart(one, other):
+    """Return how far apart two numbers are; an infinity, and what is not a number, is not apart from its like."""
+    if one == other or (math.isnan(one) and math.isnan(other)):
+        return 0.0
+    distance = abs(one - other)
+    return math.inf if math.isnan(distance) else distance
