@@ -1,10 +1,11 @@
 # The two commands: `make run` serves the app, `make test` passes all tests. Both set up what they need.
 PYTHON ?= python3
 PORT ?= 8501
+SEED ?= $(shell date +%s)
 BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: run test lint bench picture clean
+.PHONY: run test explore bench picture clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -19,6 +20,9 @@ test: .venv/dev
 	$(BIN)/deno check --quiet explainer tests
 	$(BIN)/deno test --quiet --no-check
 	$(BIN)/python -m pytest -n 2 --dist loadfile  # the tests of a file share what they open
+
+explore: .venv/dev  # the property tests alone, with more and fresh examples; SEED=... make explore tries the same again
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=explore --hypothesis-seed=$(SEED)
 
 bench: .venv/bench
 	$(BIN)/python -m tests.browser.find --install

@@ -1,9 +1,24 @@
-"""How Hypothesis runs: without a stopwatch, and always the same way where CI=true."""
+"""How Hypothesis runs: the same everywhere and every time, or with fresh examples (``make explore``).
 
-import os
+Neither profile has a stopwatch, which a busy machine would stop, or remembers earlier runs.
+"""
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
-settings.register_profile("everyday", deadline=None)
-settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
-settings.load_profile("repeatable" if os.environ.get("CI", "").lower() == "true" else "everyday")
+EVERYDAY = settings(
+    max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.register_profile("repeatable", EVERYDAY, derandomize=True)
+settings.register_profile("explore", EVERYDAY, derandomize=False, max_examples=500)
+settings.load_profile("repeatable")
+
+
+def pytest_sessionstart():
+    """Keep what is drawn from depending on what is imported.
+
+    Hypothesis also draws constants that it reads in those modules of ours that are imported by then, which differ
+    from one test file to another and, where several processes share the tests, from one run to the next.
+    """
+    if settings.get_current_profile_name() == "repeatable":
+        providers.is_local_module_file = lambda file: False

@@ -1,7 +1,8 @@
-"""Arbitrary problems within the bounds, drawn as network files."""
+"""Arbitrary problems within the bounds, drawn as network files, and how many of them a test tries."""
 
 import itertools
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from backprop import CONVENTIONS, conventions_of
@@ -10,6 +11,12 @@ from backprop.files import problem_from
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 LOGARITHMIC = ("cross_entropy", "binary_cross_entropy")
 LOSSES = ("half_squared_error", "mean_squared_error", *LOGARITHMIC)
+
+
+def examples(count):
+    """Try so many examples every day, and more in the same proportion where more are asked for."""
+    return settings(max_examples=count * settings().max_examples // 100)
+
 
 tenths = st.integers(-20, 20).map(lambda number: number / 10)
 """Numbers as in a lecture: few digits, both signs, and 0."""

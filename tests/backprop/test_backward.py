@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backprop import forward, loss, trace, values_by_name, with_values
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, neuron, problem
 from tests.backprop.rounding import Reach
-from tests.backprop.strategies import SMOOTH_OUTPUTS, problems
+from tests.backprop.strategies import SMOOTH_OUTPUTS, examples, problems
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.closeness import close_to
 
@@ -41,7 +41,7 @@ def sides(some):
     return [(z > 0.0).tolist() for name, z in passed if name in {"relu", "leaky_relu"}]
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS))
 def test_every_gradient_is_the_measured_slope_of_the_loss(some):
     record = trace(some)

@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import by_hand, load_preset, presets, trace
 from backprop.by_hand import round_half_up
 from tests.backprop.helpers import layer, neuron, problem
-from tests.backprop.strategies import problems, wild
+from tests.backprop.strategies import examples, problems, wild
 from tests.closeness import close_to
 
 WORKED = {
@@ -105,7 +105,7 @@ def test_what_is_not_a_number_stays_so_by_hand():
     assert math.isnan(round_half_up(math.nan, 4))
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.floats(allow_nan=False, allow_infinity=False), st.integers(0, 8))
 def test_rounding_twice_is_rounding_once(value, digits):
     once = round_half_up(value, digits)
@@ -125,7 +125,7 @@ def test_with_many_decimals_by_hand_is_exact(name):
     assert by_hand(record, 11) == close_to(record.values, relative=1e-6, absolute=1e-9)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(max_layers=3), st.integers(2, 6))
 def test_what_is_written_down_is_rounded_already(some, digits):
     record = trace(some)
@@ -134,7 +134,7 @@ def test_what_is_written_down_is_rounded_already(some, digits):
     assert {key: v for key, v in written.items() if math.isfinite(v) and round_half_up(v, digits) != v} == {}
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(problems(numbers=wild, max_layers=2))
 def test_by_hand_saturation_is_met_in_silence(some):
     record = trace(some)

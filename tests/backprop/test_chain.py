@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backprop import NetworkError, SharedBias, chain, load_preset, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, network, problem
-from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, problems
+from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples, problems
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
 
@@ -29,7 +29,7 @@ def chains_of(record):
             yield chain(record, parameter.name)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(outputs=SMOOTH_OUTPUTS))
 def test_the_paths_of_a_parameter_add_up_to_its_gradient(some):
     record = trace(some)
@@ -47,7 +47,7 @@ def test_the_value_of_a_path_is_the_product_of_its_factors(known):
             assert path.value == close_to(math.prod(record[key] for key in path.factors))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents(max_layers=3))
 def test_every_parameter_has_one_path_per_way_and_example(document):
     record = trace(problem_from(document))
@@ -56,7 +56,7 @@ def test_every_parameter_has_one_path_per_way_and_example(document):
         assert len(ways) == len(whole.paths) == count_of_paths(record.structure, whole.parameter)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(documents(max_layers=3))
 def test_the_units_of_a_path_lead_from_its_parameter_up_to_an_output(document):
     record = trace(problem_from(document))

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 
 from backprop import CONVENTIONS, NetworkError, conventions_of, document_from, load_preset, trace, train, with_values
 from backprop.conventions import scale_of
@@ -12,7 +12,7 @@ from backprop.network import Network, Problem
 from backprop.validation import validate
 from tests.backprop.helpers import golden_problem, layer, problem
 from tests.backprop.rounding import added
-from tests.backprop.strategies import SMOOTH_OUTPUTS, problems
+from tests.backprop.strategies import SMOOTH_OUTPUTS, examples, problems
 from tests.closeness import close_to
 
 SQUARES = 0.1**2 + 0.3**2 + 0.5**2 + 0.4**2 + 0.2**2 + 0.6**2
@@ -153,7 +153,7 @@ def test_a_structure_is_scaled_where_its_scale_is_not_one(name, convention, scal
     assert load_preset(name).with_convention(convention).structure.scaled is scaled
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(max_layers=2))
 def test_every_scale_is_in_the_trace_under_its_convention(some):
     record, s = trace(some), some.structure
@@ -161,7 +161,7 @@ def test_every_scale_is_in_the_trace_under_its_convention(some):
         assert record[f"scale_{name}"] == scale_of(s.loss, name, s.examples, s.outputs)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS))
 def test_a_convention_multiplies_every_gradient_by_its_factor(some):
     factor = trace(some)[f"factor_{some.convention}"]
@@ -193,7 +193,7 @@ CANCELLING = problem(
 """The gradient of its bias adds up what cancels within an example: 1/90 + 1/90 - 2/90."""
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(problems(max_layers=3))
 @example(CANCELLING)
 def test_the_mean_taken_last_is_the_gradient(some):

@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backprop import load_preset, trace
 from backprop.export import document, lines, number
 from backprop.files import problem_from
 from tests.backprop.helpers import GOLDEN, golden_problem
-from tests.backprop.strategies import SMOOTH_OUTPUTS, documents
+from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
@@ -58,14 +58,14 @@ def test_a_missing_bias_is_exported_as_none():
     assert (exported["bias_gradients"], exported["updated_biases"]) == ([None, None], [None, None])
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
 def test_the_text_has_one_line_per_term_that_starts_with_its_key(some):
     record = trace(problem_from(some))
     assert [line.split()[0] for line in lines(record)] == list(record.values)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
 def test_the_text_shows_each_value_to_ten_digits(some):
     record = trace(problem_from(some))

@@ -4,13 +4,13 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import NetworkError, document_from, parse_problem, read_problem, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import GOLDEN, layer, network
-from tests.backprop.strategies import documents
+from tests.backprop.strategies import documents, examples
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
 
@@ -305,19 +305,19 @@ anything = st.recursive(
 )
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(anything)
 def test_any_json_value_is_taken_or_refused(document):
     assert taken_or_refused(problem_from, document)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_taken_or_refused(content):
     assert taken_or_refused(parse_problem, content)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.text(max_size=100))
 def test_any_text_is_taken_or_refused(content):
     assert taken_or_refused(parse_problem, content)
@@ -341,13 +341,13 @@ def damaged_documents(draw):
         return document
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(damaged_documents())
 def test_a_damaged_network_file_is_taken_or_refused(document):
     assert taken_or_refused(problem_from, document)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(st.data())
 def test_a_network_file_with_damaged_text_is_taken_or_refused(data):
     start = data.draw(st.integers(0, len(DESIGN_EXAMPLE)))
@@ -357,7 +357,7 @@ def test_a_network_file_with_damaged_text_is_taken_or_refused(data):
     )
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(damaged_documents())
 def test_a_damaged_network_file_that_is_taken_can_be_traced(document):
     try:

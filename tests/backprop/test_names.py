@@ -1,12 +1,13 @@
 """What every value is called."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import SharedBias, Structure, Weight, load_preset
 from backprop.names import names
 from tests.backprop.helpers import golden_problem
+from tests.backprop.strategies import examples
 
 
 def structure(*sizes, biases=None, examples=1):
@@ -104,14 +105,14 @@ structures = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(structures)
 def test_no_two_parameters_share_a_name(some):
     found = parameters_of(some)
     assert len(set(found)) == len(found)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(structures)
 def test_no_parameter_has_the_name_of_another_value(some):
     named = names(some)
@@ -128,7 +129,7 @@ def test_no_parameter_has_the_name_of_another_value(some):
     assert others.isdisjoint([*named.by_name, "learning_rate", "N", "K", "loss"])
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(structures)
 def test_every_weight_and_every_bias_has_a_name(some):
     weights = sum(rows * columns for rows, columns in zip(some.sizes, some.sizes[1:], strict=False))
@@ -138,7 +139,7 @@ def test_every_weight_and_every_bias_has_a_name(some):
     assert len(names(some).parameters) == weights + biases
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(structures)
 def test_a_parameter_is_found_under_its_name_and_in_its_place(some):
     named = names(some)

@@ -1,12 +1,12 @@
 """Reading and replacing single numbers by name."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import NetworkError, document_from, load_preset, trace, values_by_name, with_values
 from tests.backprop.helpers import golden_problem
-from tests.backprop.strategies import problems
+from tests.backprop.strategies import examples, problems
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
 
@@ -23,7 +23,7 @@ def test_the_numbers_of_a_batch_carry_their_example():
     assert (values["x1@2"], values["x4@3"], values["y3@3"], values["y3@1"]) == (6.4, 1.9, 1.0, 0.0)
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(max_layers=3), st.data())
 def test_replacing_one_number_changes_that_number_and_no_other(some, data):
     before = values_by_name(some)
@@ -31,7 +31,7 @@ def test_replacing_one_number_changes_that_number_and_no_other(some, data):
     assert values_by_name(with_values(some, {name: 7.25})) == {**before, name: 7.25}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(problems(max_layers=3))
 def test_replacing_every_number_by_itself_changes_nothing(some):
     assert document_from(with_values(some, values_by_name(some))) == document_from(some)

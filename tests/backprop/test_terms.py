@@ -3,12 +3,12 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backprop import load_preset, presets, trace, values_by_name
 from backprop.operations import OPERATIONS
 from tests.backprop.helpers import golden_problem, layer, problem
-from tests.backprop.strategies import problems
+from tests.backprop.strategies import examples, problems
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
 
@@ -21,14 +21,14 @@ def test_every_term_comes_after_all_its_factors(known):
         seen.add(term.key)
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(problems(max_layers=3))
 def test_every_factor_of_any_problem_is_itself_a_term(some):
     record = trace(some)
     assert record.values.keys() >= {factor for term in record.terms() for factor in term.factors}
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(problems())
 def test_the_leaves_are_what_the_reader_gives_and_the_two_counts(some):
     leaves = {term.key for term in trace(some).terms() if term.operation == "leaf"}

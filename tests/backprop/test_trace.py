@@ -4,13 +4,13 @@ import dataclasses
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from backprop import chain, check_gradients, conventions_of, load_preset, presets, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, problem
 from tests.backprop.rounding import NEAR_ONE, added
-from tests.backprop.strategies import problems, wild
+from tests.backprop.strategies import examples, problems, wild
 from tests.backprop.test_twin import SATURATED, known_problems
 from tests.closeness import FLOOR, close_to, identical, same
 
@@ -30,7 +30,7 @@ def test_the_law_of_the_trace_holds_for_every_known_problem(known):
     assert not lawless(trace(known))
 
 
-@settings(max_examples=120)
+@examples(120)
 @given(problems())
 def test_the_law_of_the_trace_holds_for_any_problem(some):
     assert not lawless(trace(some))
@@ -42,7 +42,7 @@ SUBNORMAL = problem(
 """Its first output is 2e-323: a fifth of that, taken five times, is 2.5e-323."""
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(problems(numbers=wild, max_layers=2))
 @example(SUBNORMAL)
 def test_the_law_of_the_trace_holds_where_values_saturate(some):

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop import NetworkError, document_from, load_preset, trace, values_by_name
 from backprop.training import train
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
-from tests.backprop.strategies import SMOOTH_OUTPUTS, problems
+from tests.backprop.strategies import SMOOTH_OUTPUTS, examples, problems
 from tests.backprop.test_forward import names_of_golden_files
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
@@ -17,7 +17,7 @@ DIVERGING = problem(layer([[2.0]]), layer([[2.0]]), layer([[2.0]]), inputs=[[2.0
 """Its losses grow to infinity, and then are not numbers."""
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS), st.integers(0, 4))
 @example(DIVERGING, 6)
 def test_training_ends_where_as_many_single_updates_end(some, updates):
@@ -28,7 +28,7 @@ def test_training_ends_where_as_many_single_updates_end(some, updates):
     assert values_by_name(train(some, updates).problem) == exactly
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS), st.integers(0, 4))
 @example(DIVERGING, 6)
 def test_training_lists_the_loss_before_each_update_and_after_the_last(some, updates):

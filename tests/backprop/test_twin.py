@@ -3,14 +3,14 @@
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from backprop import conventions_of, document_from, trace
 from backprop.files import problem_from
 from tests.backprop import scalar_twin
 from tests.backprop.helpers import KNOWN_PROBLEMS, layer, network
 from tests.backprop.rounding import Reach
-from tests.backprop.strategies import problems
+from tests.backprop.strategies import examples, problems
 from tests.closeness import FLOOR, same
 
 known_problems = pytest.mark.parametrize("known", KNOWN_PROBLEMS.values(), ids=list(KNOWN_PROBLEMS))
@@ -37,7 +37,7 @@ def test_every_term_of_a_known_problem_agrees_with_the_twin_in_every_convention(
         assert not disagreements(trace(known.with_convention(name))), name
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(problems(max_layers=3))
 def test_every_term_of_any_problem_agrees_with_the_twin(some):
     assert not disagreements(trace(some))

@@ -4,11 +4,12 @@ import math
 from decimal import Decimal, localcontext
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from backprop import trace
 from tests.backprop.helpers import layer, problem
+from tests.backprop.strategies import examples
 from tests.closeness import close_to
 
 
@@ -42,7 +43,7 @@ def shared(draw, largest, shares):
 
 
 # A spread of 340: the product of any two y_hat is still a normal float, as the Jacobian needs.
-@settings(max_examples=200)
+@examples(200)
 @given(one_hot(170.0))
 @example(([0.0, 0.0], [1.0, 0.0]))
 @example(([170.0, -170.0, -170.0], [0.0, 1.0, 0.0]))
@@ -51,7 +52,7 @@ def test_both_roads_through_softmax_agree_to_twelve_digits_for_a_class(case):
         assert long == close_to(short)
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(shared(170.0, st.floats(0.0, 1.0)))
 @example(([0.0, 0.0], [0.0, 5e-324]))
 def test_both_roads_through_softmax_agree_to_twelve_digits_of_what_is_subtracted(case):
@@ -62,7 +63,7 @@ def test_both_roads_through_softmax_agree_to_twelve_digits_of_what_is_subtracted
 
 
 # A spread of 700: every y_hat is representable, but the product of two small ones may be 0.
-@settings(max_examples=100)
+@examples(100)
 @given(one_hot(350.0))
 @example(([350.0, -350.0, -350.0], [0.0, 1.0, 0.0]))
 def test_both_roads_through_softmax_agree_beside_the_largest_delta_while_every_output_is_representable(case):
@@ -71,7 +72,7 @@ def test_both_roads_through_softmax_agree_beside_the_largest_delta_while_every_o
     assert all(long == close_to(short, added=largest) for short, long in pairs)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(shared(30.0, st.sampled_from([0.0, 1.0, 0.3])))
 @pytest.mark.parametrize("loss", ["binary_cross_entropy", "cross_entropy"])
 def test_both_roads_through_sigmoid_agree_to_twelve_digits_of_what_is_subtracted(loss, case):
@@ -90,7 +91,7 @@ def exact_deltas(z, targets):
         return [float(power / sum(powers) - Decimal(y)) for power, y in zip(powers, targets, strict=True)]
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(one_hot(1000.0))
 @example(([1000.0, -1000.0, 0.0], [0.0, 1.0, 0.0]))
 @example(([-1000.0] * 3, [0.0, 0.0, 1.0]))
