@@ -1,6 +1,7 @@
 """Arbitrary problems within the bounds, drawn as network files, and how many of them a test tries."""
 
 import itertools
+from functools import cache, lru_cache
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,47 +19,62 @@ def examples(count):
     return settings(max_examples=count * settings().max_examples // 100)
 
 
-tenths = st.integers(-20, 20).map(lambda number: number / 10)
+def from_table(table):
+    """Return count -> strategy of so many numbers of a table, a byte each: drawn one by one they take longest."""
+
+    def taken(some):
+        return [table[byte % len(table)] for byte in some]
+
+    return cache(lambda count: st.binary(min_size=count, max_size=count).map(taken))
+
+
+TENTHS = [0.0, *(sign * number / 10 for number in range(1, 21) for sign in (1, -1))]
+EXTREMES = [1e3, -1e3, 1e-300, -1e-12, 0.0, -0.0, 37.5, -745.2, 1e5]
+
+tenths = from_table(TENTHS)
 """Numbers as in a lecture: few digits, both signs, and 0."""
 
-wild = st.one_of(tenths, st.sampled_from([1e3, -1e3, 1e-300, -1e-12, 0.0, -0.0, 37.5, -745.2, 1e5]))
-"""Numbers that saturate and underflow, too small to overflow."""
+wild = from_table([*TENTHS, *EXTREMES * 4])
+"""Numbers that saturate and underflow, too small to overflow, as often as those of a lecture."""
 
-widths = st.integers(0, 24).map(lambda number: 12 if number == 24 else 1 + number % 4)
+certainties = from_table([number / 10 for number in range(11)])
+
+one_of = lru_cache(maxsize=None, typed=True)(lambda *options: st.sampled_from(options))
+"""A strategy is built once: building takes longer than drawing."""
+
+widths = one_of(*[1, 2, 3, 4] * 6, 12)
+sizes_of = cache(lambda layers: st.lists(widths, min_size=2, max_size=layers + 1))
 
 
 @st.composite
 def documents(draw, numbers=tenths, max_layers=4, outputs=None):
     """Draw a network file; ``outputs`` limits the (activation, loss) pairs of the last layer."""
-    sizes = draw(st.lists(widths, min_size=2, max_size=max_layers + 1))
-    examples = draw(st.integers(1, 5))
-    activation, loss = draw(st.sampled_from(outputs or OUTPUTS))
+    sizes = draw(sizes_of(max_layers))
+    examples = draw(one_of(1, 2, 3, 4, 5))
+    activation, loss = draw(one_of(*outputs or OUTPUTS))
     layers = []
     for number, (rows, columns) in enumerate(itertools.pairwise(sizes), start=2):
         layer = {
-            "weights": draw(matrices(rows, columns, numbers)),
-            "activation": activation if number == len(sizes) else draw(st.sampled_from(HIDDEN)),
+            "weights": in_rows(draw(numbers(rows * columns)), columns),
+            "activation": activation if number == len(sizes) else draw(one_of(*HIDDEN)),
         }
-        kind = draw(st.sampled_from(["none", "unit", "shared"]))
+        kind = draw(one_of("none", "unit", "shared"))
         if kind != "none":
-            layer["bias"] = draw(numbers if kind == "shared" else rows_of(columns, numbers))
+            bias = draw(numbers(1 if kind == "shared" else columns))
+            layer["bias"] = bias[0] if kind == "shared" else bias
         layers.append(layer)
-    certainties = st.integers(0, 10).map(lambda number: number / 10)
+    targets = certainties if loss in LOGARITHMIC else tenths
     return {
         "layers": layers,
         "loss": loss,
-        "inputs": draw(matrices(examples, sizes[0], numbers)),
-        "targets": draw(matrices(examples, sizes[-1], certainties if loss in LOGARITHMIC else tenths)),
-        "learning_rate": draw(st.sampled_from([0.1, 0.0001, 0.5, 1.0, 0.0])),
+        "inputs": in_rows(draw(numbers(examples * sizes[0])), sizes[0]),
+        "targets": in_rows(draw(targets(examples * sizes[-1])), sizes[-1]),
+        "learning_rate": draw(one_of(0.1, 0.0001, 0.5, 1.0, 0.0)),
     }
 
 
-def rows_of(length, numbers):
-    return st.lists(numbers, min_size=length, max_size=length)
-
-
-def matrices(rows, columns, numbers):
-    return st.lists(rows_of(columns, numbers), min_size=rows, max_size=rows)
+def in_rows(numbers, columns):
+    return [numbers[start : start + columns] for start in range(0, len(numbers), columns)]
 
 
 OUTPUTS = [(activation, loss) for activation in HIDDEN for loss in LOSSES] + [("softmax", "cross_entropy")]
@@ -78,4 +94,4 @@ def problems(draw, by_examples=False, **limits):
     """
     some = problem_from(draw(documents(**limits)))
     possible = [name for name in conventions_of(some.network.loss) if not by_examples or "N" in CONVENTIONS[name].over]
-    return some.with_convention(draw(st.sampled_from(possible)))
+    return some.with_convention(draw(one_of(*possible)))
