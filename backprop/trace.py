@@ -53,7 +53,7 @@ class Trace(Passes):
         """The keys of the terms, by layer, unit and example."""
         return names(self.structure)
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
         """How every term is made."""
         return catalogue(self.structure)
