@@ -15,7 +15,10 @@ LEAF = "leaf"
 
 
 def _exp(value: float) -> float:
-    return math.inf if value >= 709.0 else math.exp(value)
+    try:
+        return math.exp(value)
+    except OverflowError:
+        return math.inf
 
 
 def _sigmoid(z: float) -> float:

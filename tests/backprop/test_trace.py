@@ -8,7 +8,7 @@ from hypothesis import example, given
 
 from backprop import chain, check_gradients, conventions_of, load_preset, presets, trace
 from backprop.files import problem_from
-from tests.backprop.helpers import golden_problem, layer, problem
+from tests.backprop.helpers import golden_problem, layer, neuron, problem
 from tests.backprop.rounding import NEAR_ONE, added
 from tests.backprop.strategies import examples, problems, wild
 from tests.backprop.test_twin import SATURATED, known_problems
@@ -52,6 +52,13 @@ def test_the_law_of_the_trace_holds_where_values_saturate(some):
 @pytest.mark.parametrize("document", SATURATED.values(), ids=list(SATURATED))
 def test_the_law_of_the_trace_holds_for_every_saturated_network(document):
     assert not lawless(trace(problem_from(document)))
+
+
+@pytest.mark.parametrize("z", [-709.0, -709.5, -709.7, -709.8, -1000.0])
+def test_a_sigmoid_becomes_zero_where_its_exponential_overflows_and_not_before(z):
+    record = trace(neuron("sigmoid", z))
+    assert record.combine("y_hat1") == close_to(record["y_hat1"], absolute=0.0)
+    assert (record["y_hat1"] == 0.0) is (z < -709.78)
 
 
 OVERFLOWING = {
