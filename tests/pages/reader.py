@@ -2,8 +2,10 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from backprop import trace
@@ -14,6 +16,9 @@ from explainer.walk.steps import PAGES as WALK
 FOLDER = Path(__file__).parents[2] / "pages"
 PAGES = ("", *sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not in {"__init__", "frame", "start"}))
 """The path of every page, the start page first."""
+
+# Every session that is tested looks through all installed packages for components, which takes longer than a page does.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?[^>]*>([^<]*)<')
 
