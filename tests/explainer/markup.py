@@ -1,5 +1,6 @@
 """Reading markup in tests: as XML where it is XML, otherwise with a parser that insists on closed tags."""
 
+from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
@@ -65,8 +66,9 @@ class Fragment(HTMLParser):
         return [element for element in self.elements if name in element["attributes"]]
 
 
+@lru_cache(maxsize=512)
 def fragment(text):
-    """Return a parsed fragment after checking that it is well-formed."""
+    """Return a parsed fragment after checking that it is well-formed; several tests look at the same one."""
     parsed = Fragment(text)
     assert parsed.complaints == [], text
     return parsed

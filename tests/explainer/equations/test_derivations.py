@@ -2,11 +2,13 @@
 
 import json
 import re
+from functools import cache
 
 import pytest
 
 from backprop import load_preset, parse_problem, with_values
-from explainer.equations.derivations import equation, two_phases
+from explainer.equations import derivations
+from explainer.equations.derivations import two_phases
 from explainer.equations.rows import MAX_SUMMANDS
 from explainer.notation.display import FINE, Display
 from explainer.notation.notation import Notation
@@ -29,6 +31,8 @@ from tests.explainer.examples import (
 from tests.explainer.latex import evaluate, keys_in, without_classes
 
 MOST_STEPS = 60
+
+equation = cache(derivations.equation)  # many tests look at the same ones
 
 
 class Key(Symbol):

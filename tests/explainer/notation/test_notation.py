@@ -1,6 +1,7 @@
 """What every term is written as, in every notation."""
 
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -37,12 +38,16 @@ def keys_of(structure):
     return keys[:: 1 + len(keys) // MOST_TERMS]
 
 
-def symbols_of(notation, keys):
+@cache
+def terms_of(name, notation):
+    """Return key -> what it is written as, for the terms that are tried."""
+    shown = Notation(notation, problem_named(name).structure)
+    return {key: shown.written(key) for key in keys_of(shown.structure)}
+
+
+def own_symbols(terms):
     """Yield the terms that have a symbol of their own; the others are written as what they are made of."""
-    for key in keys:
-        symbol = notation.written(key)
-        if symbol != Symbol(key):
-            yield key, symbol
+    yield from ((key, symbol) for key, symbol in terms.items() if symbol != Symbol(key))
 
 
 def balanced(latex):
@@ -82,27 +87,23 @@ def test_no_two_notations_have_the_same_title():
 @every_network
 @every_notation
 def test_every_term_can_be_written_as_latex(name, notation):
-    structure = problem_named(name).structure
-    for key in keys_of(structure):
-        latex = Notation(notation, structure).written(key).latex
-        assert latex
-        assert balanced(latex)
+    for symbol in terms_of(name, notation).values():
+        assert symbol.latex
+        assert balanced(symbol.latex)
 
 
 @pytest.mark.parametrize("name", PRESETS)
 @every_notation
 def test_every_term_of_a_preset_is_latex_that_converts(name, notation):
-    structure = problem_named(name).structure
-    symbols = {symbol.latex for _, symbol in symbols_of(Notation(notation, structure), catalogue(structure).recipes)}
+    symbols = {symbol.latex for _, symbol in own_symbols(terms_of(name, notation))}
     assert [latex for latex in symbols if "merror" in convert(latex)] == []
 
 
 @every_network
 @every_notation
 def test_every_term_can_be_written_as_html(name, notation):
-    structure = problem_named(name).structure
-    for key in keys_of(structure):
-        parsed = fragment(Notation(notation, structure).written(key).html)
+    for symbol in terms_of(name, notation).values():
+        parsed = fragment(symbol.html)
         assert {element["tag"] for element in parsed.elements} <= {"i", "sub", "sup"}
         assert parsed.elements
 
@@ -110,9 +111,7 @@ def test_every_term_can_be_written_as_html(name, notation):
 @every_network
 @every_notation
 def test_every_term_can_be_written_inside_an_svg(name, notation):
-    structure = problem_named(name).structure
-    for key in keys_of(structure):
-        symbol = Notation(notation, structure).written(key)
+    for key, symbol in terms_of(name, notation).items():
         text = words(xml(f"<text>{symbol.svg}</text>"))
         assert text == symbol.plain.replace("_", "").replace("^", "") or "_" in key
 
@@ -120,8 +119,7 @@ def test_every_term_can_be_written_inside_an_svg(name, notation):
 @every_network
 @every_notation
 def test_every_term_can_be_read_aloud(name, notation):
-    structure = problem_named(name).structure
-    for _, symbol in symbols_of(Notation(notation, structure), keys_of(structure)):
+    for _, symbol in own_symbols(terms_of(name, notation)):
         assert re.fullmatch(r"[\w∂/,^()\[\]]+", symbol.plain)
 
 
@@ -144,7 +142,7 @@ def test_two_quantities_are_never_written_alike(name, notation):
         "gradient",
     }
     keys = [key for key in keys_of(structure) if catalogue(structure).recipes[key].family in families]
-    written = [Notation(notation, structure).written(key).latex for key in keys]
+    written = [terms_of(name, notation)[key].latex for key in keys]
     repeated = {key: latex for key, latex in zip(keys, written, strict=True) if written.count(latex) > 1}
     assert repeated == {}
 

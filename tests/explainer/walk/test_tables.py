@@ -20,7 +20,7 @@ from tests.explainer.examples import (
 from tests.explainer.markup import fragment
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def tables_of(name, notation=None, parameter=None):
     shown = display_named(name, notation)
     parameter = parameter or shown.trace.names.parameters[0].name
