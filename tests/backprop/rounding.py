@@ -41,7 +41,7 @@ class Reach:
     """Key of a term -> how far its value may lie from the exact one; infinite where rounding decides everything.
 
     Each factor is moved as far as rounding may have moved it, and what the operation then gives is how far its
-    result may be moved. Where z is so near the corner of relu that rounding decides the side, both sides are seen.
+    result may be moved. Where that leads across 0 or 1, where operations have their corners and poles, they are seen.
 
     Args:
         record: a trace.
@@ -82,9 +82,10 @@ class Reach:
         """Return how far the result of an operation moves if each of its factors does."""
         result = combine(*values)
         far = ROUNDED * (1.0 if near_one else abs(result)) if math.isfinite(result) else 0.0
-        for n, move in enumerate(moves):
-            ends = [combine(*values[:n], values[n] + step, *values[n + 1 :]) for step in (-move, move)]
-            far += max(_apart(end, result) for end in ends)
+        for n, (value, move) in enumerate(zip(values, moves, strict=True)):
+            low, high = value - move, value + move
+            within = [low, high, *(edge for edge in (0.0, 1.0) if low < edge < high)]
+            far += max(_apart(combine(*values[:n], other, *values[n + 1 :]), result) for other in within)
         return far
 
 

@@ -45,17 +45,17 @@ def sides(some):
 @given(problems(max_layers=3, outputs=SMOOTH_OUTPUTS))
 def test_every_gradient_is_the_measured_slope_of_the_loss(some):
     record = trace(some)
-    values, nudge = values_by_name(some), 1e-4
-    scale = max(1.0, record.loss, *(float(np.abs(z).max()) ** 2 for z in record.forward.z))
-
+    values, nudge, reach = values_by_name(some), 1e-4, Reach(record)["loss"]
     parameters = record.names.parameters
     for parameter in parameters[:: 1 + len(parameters) // 12]:  # of a large network a dozen, from all over it
         nudged = [with_values(some, {parameter.name: values[parameter.name] + n * nudge}) for n in (-2, -1, 1, 2)]
         if any(sides(other) != sides(some) for other in nudged):
             continue  # across a corner there is no slope
         far_below, below, above, far_above = map(loss, nudged)
-        slope = (8 * (above - below) - (far_above - far_below)) / (12 * nudge)
-        assert record[f"dL_d{parameter.name}"] == close_to(slope, relative=1e-6, absolute=1e-8 * scale)
+        near, far = (above - below) / (2 * nudge), (far_above - far_below) / (4 * nudge)
+        # The losses are rounded, and that is divided by the nudge; what the bends leave is far less than near - far.
+        off = 1.5 * reach / nudge + 0.01 * abs(near - far)
+        assert record[f"dL_d{parameter.name}"] == close_to((4 * near - far) / 3, relative=1e-6, absolute=off)
 
 
 def test_a_shared_bias_gets_the_sum_over_its_units():
