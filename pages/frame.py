@@ -11,9 +11,9 @@ import streamlit as st
 if str(Path(__file__).parents[1]) not in sys.path:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
-from explainer.screen.components import ASSETS
 from explainer.screen.toolbar import toolbar
 
 TITLES = {

@@ -7,4 +7,5 @@
 ``table``     small tables with headers
 ``mathml``    LaTeX lines as MathML whose numbers can be changed in place
 ``messages``  what it sends back
+``served``    our scripts and style sheets, and their version
 """

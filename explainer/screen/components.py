@@ -8,27 +8,13 @@ file the server keeps at ``/assets``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
 
 from explainer.browser.messages import Edit, edit_from
-
-ASSETS = Path(__file__).parents[1] / "browser" / "assets"
-
-
-@lru_cache(maxsize=1)
-def version() -> str:
-    """Return a name for the present content of the assets, so that no browser keeps old ones."""
-    content = sha256()
-    for path in sorted(ASSETS.iterdir()):
-        content.update(path.name.encode())
-        content.update(path.read_bytes())
-    return content.hexdigest()[:12]
+from explainer.browser.served import version
 
 
 def _loader(function: str) -> str:

@@ -13,7 +13,7 @@ from starlette.status import WS_1008_POLICY_VIOLATION
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backprop import Trace
-from explainer.screen.components import ASSETS, version
+from explainer.browser.served import ASSETS, version
 from explainer.view.link import from_link
 from explainer.view.live import answer, display_of
 

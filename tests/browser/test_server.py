@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from explainer.screen.components import ASSETS, version
+from explainer.browser.served import ASSETS, version
 from tests.browser.gestures import drag, url_with
 from tests.browser.truth import assert_true, linked_values
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from explainer.browser.served import ASSETS
 from explainer.notation.palette import ROLES, TONES, css_variables
-from explainer.screen.components import ASSETS
 from tests.closeness import close_to
 
 THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.screen.components import ASSETS, version
+from explainer.browser.served import ASSETS, version
 
 SCRIPTS = sorted(ASSETS.glob("*.js"))
-TESTS = Path(__file__).parents[1] / "browser"
+TESTS = Path(__file__).parent
 IMPORTED = re.compile(
     r"""^(?:import|export)\b[^;]*?\bfrom "([^"]+)";|^import "([^"]+)";|\bimport\(([^)]*)\)""", re.MULTILINE
 )
