@@ -18,23 +18,52 @@ ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
 
 
+class ServerStoppedError(RuntimeError):
+    """The server ended before it answered."""
+
+
 @contextmanager
 def serving(script: Path = ROOT / "app.py", health: str = "/health", cwd: Path = ROOT) -> Iterator[tuple[str, int]]:
     """Start ``streamlit run``; yield its address and process id; stop it afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    address = f"http://localhost:{port}"
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        process, address = _start(script, health, cwd, log)
         try:
-            _wait_for(address + health, process, log)
             yield address, process.pid
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            _stop(process)
+
+
+def _start(
+    script: Path, health: str, cwd: Path, log: IO[bytes], attempts: int = 3
+) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the server; if it stops, then once more: another program may have taken the port that was free."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(address + health, process, log)
+    except ServerStoppedError:
+        if attempts == 1:
+            raise
+        return _start(script, health, cwd, log, attempts - 1)
+    except BaseException:
+        _stop(process)
+        raise
+    return process, address
+
+
+def free_port() -> int:
+    """Return a port that no program uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    process.wait(timeout=20)
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
@@ -42,7 +71,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> Non
     while time.monotonic() < until:
         if process.poll() is not None:
             log.seek(0)
-            raise RuntimeError(f"The server stopped: {log.read().decode()}")
+            raise ServerStoppedError(f"The server stopped: {log.read().decode()}")
         try:
             with urllib.request.urlopen(url, timeout=1):
                 return
