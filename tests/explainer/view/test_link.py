@@ -55,7 +55,7 @@ def views(draw):
         right=draw(st.sampled_from(tried)),
     )
     changes = {}
-    for name in draw(st.sets(st.sampled_from(list(values_by_name(load_preset(preset)))))):
+    for name in sorted(draw(st.sets(st.sampled_from(list(values_by_name(load_preset(preset))))))):
         low, high = (0.0, LARGEST_LEARNING_RATE) if name == "learning_rate" else (-LARGEST, LARGEST)
         changes[name] = draw(st.floats(low, high))
     return view.change(changes)
