@@ -85,17 +85,21 @@ TURN = """address => {
 
 SETTLED = """() => {
   const html = document.documentElement.dataset;
+  const sorted = (query) => JSON.stringify([...new URLSearchParams(query)].sort());
   const panels = [...document.querySelectorAll(".panel[data-run]")];
   const empty = [...document.querySelectorAll(".stBidiComponent")].filter((place) => !place.querySelector(".panel"));
   return document.querySelector("[data-test-script-state=notRunning]")
+    && sorted(location.search) === sorted(html.link)
     && !(Number(html.editsOnTheirWay) > 0)
     && panels.length && empty.length <= 1
     && panels.every((panel) => panel.dataset.run === html.run)
     && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
-"""Streamlit runs nothing, no edit is on its way, every panel is there with the numbers of its own run, nothing fades.
+"""Streamlit runs nothing, the numbers are those of the address, no edit is on its way, every panel is there with the
+numbers of its own run, nothing fades.
 
-The one component without a panel is that which brings the numbers.
+Streamlit puts an address and the end of a run in place a moment before the elements of that run. The one component
+without a panel is that which brings the numbers.
 """
 
 

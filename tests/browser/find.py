@@ -2,7 +2,7 @@
 
 Looked for: ``CHROME_PATH``, then the usual names and places of Chromium, Chrome and Edge, then a
 browser that Playwright installed. ``python -m tests.browser.find --install`` installs Debian's
-chromium (as root) or Playwright's own where nothing was found; failing to is not an error here:
+(as root) or Playwright's own where nothing was found; failing to is not an error here:
 the tests then skip with a reason, or fail in CI.
 """
 
@@ -14,7 +14,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+# The shell draws pages alone and no window around them, which costs Chromium as much again as the page.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -44,7 +54,14 @@ def install_browser() -> None:
     """Try the ways to get a browser, the system's package first."""
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        ways.insert(0, ["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"])
+        ways.insert(
+            0,
+            [
+                "sh",
+                "-c",
+                "apt-get update -qq && apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium",
+            ],
+        )
     for way in ways:
         if find_browser():
             return

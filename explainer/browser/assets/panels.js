@@ -77,7 +77,9 @@ export function panel({ parentElement, data, setTriggerValue }) {
  * @param {Component<Numbers & FromSession>} component
  */
 export function numbers({ data, setStateValue }) {
-  document.documentElement.dataset.run = String(data.run);
+  const { dataset } = document.documentElement;
+  dataset.run = String(data.run);
+  dataset.link = new URLSearchParams(data.link).toString();
   edits.hearSession(data, setStateValue);
 }
 
