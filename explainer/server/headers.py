@@ -6,6 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from explainer.browser.served import ASSETS, version
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -19,8 +21,12 @@ HEADERS = {
 }
 
 
+PRELOADS = ", ".join(f"<assets/{version()}/{script.name}>; rel=modulepreload" for script in sorted(ASSETS.glob("*.js")))
+"""What a page will import: told with the page, or a browser hears of each script only from the one that imports it."""
+
+
 class WithHeaders:
-    """Adds the security headers, and says how long what lies under ``/assets`` may be kept.
+    """Adds the security headers, names our scripts, and says how long what lies under ``/assets`` may be kept.
 
     A file may be kept for good, because its link names its version; that there is none must be
     forgotten at once, because tomorrow's version may be asked for before it is there.
@@ -40,6 +46,8 @@ class WithHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Link", PRELOADS)
                 if scope["path"].startswith("/assets/"):
                     if message["status"] == HTTP_200_OK:
                         headers["Cache-Control"] = "public, max-age=31536000, immutable"

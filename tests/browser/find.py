@@ -54,14 +54,8 @@ def install_browser() -> None:
     """Try the ways to get a browser, the system's package first."""
     ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        ways.insert(
-            0,
-            [
-                "sh",
-                "-c",
-                "apt-get update -qq && apt-get install -y -qq chromium-headless-shell || apt-get install -y -qq chromium",
-            ],
-        )
+        install = "apt-get install -y -qq"
+        ways.insert(0, ["sh", "-c", f"apt-get update -qq; {install} chromium-headless-shell || {install} chromium"])
     for way in ways:
         if find_browser():
             return
