@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import gc
 import logging
+from importlib import import_module
+from pkgutil import walk_packages
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-# Imported now, so that the first reader does not wait for them.
-import explainer.lectures.notes
-import explainer.screen.walk_page  # noqa: F401
+import explainer
 from explainer.server.headers import WithHeaders
 from explainer.server.routes import ROUTES
 
@@ -31,6 +31,10 @@ app = st.App(
     routes=ROUTES,
     middleware=[Middleware(WithHeaders)],
 )
+
+# Every room is opened now, so that the first reader does not wait for it.
+for room in walk_packages(explainer.__path__, "explainer."):
+    import_module(room.name)
 
 # What has been imported by now lives as long as the server; the collector need not look at it again.
 gc.freeze()
