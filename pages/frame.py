@@ -25,6 +25,9 @@ TITLES = {
     "lecture_notes": "Lecture notes",
 }
 
+# Pages that keep their tools at the bottom of the window while they are projected.
+WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
+
 # Style sheets that only some pages need.
 SHEETS = {"matrix": ["matrix.css"], "lecture_notes": ["matrix.css", "notes.css"]}
 
@@ -41,10 +44,16 @@ wanted = session.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
-sheets = ["panels.css", *SHEETS.get(page.url_path, ()), *(["present.css"] if session.view().present else [])]
+sheets = [
+    "panels.css",
+    "layout.css",
+    *SHEETS.get(page.url_path, ()),
+    *(["present.css"] if session.view().present else []),
+]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
-toolbar(page.url_path)
+if not session.view().present or page.url_path not in WITH_A_DOCK:
+    toolbar(page.url_path)
 for note in session.kept().link_notes:
     st.caption(note)
 page.run()

@@ -17,10 +17,10 @@ from explainer.matrices.order import scalar_step
 from explainer.matrices.tables import product_html, road_html
 from explainer.matrices.words import explanation, question
 from explainer.screen import session
+from explainer.screen.dock import product_dock
 from explainer.screen.live import keep_true
-from explainer.screen.panels import show, show_controls
+from explainer.screen.panels import show
 from explainer.screen.switches import matrix_switches, try_a_product
-from explainer.screen.walk_bar import product_bar
 from explainer.view.where import product_shown
 from explainer.walk.explanation import equation_html
 
@@ -51,13 +51,13 @@ def render_matrices() -> None:
             show("derivation", derivation)
         with right:
             matrix_switches()
-            if view.shows("conventions"):
+            if not view.present:
                 show("conventions", conventions)
-    product_bar(Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html))
-    show_controls(display, HINT)
-    if view.shows("trial"):
+    if not view.present:
         show("tried", try_a_product())
-    keep_true(terms_in(product, derivation, conventions), ())
+    title = Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html)
+    controls = product_dock(display, title, HINT)
+    keep_true(terms_in(product, derivation, conventions, controls), ())
 
 
 render_matrices()

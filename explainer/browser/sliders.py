@@ -3,30 +3,61 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Set
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from backprop import Problem, values_by_name
 from backprop.names import example_of
-from explainer.browser.markup import Attributes, element
+from explainer.browser.markup import NOTHING, Attributes, element
+from explainer.browser.terms import number
 from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS
 
 SLOWEST, FASTEST = 0.0001, 10.0
 
 
-def control_panel(display: Display, start: Problem, chosen: str = "") -> Markup:
-    """Return a slider and a box for each parameter, the learning rate, and the numbers of the shown example.
+MOST_AT_ONCE = 12
+"""Sliders that are shown together; of more only those of the step, until the reader asks for all."""
 
-    Where there are many, the browser brings those of the ``chosen`` parameter into view.
+
+def _shown(display: Display) -> list[str]:
+    """Return the names of the parameters, the learning rate, and the numbers of the example that is shown."""
+    return [name for name in values_by_name(display.trace.problem) if example_of(name) in {None, display.example}]
+
+
+def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[str] = frozenset()) -> Markup:
+    """Return a slider and a box for each number that a reader may change.
+
+    Args:
+        display: what is shown.
+        start: the network before the reader changed it.
+        chosen: the chosen parameter, whose gradient stands beside it.
+        here: names of the numbers that the step is made of, shown first where there are many; all if empty.
     """
-    before, now = values_by_name(start), values_by_name(display.trace.problem)
-    shown = (name for name in now if example_of(name) in {None, display.example})
-    controls = [_control(display, name, before[name], now[name], name == chosen) for name in shown]
+    before, now, shown = values_by_name(start), values_by_name(display.trace.problem), _shown(display)
+    few = len(shown) <= MOST_AT_ONCE or here.isdisjoint(shown)
+    controls = [
+        _control(display, name, before[name], now[name], Place(name == chosen, few or name in here)) for name in shown
+    ]
     return element("div", {"class": "controls", "role": "group", "aria-label": "Numbers of the network"}, *controls)
 
 
-def _control(display: Display, name: str, start: float, value: float, chosen: bool) -> Markup:
+def all_numbers(display: Display) -> Markup:
+    """Return a switch between the numbers of the step and all of them, where the style sheet leaves some out."""
+    switch: Attributes = {"type": "checkbox", "role": "switch", "data-keep": "all"}
+    return element("label", {"class": "all"}, element("input", switch), f" All {len(_shown(display))} numbers")
+
+
+class Place(NamedTuple):
+    """What a control is on the screen: that of the chosen parameter, or one of the step."""
+
+    is_chosen: bool
+    is_here: bool
+
+
+def _control(display: Display, name: str, start: float, value: float, place: Place) -> Markup:
     if name == "learning_rate":
         low, high, scale, key_step = SLOWEST, FASTEST, "log", 0.05
         position, least, most = math.log10(max(value, low)), math.log10(low), math.log10(high)
@@ -63,8 +94,15 @@ def _control(display: Display, name: str, start: float, value: float, chosen: bo
         "data-box": name,
     }
     symbol = element("span", {"class": "symbol", "aria-hidden": "true"}, display.written(name).html)
-    control: Attributes = {"class": "control", "data-chosen": chosen}
-    return element("div", control, symbol, element("input", slider), element("input", box))
+    control: Attributes = {"class": "control", "data-chosen": place.is_chosen, "data-elsewhere": not place.is_here}
+    gradient = _gradient(display, name) if place.is_chosen else NOTHING
+    return element("div", control, symbol, element("input", slider), element("input", box), gradient)
+
+
+def _gradient(display: Display, name: str) -> Markup:
+    """Return the gradient of the chosen parameter, for screens that show its slider alone."""
+    key = display.trace.names.gradient(name)
+    return element("span", {"class": "its-gradient"}, display.written(key).html, " = ", number(display, key))
 
 
 def _range(display: Display, name: str, start: float) -> tuple[float, float]:

@@ -12,13 +12,10 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from explainer.browser.choices import Choice
-from explainer.browser.markup import attributes_text
+from explainer.browser.markup import Attributes, attributes_text
 from explainer.browser.terms import term_attributes
 from explainer.figures.shapes import Box, Edge
 from explainer.notation.display import Display
-
-LARGE = (1000.0, 600.0)
-"""A drawing beyond this width or height keeps its size and scrolls in its frame."""
 
 CHARACTER = 0.48
 """Width of one character of a number, as a share of its type size."""
@@ -96,8 +93,11 @@ def choosable(choice: Choice, label: str, content: str, style: str, pressed: boo
     )
 
 
-def picture(style: str, width: float, height: float, label: str, parts: Iterable[str]) -> Markup:
-    """Return the whole drawing; one that is too large to be read when it fits keeps its size.
+def picture(style: str, width: float, height: float, label: str, parts: Iterable[str], toward: str = "") -> Markup:
+    """Return the whole drawing.
+
+    It fills its frame, but is never set smaller than the style sheet's ``--least`` times its natural
+    size, so that it can be read; where that does not fit, the frame scrolls.
 
     Args:
         style: its classes.
@@ -105,13 +105,14 @@ def picture(style: str, width: float, height: float, label: str, parts: Iterable
         height: in pixels.
         label: what it shows, in words.
         parts: its elements.
+        toward: the factor that a frame which scrolls brings into view; else all that is lit.
     """
-    is_large = width > LARGE[0] or height > LARGE[1]
-    attributes = {
-        "class": f"{style} large" if is_large else style,
-        "style": f"width: {width:.0f}px" if is_large else None,
+    attributes: Attributes = {
+        "class": style,
+        "style": f"--w: {width:.0f}; --h: {height:.0f}",
         "viewBox": f"0 0 {width:.0f} {height:.0f}",
         "role": "group",
         "aria-label": label,
+        "data-toward": toward or None,
     }
     return Markup(f"<svg{attributes_text(attributes)}>{''.join(parts)}</svg>")  # noqa: S704 (made of these pieces)

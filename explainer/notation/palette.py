@@ -27,6 +27,7 @@ ROLES: dict[str, Colour] = {
 """Name of a role -> the colour of the factors that play it."""
 
 TONES: dict[str, Colour] = {
+    "page": Colour("what everything stands on, as the theme has it", "#ffffff", "#10141b"),
     "ground": Colour("what the walk stands on, as the theme has it", "#f3f6fa", "#1a212c"),
     "rule": Colour("a line that only separates", "#c6ceda", "#4a5667"),
     "quiet": Colour("what stands beside what matters", "#525c6b", "#a9b4c4"),

@@ -8,6 +8,9 @@
 ``live``        the fragment that takes changes over
 ``switches``    the ways of looking at a page
 ``toolbar``     what applies to every page
+``presenter``   what a projected screen keeps at hand
 ``walk_bar``    where we are, and the ways along
+``dock``        what stays at the bottom of the window
+``scene``       what a step shows, laid out
 ``walk_page``   a page of the walk
 """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from markupsafe import Markup
 
 from explainer.browser.markup import element
-from explainer.browser.sliders import control_panel
+from explainer.browser.sliders import all_numbers, control_panel
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import panel
@@ -18,8 +20,19 @@ def show(name: str, html: Markup) -> None:
     panel(name, html, session.kept().run, actions.choose)
 
 
-def show_controls(display: Display, hint: str = HINT) -> None:
-    """Show the sliders, and below them what is to be said about the numbers, or else what can be done here."""
+def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:
+    """Show the sliders, and below them what is to be said about the numbers, or else what can be done here.
+
+    Args:
+        display: what is shown.
+        here: names of the numbers that the step is made of.
+        hint: what can be done here.
+
+    Returns:
+        The markup of the sliders.
+    """
     view = session.view()
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
-    show("control_panel", control_panel(display, view.start, view.shown_parameter) + notes)
+    controls = control_panel(display, view.start, view.shown_parameter, here)
+    show("control_panel", controls + element("div", {"class": "under"}, notes, all_numbers(display)))
+    return controls

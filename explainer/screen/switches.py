@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -17,6 +19,9 @@ from explainer.view.where import product_shown
 LOOKS = {"": "Along the paths", "build": "Build the chain", "phases": "Two phases"}
 """Ways of looking at the chain rule -> what they are called."""
 
+PHASES = {0: "1 · Forward", 1: "2 · Backward"}
+"""Stage of the two phases -> what it is called."""
+
 
 def looks(page: str) -> None:
     """Show the ways of looking at a page: the mode of the chain rule, the example of a batch."""
@@ -25,10 +30,27 @@ def looks(page: str) -> None:
         return
     with st.container(key="looks", horizontal=True, vertical_alignment="center", gap="small"):
         if page == "chain_rule":
-            segments("Look", "mode", LOOKS, view.mode)
+            segments("Look", "mode", LOOKS, view.mode, stage=0)
+            if view.mode == "phases":
+                segments("Phase", "stage", PHASES, min(view.stage, 1))
         if examples > 1:
             numbers, chosen = range(examples + 1), actions.choose_example
             choice("Example", "example", numbers, view.example, _example_title, chosen, hidden=True)
+
+
+PARTS = {"": "Picture and equation", "picture": "Picture", "equation": "Equation", "gradients": "Gradients"}
+"""What can be projected of a step -> what it is called."""
+
+
+def part_shown(offered: Sequence[str]) -> str:
+    """Return what of a step is projected: the reader's choice, or else the first of what there is."""
+    return session.view().part if session.view().part in offered else offered[0]
+
+
+def next_part(offered: Sequence[str]) -> None:
+    """Let the reader go on to the next part of a step to be projected."""
+    following = offered[(offered.index(part_shown(offered)) + 1) % len(offered)]
+    st.button(PARTS[following], on_click=actions.set_option, kwargs={"part": following}, shortcut="V", key="part")
 
 
 def _example_title(example: int) -> str:

@@ -23,26 +23,40 @@ COPY = element(
 
 def toolbar(page: str) -> None:
     """Show what applies to every page: the network, how it is written, undo, link, presenting."""
-    view = session.view()
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
-        if view.shows("options"):
-            if page:
-                choice(
-                    "Network", "preset", list(presets()), view.preset, _preset_title, actions.open_preset, hidden=True
-                )
-            names = ["", *notations()]
-            own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
-            with st.popover("View"):
-                choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
-                choice("Decimals", "digits", list(DIGITS), view.digits, str)
-                if page != "matrix":
-                    convention_choice()
-                show("download", DOWNLOAD)
-            st.button("Undo", on_click=actions.undo, help="Return to the numbers before the last change")
-            st.button("Reset", on_click=actions.reset, help="Return to the network's own numbers")
-            show("link", COPY)
-        label = "Leave presenter mode" if view.present else "Present"
-        st.button(label, on_click=actions.set_option, kwargs={"present": not view.present}, shortcut="P")
+        if page:
+            network_choice()
+        with st.popover("View"):
+            view_options(page)
+            show("download", DOWNLOAD)
+        st.button("Undo", on_click=actions.undo, help="Return to the numbers before the last change")
+        st.button("Reset", on_click=actions.reset, help="Return to the network's own numbers")
+        show("link", COPY)
+        present_button()
+
+
+def present_button() -> None:
+    """Let the reader project the page, or leave that."""
+    present = session.view().present
+    label = "Leave" if present else "Present"
+    st.button(label, on_click=actions.set_option, kwargs={"present": not present}, shortcut="P", key="present")
+
+
+def network_choice() -> None:
+    """Let the reader put another network on the table."""
+    preset, names = session.view().preset, list(presets())
+    choice("Network", "preset", names, preset, _preset_title, actions.open_preset, hidden=True)
+
+
+def view_options(page: str) -> None:
+    """Let the reader choose how the network is written, and by what its loss divides."""
+    view = session.view()
+    names = ["", *notations()]
+    own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
+    choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
+    choice("Decimals", "digits", list(DIGITS), view.digits, str)
+    if page != "matrix":
+        convention_choice()
 
 
 def _preset_title(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -9,6 +11,7 @@ from explainer.browser.markup import NOTHING, element
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.panels import show
+from explainer.screen.presenter import presenter_tools
 from explainer.view.where import product_place, step_on
 from explainer.walk.dots import walk_dots
 from explainer.walk.narration import narrate
@@ -23,37 +26,54 @@ def product_bar(title: Markup) -> None:
     """Show where we are among the products of the matrix page, and the ways along them."""
     place, count = product_place(session.view())
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=place == 1)
-        st.button("Next", on_click=actions.move, args=(1,), shortcut="Right", type="primary", disabled=place == count)
-        position = _position(f"Place {place} of {count}", title)
+        _back_and_next(place == 1, place == count)
         with st.container(key="position", width="stretch"):
-            show("position", position)
-        if session.view().shows("ends"):
-            st.button("First", on_click=actions.move, args=(-count,), shortcut="Home")
-            st.button("Last", on_click=actions.move, args=(count,), shortcut="End")
+            show("position", _position(f"Place {place} of {count}", title))
         _hide_button()
+        _ends(count)
+        if session.view().present:
+            presenter_tools("matrix", ())
 
 
-def walk_bar(display: Display, page: str, title: Markup = NOTHING) -> None:
-    """Show where we are in the walk, and the ways along it."""
+def walk_bar(display: Display, page: str, parts: Sequence[str], title: Markup = NOTHING, count: str = "") -> None:
+    """Show where we are in the walk, and the ways along it.
+
+    Args:
+        display: what is shown.
+        page: the path of the page.
+        parts: what of the step can be projected.
+        title: what the step is called, where the walk does not say it.
+        count: where we are within the step, where it has stages of its own.
+    """
     steps, step = session.view().walk, step_on(session.view(), page)
     title = title or narrate(display, step).title
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Back", on_click=actions.move, args=(-1,), shortcut="Left", disabled=step.number == 1)
-        at_the_end = step.number == len(steps.steps)
-        st.button("Next", on_click=actions.move, args=(1,), shortcut="Right", type="primary", disabled=at_the_end)
-        position = _position(f"Step {step.number} of {len(steps.steps)}", title)
+        _back_and_next(step.number == 1, step.number == len(steps.steps))
+        where = f"Step {step.number} of {len(steps.steps)}" + (f", {count}" if count else "")
+        position = _position(where, title)
         position += element("nav", {"aria-label": "Steps"}, walk_dots(display, steps.steps, step))
         with st.container(key="position", width="stretch"):
             show("position", position)
         playing = session.kept().playing
-        st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L")
+        st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L", key="play")
         _hide_button()
-        if session.view().shows("ends"):
-            st.button("First", on_click=actions.move, args=(-len(steps.steps),), shortcut="Home")
-            st.button("Last", on_click=actions.move, args=(len(steps.steps),), shortcut="End")
+        _ends(len(steps.steps))
+        if session.view().present:
+            presenter_tools(page, parts)
     if playing:
         _player(session.kept().run)
+
+
+def _back_and_next(at_the_start: bool, at_the_end: bool) -> None:
+    move = actions.move
+    st.button("Back", on_click=move, args=(-1,), shortcut="Left", disabled=at_the_start, key="back")
+    st.button("Next", on_click=move, args=(1,), shortcut="Right", disabled=at_the_end, key="next", type="primary")
+
+
+def _ends(count: int) -> None:
+    if not session.view().present:
+        st.button("First", on_click=actions.move, args=(-count,), shortcut="Home", key="first")
+        st.button("Last", on_click=actions.move, args=(count,), shortcut="End", key="last")
 
 
 def _position(where: str, title: Markup) -> Markup:
@@ -62,7 +82,7 @@ def _position(where: str, title: Markup) -> Markup:
 
 def _hide_button() -> None:
     label = "Show the answer" if session.view().hide else "Hide the answer"
-    st.button(label, on_click=actions.set_option, kwargs={"hide": not session.view().hide}, shortcut="H")
+    st.button(label, on_click=actions.set_option, kwargs={"hide": not session.view().hide}, shortcut="H", key="hide")
 
 
 @st.fragment(run_every=SECONDS_PER_STEP)

@@ -1,11 +1,10 @@
-"""A page of the walk put together: diagram, equation and table, the walk, the controls."""
+"""A page of the walk put together: picture, equation and table of a step, the numbers, the walk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import streamlit as st
 from markupsafe import Markup
 
 from explainer.browser.choices import Choice
@@ -16,27 +15,20 @@ from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.matrices.order import in_matrices
 from explainer.notation.display import Display
-from explainer.screen import actions, session
+from explainer.screen import session
+from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
-from explainer.screen.panels import show, show_controls
-from explainer.screen.switches import looks
-from explainer.screen.walk_bar import walk_bar
+from explainer.screen.panels import show
+from explainer.screen.scene import Scene, show_scene
 from explainer.view.where import step_on
-from explainer.walk.explanation import step_html
+from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.steps import Step
-from explainer.walk.tables import is_long, outcome
+from explainer.walk.tables import gradient_table, is_long, outcome
 
-
-def update_buttons(outcome: Markup) -> None:
-    """Show the buttons that take an update and return from it, and what it does to the loss."""
-    with st.container(key="update_buttons", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U")
-        st.button("Undo", on_click=actions.undo, key="undo_update")
-        with st.container(width="stretch"):
-            show("outcome", outcome)
-
+MOST_TOGETHER = 9
+"""Parameters up to which picture and equation fit beside each other on a projected screen."""
 
 Table = Callable[[Display, Step], Markup]
 
@@ -63,35 +55,44 @@ class PageSpec:
 def render(page: PageSpec) -> None:
     """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
     display, step, view = session.display(), step_on(session.view(), page.path), session.view()
+    lit = lit_by(display, step.key)
     drawing = Drawing(
         display,
-        page.gradients,
+        page.gradients and not view.present,
         page.flow,
-        lit_by(display, step.key),
+        lit,
         step.parameter or view.parameter,
         page.unit_step,
+        close=view.present,
     )
-    figure = network_svg(drawing) + _whose(display)
-    lines, link = equation(display, step.key), _matrix_link(display, step)
-    derivation = step_html(display, narrate(display, step), lines, view.hide, link)
-    table = page.table(display, step) if view.shows("table") else NOTHING
-    after = outcome(display) if page.path == "update" else NOTHING
-    with st.container(key="figures"):
-        left, right = st.columns([3, 2], gap="small")
-        with left:
-            show("diagram", figure)
-            if after:
-                update_buttons(after)
-        with right:
-            looks(page.path)
-            show("derivation", derivation)
-        if table:
-            with left if page.path == "chain_rule" and is_long(display) else right:
-                show("table", table)
-    walk_bar(display, page.path)
-    show_controls(display)
+    parameter = step.parameter or view.shown_parameter
+    scene = Scene(
+        page.path,
+        narrate(display, step),
+        network_svg(drawing) + _whose(display),
+        lines_and_remark(display, equation(display, step.key), view.hide),
+        NOTHING if view.present else _matrix_link(display, step),
+        page.table(display, step),
+        page.path == "chain_rule" and is_long(display),
+        outcome(display) if page.path == "update" else NOTHING,
+        gradient_table(display, parameter) if page.gradients else NOTHING,
+        fits(display),
+    )
+    seen = show_scene(scene)
+    controls = dock(display, page.path, numbers_of_step(display, lit, view.shown_parameter), scene.parts)
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
-    keep_true(terms_in(figure, derivation, table, after), marks)
+    keep_true(terms_in(seen, controls), marks)
+
+
+def fits(display: Display) -> bool:
+    """Whether picture and equation fit beside each other on a projected screen."""
+    return len(display.trace.names.parameters) <= MOST_TOGETHER and display.trace.structure.depth <= 2
+
+
+def numbers_of_step(display: Display, lit: frozenset[str], parameter: str) -> frozenset[str]:
+    """Return the names of the numbers that a step is made of, and of the chosen parameter."""
+    recipes = display.trace.catalogue.recipes
+    return frozenset({parameter, *lit, *(factor for key in lit for factor in recipes[key].factors)})
 
 
 def _whose(display: Display) -> Markup:

@@ -51,15 +51,23 @@ def choice(
         )
 
 
-def segments(label: str, name: str, titles: Mapping[str, str], current: str) -> None:
-    """Show a few alternatives side by side; choosing the present one again changes nothing."""
+def segments(label: str, name: str, titles: Mapping[Any, str], current: object, **also: object) -> None:
+    """Show a few alternatives side by side; choosing the present one again changes nothing.
+
+    Args:
+        label: what they are called.
+        name: the option of the view that they set.
+        titles: alternative -> what it is called.
+        current: the one that is chosen.
+        also: other options that choosing sets.
+    """
     key = f"choice_{name}"
     st.session_state[key] = current
 
     def chosen() -> None:
         value = st.session_state[key]
         if value is not None:
-            actions.set_option(**{name: value}, stage=0)
+            actions.set_option(**{name: value}, **also)
 
     st.segmented_control(
         label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, label_visibility="collapsed"

@@ -14,7 +14,7 @@ from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
-from explainer.view.view import HAND_PLACES, MODES, TRANSPOSED, View, usable
+from explainer.view.view import HAND_PLACES, MODES, PARTS, TRANSPOSED, View, usable
 
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
@@ -84,6 +84,7 @@ OPTIONS: dict[str, Option] = {
     "notation": _one_of("notation", lambda view: notations()),
     "digits": _number_of("digits", lambda view: DIGITS),
     "present": _switch("present"),
+    "part": _one_of("part", lambda view: PARTS),
     "hide": _switch("hide"),
     "parameter": _one_of("parameter", lambda view: view.names.by_name),
     "example": _number_of("example", lambda view: range(view.structure.examples + 1)),

@@ -110,7 +110,7 @@ def move(view: View, page: str, distance: int) -> View | None:
     """Go so many steps along the walk, to its ends at most; on the matrix page along the products."""
     if page == MATRIX_PAGE:
         return _along_products(view, distance)
-    if page == "chain_rule" and view.mode == "build":
+    if page == "chain_rule" and view.mode:
         return _along_the_chain(view, distance)
     return _along_the_walk(view, page, distance)
 
@@ -123,10 +123,10 @@ def _along_the_walk(view: View, page: str, distance: int) -> View | None:
 
 
 def _along_the_chain(view: View, distance: int) -> View | None:
-    """Put the next piece in its place, or take it away; from the end of a chain go on to the next one."""
+    """Show the next stage of a chain, or the one before; from the end of a chain go on to the next one."""
     chains = [step for step in view.walk.on("chain_rule") if step.parameter]
     here = next(place for place, step in enumerate(chains) if step.parameter == view.shown_parameter)
-    last = last_stage(view.structure, view.shown_parameter)
+    last = last_stage(view.structure, view.shown_parameter, view.mode)
     stage = min(view.stage, last) + distance
     if 0 <= stage <= last and abs(distance) == 1:
         return replace(view, stage=stage)
@@ -136,7 +136,7 @@ def _along_the_chain(view: View, distance: int) -> View | None:
     name, forward = chains[there].parameter, distance > 0
     # One step beyond an end comes to the nearer end of the next chain; a leap comes to the very end.
     at_the_end = forward == (abs(distance) > 1)
-    stage = last_stage(view.structure, name) if at_the_end else 0
+    stage = last_stage(view.structure, name, view.mode) if at_the_end else 0
     return replace(view, parameter=name, step=chains[there].key, stage=stage)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
 
 from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
@@ -17,9 +16,8 @@ from explainer.walk.steps import Walk, walk
 MODES = ("", "build", "phases")
 """Ways of looking at the chain rule: along its paths, built factor by factor, in two phases."""
 
-Part = Literal["options", "table", "ends", "conventions", "trial"]
-"""What presenter mode leaves out: the network, its options and undo; the table beside the diagram; First and Last;
-the conventions of the loss; a product to try."""
+PARTS = ("", "picture", "equation", "gradients")
+"""What a projected screen shows: picture and equation together where both fit, or one thing alone."""
 
 LARGEST = 1e6
 LARGEST_LEARNING_RATE = 1e4
@@ -37,12 +35,13 @@ class View:
         notation: name of the notation.
         digits: decimals of ordinary numbers.
         present: whether the presenter mode is on.
+        part: what of a step is projected, one of ``PARTS``.
         hide: whether answers are hidden, to be predicted first.
         example: the example of the batch that is shown, from 1; 0 for all of them.
         convention: by what the loss divides, or "" for what the network's own loss does.
         orientation: whether examples are "rows" or "columns" of matrices, or "" as the notation has it.
         mode: one of ``MODES``.
-        stage: how much of a chain has been built, see ``explainer.build``.
+        stage: how much of a chain has been built, or which of the two phases is shown; see ``walk.building``.
         product: id of the chosen step of the matrix pass, or "".
         cell: key of the chosen cell of its result, or "".
         places: decimals of what is computed by hand in the lecture notes; 0 for as many as the lecture has.
@@ -56,6 +55,7 @@ class View:
     notation: str = ""
     digits: int = DEFAULT_DIGITS
     present: bool = False
+    part: str = ""
     hide: bool = False
     example: int = 0
     convention: str = ""
@@ -67,10 +67,6 @@ class View:
     places: int = 0
     left: str = ""
     right: str = ""
-
-    def shows(self, part: Part) -> bool:
-        """Whether a part of a page has a place on it: a projected one keeps to what the room looks at."""
-        return not self.present
 
     @property
     def start(self) -> Problem:

@@ -33,9 +33,12 @@ class Built:
     factors: tuple[str, ...]
 
 
-def last_stage(structure: Structure, parameter: str) -> int:
-    """Return the number of the stage at which the chain of a parameter is complete, with its value."""
-    return 3 * len(_factors(structure, parameter, 0)) + 1
+def last_stage(structure: Structure, parameter: str, mode: str = "build") -> int:
+    """Return the number of the stage at which the chain of a parameter is complete, with its value.
+
+    Of the two phases the second completes it.
+    """
+    return 1 if mode == "phases" else 3 * len(_factors(structure, parameter, 0)) + 1
 
 
 def _factors(structure: Structure, parameter: str, example: int) -> tuple[str, ...]:

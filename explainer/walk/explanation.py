@@ -1,4 +1,4 @@
-"""The words of a step and its equation, put together."""
+"""The equation of a step as it is shown: with a remark, or with its answer hidden."""
 
 from __future__ import annotations
 
@@ -10,18 +10,11 @@ from explainer.browser.markup import NOTHING, element
 from explainer.equations.equation import Equation
 from explainer.equations.html import lines_html
 from explainer.notation.display import Display
-from explainer.walk.narration import Narration
 
 
-def step_html(display: Display, words: Narration, lines: Equation, hide: bool, beside: Markup = NOTHING) -> Markup:
-    """Return the question of a step, how to read its equation, and the equation."""
-    return element("h1", None, words.question) + sentence_html(display, words, lines, hide, beside)
-
-
-def sentence_html(display: Display, words: Narration, lines: Equation, hide: bool, beside: Markup = NOTHING) -> Markup:
-    """Return the same without the question; ``beside`` stands after the sentence."""
-    sentence = element("p", {"class": "sentence"}, words.sentence, beside)
-    return sentence + equation_html(display, lines, hide) + _remark(display, lines)
+def lines_and_remark(display: Display, lines: Equation, hide: bool) -> Markup:
+    """Return an equation, and below it what is to be said about its numbers."""
+    return equation_html(display, lines, hide) + _remark(display, lines)
 
 
 def _remark(display: Display, lines: Equation) -> Markup:

@@ -35,6 +35,25 @@ export function bringChosenIntoView(root) {
 }
 
 /**
+ * In a frame that a picture is too large for, show what is lit, or the factor that the picture names.
+ *
+ * @param {HTMLElement} frame
+ */
+export function bringLitIntoView(frame) {
+  /** @type {SVGElement | null} */
+  const picture = frame.querySelector(":scope > .network");
+  if (!picture || (frame.scrollWidth <= frame.clientWidth && frame.scrollHeight <= frame.clientHeight)) return;
+  const { toward } = picture.dataset;
+  const found = [...picture.querySelectorAll(toward ? `[data-factor="${CSS.escape(toward)}"]` : ".lit")];
+  const boxes = found.map((element) => element.getBoundingClientRect());
+  if (!boxes.length) return;
+  const { left, top, width, height } = frame.getBoundingClientRect();
+  const middle = (/** @type {number[]} */ ends) => (Math.min(...ends) + Math.max(...ends)) / 2;
+  frame.scrollLeft += middle(boxes.flatMap((box) => [box.left, box.right])) - left - width / 2;
+  frame.scrollTop += middle(boxes.flatMap((box) => [box.top, box.bottom])) - top - height / 2;
+}
+
+/**
  * Light the factor under the pointer, and the same factor everywhere else.
  *
  * @param {Event} event

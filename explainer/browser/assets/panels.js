@@ -3,7 +3,7 @@
 
 import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
-import { bringChosenIntoView, fit, lightFactor } from "./figures.js";
+import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, holdForTheLink, presentLink } from "./link.js";
 import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
@@ -62,7 +62,10 @@ export function panel({ parentElement, data, setTriggerValue }) {
   root.dataset.run = String(data.run);
   watch(own.places);
   fit(root);
-  if (changed) bringChosenIntoView(root);
+  if (changed) {
+    bringChosenIntoView(root);
+    bringLitIntoView(root);
+  }
   // Numbers in the markup are those of its own run; later ones may have come by the line.
   if (data.run <= shown.run) patch(own.places);
   // Streamlit may end a call after it has begun the next.
@@ -106,7 +109,7 @@ function panelIn(parent) {
 }
 
 /**
- * Put other markup into a panel; what has the focus keeps it, if it is still there.
+ * Put other markup into a panel; what has the focus keeps it, and a tick stays, if they are still there.
  *
  * @param {Panel} panel
  * @param {string} markup
@@ -114,9 +117,13 @@ function panelIn(parent) {
 function fill(panel, markup) {
   const { root } = panel;
   const focused = root.contains(document.activeElement) ? selectorOf(document.activeElement) : null;
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const ticked = root.querySelectorAll("[data-keep]:checked");
+  const kept = [...ticked].map((box) => `[data-keep="${box.dataset.keep}"]`);
   unwatch(panel.places);
   panel.markup = markup;
   root.innerHTML = markup;
+  for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
   panel.places = placesIn(root);
   /** @type {HTMLElement | SVGElement | null} */
   const again = focused ? root.querySelector(focused) : null;

@@ -22,13 +22,14 @@ OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity"
 """What stands in an activation node; other activation functions keep their own name."""
 
 
-def graph_svg(display: Display, lit: frozenset[str], parameter: str) -> Markup:
+def graph_svg(display: Display, lit: frozenset[str], parameter: str, newest: str = "") -> Markup:
     """Return the computation graph of the example that is shown.
 
     Args:
         display: what is shown, and which example of the batch.
         lit: keys of the terms that are lit.
         parameter: the chosen parameter, or "".
+        newest: the factor that was placed last, or "": what a frame that is too small scrolls to.
     """
     graph = Graph(display, lit, parameter)
     made = graph.plan
@@ -37,7 +38,7 @@ def graph_svg(display: Display, lit: frozenset[str], parameter: str) -> Markup:
         "Computation graph, left to right: inputs, weights and biases go through products, sums and activation "
         "functions to the loss. Above each node is its value, below it the derivative of the loss by that value."
     )
-    return picture("network graph", made.width, made.height, words, parts)
+    return picture("network graph", made.width, made.height, words, parts, toward=newest)
 
 
 def _around(graph: Graph, value: str, gradient: str, x: float, y: float) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from backprop import Parameter, Weight
 from backprop.names import Names
-from explainer.figures.network.plan import Plan, plan
+from explainer.figures.network.plan import AIRY, CLOSE, Plan, plan
 from explainer.figures.shapes import Columns
 from explainer.notation.display import Display
 from explainer.notation.families import traits
@@ -24,6 +24,7 @@ class Drawing:
         lit: keys of the terms whose place in the drawing is lit.
         parameter: the chosen parameter, or "".
         unit_step: what choosing a unit leads to: "z" (how it is computed) or "delta".
+        close: whether things stand close together, as where type has to be large beside them.
     """
 
     display: Display
@@ -32,6 +33,7 @@ class Drawing:
     lit: frozenset[str] = field(default_factory=frozenset)
     parameter: str = ""
     unit_step: str = "z"
+    close: bool = False
 
     @cached_property
     def names(self) -> Names:
@@ -46,7 +48,7 @@ class Drawing:
     @cached_property
     def plan(self) -> Plan:
         """Where everything stands."""
-        return plan(self.display.notation, self.display.digits, self.gradients)
+        return plan(self.display.notation, self.display.digits, self.gradients, CLOSE if self.close else AIRY)
 
     @property
     def columns(self) -> Columns:

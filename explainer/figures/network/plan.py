@@ -14,11 +14,36 @@ from explainer.figures.columns import Request, always_labelled, few_enough, is_c
 from explainer.figures.shapes import CLEAR, Box, Columns, text_width
 from explainer.notation.notation import Notation
 
-WIDTH, HEIGHT = 780.0, 430.0
-"""Least size of the drawing."""
+NUMBER, GRADIENT, EDGE_OF_BOX, BETWEEN = 52.0, 64.0, 4.0, 6.0
+"""Room for a number of four decimals, for a small gradient with four significant digits, and around them."""
 
-NUMBER, EDGE_OF_BOX, BETWEEN = 52.0, 4.0, 6.0
-"""Room for a number of four decimals, and around it."""
+
+class Spacing(NamedTuple):
+    """How far apart things stand: with air around them, or as a projected drawing needs it, whose type is large.
+
+    Attributes:
+        width: least width of the drawing.
+        height: least height.
+        left: where the inputs stand.
+        spread: what the gaps of a shallow network share out among themselves.
+        gap: between a label and the units at both its ends.
+        row: between two units of a column.
+        to_loss: least distance from the outputs to the loss.
+        name: least room for the name in a label.
+    """
+
+    width: float
+    height: float
+    left: float
+    spread: float
+    gap: float
+    row: float
+    to_loss: float
+    name: float
+
+
+AIRY = Spacing(780.0, 430.0, 52.0, 492.0, 26.0, 32.0, 65.0, 34.0)
+CLOSE = Spacing(0.0, 0.0, 31.0, 0.0, 10.0, 14.0, 50.0, 20.0)
 
 ROOM = 36.0
 """Radius from which a unit has room for its symbols, a bias of two lines below and its factor above."""
@@ -100,25 +125,26 @@ def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float,
 
 
 @lru_cache(maxsize=64)
-def plan(notation: Notation, digits: int, gradients: bool) -> Plan:
+def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AIRY) -> Plan:
     """Return the places for a structure, made once.
 
     Args:
         notation: the structure, and how its terms are written.
         digits: decimals, which widen every number.
         gradients: whether labels carry a gradient below the value.
+        spacing: how far apart things stand.
     """
     s = notation.structure
     named = names(s)
-    number = NUMBER + 7.8 * max(0, digits - 4)
-    label = _label(notation, number, gradients)
+    number = (GRADIENT if gradients else NUMBER) + 7.8 * max(0, digits - 4)
+    label = _label(notation, number, gradients, spacing.name)
     radii = (_input_radius(s.sizes[0]), *(_radius(n, s.depth) for n in s.sizes[1:]))
     top, below = 26.0, 70.0 if "shared" in s.biases else 46.0 if "unit" in s.biases else 24.0
-    needed = max(n * _pitch(r, kind) for n, r, kind in zip(s.sizes, radii, ("none", *s.biases)))
-    height = max(HEIGHT, top + needed + below)
-    spread = 492.0 / s.depth if s.depth <= 2 else 0.0
+    needed = max(n * _pitch(r, kind, spacing.row) for n, r, kind in zip(s.sizes, radii, ("none", *s.biases)))
+    height = max(spacing.height, top + needed + below)
+    spread = spacing.spread / s.depth if s.depth <= 2 else 0.0
     gaps = tuple(
-        max(spread, r1 + r2 + label.width + (60.0 if is_crowded(s.sizes, layer) else 26.0))
+        max(spread, r1 + r2 + label.width + (60.0 if is_crowded(s.sizes, layer) else spacing.gap))
         for layer, (r1, r2) in enumerate(pairwise(radii))
     )
 
@@ -128,22 +154,23 @@ def plan(notation: Notation, digits: int, gradients: bool) -> Plan:
             yield from (_bias_box(columns, layer, unit, label).narrower(CLEAR) for unit in range(s.sizes[layer + 1]))
 
     weights = tuple(always_labelled(named, layer) for layer in range(s.depth))
-    columns, labels = lay_out(Request(s.sizes, radii, gaps, 52.0, top, height - below, label[:2], weights, taken))
+    request = Request(s.sizes, radii, gaps, spacing.left, top, height - below, label[:2], weights, taken)
+    columns, labels = lay_out(request)
     factor = max(text_width(notation.written(named.dL_da(s.depth - 1, 0, k)), 15.0) for k in range(s.outputs))
     target = 52.0 + max(text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.outputs))
-    left = columns.x(s.depth - 1) + radii[-1] + max(65.0, factor + 16.0)
+    left = columns.x(s.depth - 1) + radii[-1] + max(spacing.to_loss, factor + 16.0)
     loss_name = text_width(notation.loss, 17.0)
     width = max(120.0, target + number + 4.0, loss_name + number + 50.0)
     middle, tall = (top + columns.floor) / 2, 46.0 + 24.0 * s.outputs
     loss = Box(left, middle - tall / 2, left + width, middle + tall / 2)
-    return Plan(notation, columns, label, labels, loss, target, max(WIDTH, loss.right + 8.0), height)
+    return Plan(notation, columns, label, labels, loss, target, max(spacing.width, loss.right + 8.0), height)
 
 
-def _label(notation: Notation, number: float, gradients: bool) -> Label:
+def _label(notation: Notation, number: float, gradients: bool, least: float) -> Label:
     widths = [text_width(notation.parameter(p), 14.0) for p in names(notation.structure).parameters]
     if gradients:
         widths.append(text_width(notation.loss, 12.5) + 8.0)
-    name = EDGE_OF_BOX + max(34.0, *widths)
+    name = EDGE_OF_BOX + max(least, *widths)
     return Label(name + BETWEEN + number, 38.0 if gradients else 24.0, name)
 
 
@@ -162,11 +189,11 @@ def _radius(count: int, depth: int) -> float:
     return 43.0 if depth < 3 else 40.0
 
 
-def _pitch(radius: float, biases: str) -> float:
+def _pitch(radius: float, biases: str, row: float) -> float:
     """Return the height that a unit needs for itself, its bias below and its factor above."""
     if radius < ROOM:
-        return 2 * radius + 30.0
-    return 2 * radius + (74.0 if biases == "unit" else 32.0)
+        return 2 * radius + max(row - 2.0, 26.0 if biases == "unit" else 0.0)
+    return 2 * radius + row + (42.0 if biases == "unit" else 0.0)
 
 
 def _bias_box(columns: Columns, layer: int, unit: int, label: Label) -> Box:

@@ -11,7 +11,7 @@ from explainer.figures.graph.graph import graph_svg
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
 from explainer.figures.phases.phases import forward_phase_svg
-from explainer.figures.pieces import CHARACTER, LARGE, Fit, picture, room_in_circle
+from explainer.figures.pieces import CHARACTER, Fit, picture, room_in_circle
 from tests.explainer.examples import PRESETS, display_named, display_of, every_preset, problem_named
 from tests.explainer.markup import bare, classes, elements, xml
 
@@ -129,7 +129,8 @@ def test_the_numbers_of_a_preset_have_their_usual_size_in_labels(name):
     assert [e.text for e in found if type_size(e, len(e.text)) < 15.0] == []
 
 
-def test_a_drawing_keeps_its_size_from_a_width_or_a_height_on():
-    assert "large" not in picture("network", *LARGE, "", [])
-    assert 'class="network large" style="width: 1001px"' in picture("network", LARGE[0] + 1, 10.0, "", [])
-    assert "large" in picture("network", 10.0, LARGE[1] + 1, "", [])
+def test_a_drawing_says_its_natural_size_and_what_a_frame_scrolls_to():
+    drawing = picture("network", 644.0, 430.0, "", [], toward="dL_dy_hat1")
+    assert 'style="--w: 644; --h: 430"' in drawing
+    assert 'data-toward="dL_dy_hat1"' in drawing
+    assert "data-toward" not in picture("network", 644.0, 430.0, "", [])

@@ -9,7 +9,6 @@ from backprop import Weight, chain, with_values
 from explainer.figures.columns import MOST_LABELLED_EDGES
 from explainer.figures.network.diagram import description, network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
-from explainer.figures.pieces import LARGE
 from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
 from explainer.walk.lit import lit_by
@@ -417,11 +416,10 @@ def test_every_parameter_is_one_button(name, page):
 
 @every_network
 @every_page
-def test_a_large_drawing_keeps_its_size_and_a_small_one_does_not(name, page):
+def test_a_drawing_says_its_natural_size(name, page):
     root = drawn(name, page)
     _, _, width, height = map(float, root.get("viewBox").split())
-    is_large = width > LARGE[0] or height > LARGE[1]
-    assert ("large" in classes(root)) == bool(root.get("style")) == is_large
+    assert root.get("style") == f"--w: {width:.0f}; --h: {height:.0f}"
 
 
 @every_network

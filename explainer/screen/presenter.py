@@ -1,0 +1,21 @@
+"""What a projected screen keeps at hand: what is shown of a step, a menu with the rest, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explainer.screen.switches import looks, next_part
+from explainer.screen.toolbar import network_choice, present_button, view_options
+
+
+def presenter_tools(page: str, parts: Sequence[str]) -> None:
+    """Show the way to what else can be projected of the step, a menu with the network and its looks, the way out."""
+    if parts:
+        next_part(parts)
+    with st.popover("More", key="more"):
+        network_choice()
+        looks(page)
+        view_options(page)
+    present_button()
