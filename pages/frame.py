@@ -52,6 +52,10 @@ sheets = [
 ]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
+# On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
+with st.container(key="pages", horizontal=True, gap="small"):
+    for path, title in TITLES.items():
+        st.page_link(pages[path], label=title if path else "Start")
 if not session.view().present or page.url_path not in WITH_A_DOCK:
     toolbar(page.url_path)
 for note in session.kept().link_notes:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backprop import Weight
 from explainer.notation.symbols import Derivative, Symbol, Written
 
-INDEX = 0.75
+INDEX = 0.8
 """Size of a subscript or superscript beside its letter, as in the style sheet."""
 
 CLEAR = 3.0

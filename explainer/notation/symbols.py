@@ -46,7 +46,7 @@ class Symbol:
             up = "-0.75em" if self.sub else "-0.4em"
             text += Markup('<tspan class="index" dy="{}">{}</tspan>').format(up, self.sup)
         # The next piece of text returns to the line.
-        back = -0.3 * bool(self.sub) * 0.75 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.75
+        back = -0.3 * bool(self.sub) * 0.8 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.8
         return text + (Markup('<tspan dy="{:.2f}em">\u200b</tspan>').format(back) if back else "")
 
     @property

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from backprop import Parameter, Weight
 from explainer.browser.choices import Choice
 from explainer.figures.graph.edges import edges, straight
-from explainer.figures.graph.plan import COLUMN, RADIUS, TARGET_HEIGHT, Graph, leaf_box
+from explainer.figures.graph.plan import COLUMN, RADIUS, TARGET_HEIGHT, TYPE, Graph, leaf_box
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
 from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
@@ -44,8 +44,8 @@ def graph_svg(display: Display, lit: frozenset[str], parameter: str, newest: str
 def _around(graph: Graph, value: str, gradient: str, x: float, y: float) -> str:
     """The value above a node, the derivative of the loss by it below."""
     room = COLUMN + graph.plan.extra - 4
-    below = number_text(graph.display, gradient, x, y + 29, "number gradient", Fit(13.0, room)) if gradient else ""
-    return number_text(graph.display, value, x, y - 19, "number above", Fit(13.5, room)) + below
+    below = number_text(graph.display, gradient, x, y + 29, "number gradient", Fit(TYPE, room)) if gradient else ""
+    return number_text(graph.display, value, x, y - 19, "number above", Fit(TYPE, room)) + below
 
 
 def _operation(x: float, y: float, sign: str) -> str:
@@ -57,7 +57,7 @@ def _inputs(graph: Graph) -> Iterator[str]:
     for i in range(made.sizes[0]):
         box, key = made.input(i), graph.names.x(display.example, i)
         x, y = box.centre
-        symbol, number = symbol_text(display, key, x, y - 3), number_text(display, key, x, y + 13, fit=Fit(13.5, 38.0))
+        symbol, number = symbol_text(display, key, x, y - 3), number_text(display, key, x, y + 13, fit=Fit(TYPE, 38.0))
         yield f'<g class="leaf input">{rectangle(box)}{symbol}{number}</g>'
 
 
@@ -93,7 +93,7 @@ def _activation(graph: Graph, layer: int, unit: int) -> str:
     a, box = n.a(layer, e, unit), graph.plan.activation(layer, unit)
     x, y = box.centre
     kind = graph.display.trace.structure.activations[layer]
-    sign = f'<text class="sign small" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
+    sign = f'<text class="sign" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
     content = rectangle(box) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
     lit = a in graph.lit or n.da_dz(layer, e, unit) in graph.lit
     return choosable(
@@ -125,12 +125,12 @@ def _leaf(graph: Graph, p: Parameter) -> str:
     display, box = graph.display, leaf_box(graph, p)
     x, y = box.centre
     gradient = graph.names.gradient(p.name, display.example)
-    name = box.left + 8 + text_width(display.written(p.name), 13.0)
+    name = box.left + 8 + text_width(display.written(p.name), TYPE)
     return (
         rectangle(box)
         + symbol_text(display, p.name, name, y - 3, "name end")
-        + number_text(display, p.name, name + 4, y - 3, "number start", Fit(13.5, box.right - name - 6))
-        + number_text(display, gradient, x, y + 13, "number gradient", Fit(13.0, graph.plan.leaf - 6))
+        + number_text(display, p.name, name + 4, y - 3, "number start", Fit(TYPE, box.right - name - 6))
+        + number_text(display, gradient, x, y + 13, "number gradient", Fit(TYPE, graph.plan.leaf - 6))
     )
 
 
@@ -144,10 +144,10 @@ def _loss(graph: Graph) -> Iterator[str]:
     lit = key in graph.lit
     yield choosable(Choice("step", "loss"), "loss", content, _style("loss", lit), lit)
     count, box = made.sizes[-1], made.targets
-    name = box.left + 6 + text_width(display.written(n.y(e, count - 1)), 13.0)
+    name = box.left + 6 + text_width(display.written(n.y(e, count - 1)), TYPE)
     yield f'<g class="leaf input">{rectangle(box)}'
     for k in range(count):
         line = box.top + TARGET_HEIGHT * (k + 0.5) + 5
         yield symbol_text(display, n.y(e, k), name, line, "name end")
-        yield number_text(display, n.y(e, k), name + 6, line, "number start", Fit(13.5, box.right - name - 8))
+        yield number_text(display, n.y(e, k), name + 6, line, "number start", Fit(TYPE, box.right - name - 8))
     yield "</g>"

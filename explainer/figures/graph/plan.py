@@ -21,13 +21,17 @@ TOP, BOTTOM = 26.0, 30.0
 ROW, UNIT_ROW = 74.0, 120.0
 """Least height of a row of products, and of a unit with a bias below it."""
 
-COLUMN = 56.0
+COLUMN = 76.0
 """From one node to the next inside a unit."""
 
 RADIUS = 12.0
+
+TYPE = 15.0
+"""Size of every number and name."""
+
 LEAF_HEIGHT = 36.0
 TARGET_HEIGHT = 26.0
-INPUT_WIDTH, ACTIVATION_WIDTH = 44.0, 48.0
+INPUT_WIDTH, ACTIVATION_WIDTH = 46.0, 54.0
 LOSS_WIDTH, LOSS_HEIGHT = 44.0, 28.0
 
 TO_PRODUCT = 30.0
@@ -147,7 +151,7 @@ def plan(notation: Notation, digits: int) -> Plan:
     named = names(s)
     has_products = sum(isinstance(p, Weight) for p in named.parameters) <= MOST_PRODUCTS
     extra = 7.5 * max(0, digits - 4)
-    leaf = 50.0 + extra + max(text_width(notation.parameter(p), 13.0) for p in named.parameters)
+    leaf = extra + max(80.0, 54.0 + max(text_width(notation.parameter(p), TYPE) for p in named.parameters))
     needed = [n * (UNIT_ROW if kind != "none" else ROW) for n, kind in zip(s.sizes[1:], s.biases)]
     if has_products:
         needed += [n_in * n_out * ROW for n_in, n_out in zip(s.sizes, s.sizes[1:], strict=False)]
@@ -163,7 +167,7 @@ def plan(notation: Notation, digits: int) -> Plan:
             sums.append(before + leaf + 60.0)
         activations.append(sums[-1] + COLUMN + 4.0 + extra)
     loss = activations[-1] + (62.0 if s.outputs == 1 else 80.0) + extra
-    target = 56.0 + extra + max(text_width(notation.written(named.y(0, k)), 13.0) for k in range(s.outputs))
+    target = 60.0 + extra + max(text_width(notation.written(named.y(0, k)), TYPE) for k in range(s.outputs))
     # One target stands below the loss, several stand to its right, clear of what leads there.
     right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else TO_TARGETS[1] + target + 6
     height = TOP + rows + BOTTOM

@@ -17,7 +17,16 @@ from markupsafe import Markup
 from backprop import Weight
 from explainer.browser.choices import Choice
 from explainer.figures.columns import few_enough, is_crowded, labels_between
-from explainer.figures.phases.plan import MOST_WITH_SYMBOLS, RADIUS, Phase, bias_width, half_height, row, texts_around
+from explainer.figures.phases.plan import (
+    MOST_WITH_SYMBOLS,
+    RADIUS,
+    TYPE,
+    Phase,
+    bias_width,
+    half_height,
+    row,
+    texts_around,
+)
 from explainer.figures.pieces import (
     Fit,
     choosable,
@@ -129,7 +138,7 @@ def _units(phase: Phase) -> Iterator[str]:
         x, y, r = columns.x(-1), columns.y(-1, i), columns.radius(-1)
         numbers = symbol_text(display, n.x(e, i), x, y + (5 if phase.backward else -4))
         if not phase.backward:
-            numbers += number_text(display, n.x(e, i), x, y + 14, "number small", Fit(12.5, room_in_circle(r, 14.0)))
+            numbers += number_text(display, n.x(e, i), x, y + 14, "number small", Fit(TYPE, room_in_circle(r, 14.0)))
         yield f'<g class="unit input">{circle(x, y, r)}{numbers}</g>'
     for layer in range(phase.depth):
         for j in range(columns.sizes[layer + 1]):
@@ -145,7 +154,7 @@ def _circle(phase: Phase, layer: int, j: int) -> str:
     if phase.backward:
         content += symbol_text(display, z, x, y + 5)
     else:
-        fit = Fit(15.0, room_in_circle(RADIUS, 14.0))
+        fit = Fit(TYPE, room_in_circle(RADIUS, 14.0))
         content += symbol_text(display, a, x, y - 5) + number_text(display, a, x, y + 14, "number activation", fit)
     step = delta if phase.backward else z
     return choosable(Choice("step", step), f"unit {display.written(a).plain}", f"<g>{content}</g>", "unit", False)
@@ -160,10 +169,10 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
     content = (
         f'<path class="amplifier" d="M{x - RADIUS:.1f} {y:.1f} L{x + RADIUS:.1f} {y - half:.1f} v{2 * half:.1f} z"/>'
     )
-    content += number_text(display, local, x + 8, y + 5, "number slope", Fit(12.5, ROOM_IN_AMPLIFIER))
+    content += number_text(display, local, x + 8, y + 5, "number slope", Fit(TYPE, ROOM_IN_AMPLIFIER))
     line, strong = row(columns, layer, j), phase.meets_parameter(layer, j)
     room = phase.plan.label[0] - 4
-    content += number_text(display, arriving, x + 5, line, "number start small", Fit(12.5, room))
+    content += number_text(display, arriving, x + 5, line, "number start small", Fit(TYPE, room))
     content += _leaving(display, leaving, x - 5, line, strong, room, " end")
     if columns.sizes[layer + 1] <= MOST_WITH_SYMBOLS:
         slope = "σ′" if display.trace.structure.activations[layer] == "sigmoid" else "f′"
@@ -178,8 +187,8 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
 
 def _leaving(display: Display, key: str, x: float, y: float, strong: bool, room: float, anchor: str = "") -> str:
     """The delta that flows on from a unit; stronger where the chosen parameter meets it."""
-    style, size = ("leaving strong", 14.5) if strong else ("leaving", 12.5)
-    return number_text(display, key, x, y, f"number{anchor} {style}", Fit(size, room))
+    style = "leaving strong" if strong else "leaving"
+    return number_text(display, key, x, y, f"number{anchor} {style}", Fit(TYPE, room))
 
 
 def _arrivals(phase: Phase) -> Iterator[str]:
@@ -229,7 +238,7 @@ def _labels(phase: Phase) -> list[str]:
                 lines.append(choosable(*button, line, f"{style} bare", chosen))
                 continue
             (x, y), label = places[p.name], phase.plan.label
-            number = number_text(phase.display, phase.carried(p), x, y + 5, "number carried", Fit(13.0, label[0] - 6))
+            number = number_text(phase.display, phase.carried(p), x, y + 5, "number carried", Fit(TYPE, label[0] - 6))
             content = rectangle(Box.around(x, y, *label), 5) + number
             labels.append(choosable(*button, content, f"{style} boxed", chosen))
     return lines + labels

@@ -24,7 +24,10 @@ WIDTH = 620.0
 """Least width of a drawing."""
 
 LEFT, TOP, BOTTOM = 42.0, 46.0, 12.0
-LABEL_HEIGHT = 20.0
+LABEL_HEIGHT = 22.0
+
+TYPE = 15.0
+"""Size of every number."""
 
 ENTRANCE = 26.0
 """Room on the right, beyond the number that enters there."""
@@ -95,7 +98,7 @@ def plan(notation: Notation, digits: int, backward: bool) -> Plan:
     """Return where everything stands, made once for a structure in a notation."""
     s = notation.structure
     named = names(s)
-    label = (60.0 + 7.8 * max(0, digits - 4), LABEL_HEIGHT)
+    label = (76.0 + 7.8 * max(0, digits - 4), LABEL_HEIGHT)
     needed = max(n * _pitch(n) for n in s.sizes)
     height = TOP + max(250.0, needed) + BOTTOM
     radii = (26.0, *(RADIUS for _ in s.sizes[1:]))
@@ -106,7 +109,7 @@ def plan(notation: Notation, digits: int, backward: bool) -> Plan:
     def taken(columns: Columns, layer: int) -> Iterator[Box]:
         yield from texts_around(notation, columns, layer, backward, label[0])
 
-    entering = max(text_width(notation.delta(s.depth - 1, 0, k), 13.0) for k in range(s.outputs))
+    entering = max(text_width(notation.delta(s.depth - 1, 0, k), 14.0) for k in range(s.outputs))
     right = RADIUS + (max(entering, label[0]) + ENTRANCE if backward else 20.0)
 
     def laid_out(gaps: tuple[float, ...]) -> tuple[Columns, dict[str, tuple[float, float]]]:
@@ -142,8 +145,8 @@ def texts_around(notation: Notation, columns: Columns, layer: int, backward: boo
         if backward and layer < s.depth - 1:
             left, right = number - 4, number - 4
             if columns.sizes[layer + 1] <= MOST_WITH_SYMBOLS:
-                left = max(left, text_width(notation.delta(layer, 0, unit), 13.0))
-                right = max(right, text_width(notation.written(names(s).dL_da(layer, 0, unit)), 13.0))
+                left = max(left, text_width(notation.delta(layer, 0, unit), 14.0))
+                right = max(right, text_width(notation.written(names(s).dL_da(layer, 0, unit)), 14.0))
             yield Box(x, y - half, x + RADIUS, y + half)
             yield Box(x - 5 - left, row(columns, layer, unit) - 28, x + 5 + right, y - half)
         elif not backward and s.biases[layer] != "none":
@@ -152,7 +155,7 @@ def texts_around(notation: Notation, columns: Columns, layer: int, backward: boo
 
 def bias_width(notation: Notation, layer: int, unit: int) -> float:
     """Width of what stands below a unit with a bias."""
-    return text_width(notation.written(names(notation.structure).dz_db(layer, unit)), 13.0) + 34.0
+    return text_width(notation.written(names(notation.structure).dz_db(layer, unit)), 14.0) + 34.0
 
 
 def row(columns: Columns, layer: int, unit: int) -> float:

@@ -260,7 +260,7 @@ def test_after_a_symbol_with_indices_an_svg_text_is_back_on_its_line():
             if span.get("dy")
         ]
         # Indices are set in a smaller size; dy is measured in the size of its own element.
-        assert sum(dy * (0.75 if style == "index" else 1) for style, dy in shifts) == close_to(0, absolute=0.011)
+        assert sum(dy * (0.8 if style == "index" else 1) for style, dy in shifts) == close_to(0, absolute=0.011)
 
 
 def test_a_derivative_is_one_symbol_over_another():

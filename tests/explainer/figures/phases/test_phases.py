@@ -159,8 +159,8 @@ def test_nothing_of_the_largest_network_overlaps(phase, parameter):
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_the_softmax_network_is_about_620_wide(phase):
-    assert float(drawn("softmax", phase).get("viewBox").split()[2]) == close_to(620, absolute=10)
+def test_the_softmax_network_is_about_640_wide(phase):
+    assert float(drawn("softmax", phase).get("viewBox").split()[2]) == close_to(640, absolute=20)
 
 
 @pytest.mark.parametrize("name", PRESETS)
