@@ -31,7 +31,7 @@ TYPE = 15.0
 
 LEAF_HEIGHT = 36.0
 TARGET_HEIGHT = 26.0
-INPUT_WIDTH, ACTIVATION_WIDTH = 46.0, 54.0
+INPUT_WIDTH, ACTIVATION_WIDTH = 46.0, 70.0
 LOSS_WIDTH, LOSS_HEIGHT = 44.0, 28.0
 
 TO_PRODUCT = 30.0
@@ -158,7 +158,7 @@ def plan(notation: Notation, digits: int) -> Plan:
     rows = max(HEIGHT - TOP - BOTTOM, *needed, s.sizes[0] * ROW)
     products, sums, activations = [], [], [32.0]
     for layer in range(s.depth):
-        before = activations[-1] + (40.0 if layer == 0 else 48.0 + extra)
+        before = activations[-1] + (40.0 if layer == 0 else 56.0 + extra)
         if has_products:
             products.append(before + leaf + TO_PRODUCT)
             sums.append(products[-1] + COLUMN + extra)
@@ -166,7 +166,7 @@ def plan(notation: Notation, digits: int) -> Plan:
             products.append(before + leaf / 2 + 20.0)
             sums.append(before + leaf + 60.0)
         activations.append(sums[-1] + COLUMN + 4.0 + extra)
-    loss = activations[-1] + (62.0 if s.outputs == 1 else 80.0) + extra
+    loss = activations[-1] + (76.0 if s.outputs == 1 else 94.0) + extra
     target = 60.0 + extra + max(text_width(notation.written(named.y(0, k)), TYPE) for k in range(s.outputs))
     # One target stands below the loss, several stand to its right, clear of what leads there.
     right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else TO_TARGETS[1] + target + 6

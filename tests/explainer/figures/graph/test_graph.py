@@ -171,9 +171,9 @@ def test_everything_lies_inside(name):
         assert 0 <= top <= bottom <= height
 
 
-def test_the_graph_of_the_worked_example_is_about_750_by_430():
+def test_the_graph_of_the_worked_example_is_about_780_by_430():
     _, _, width, height = map(float, drawn("worked").get("viewBox").split())
-    assert width == close_to(750, absolute=25)
+    assert width == close_to(780, absolute=25)
     assert height == 430
 
 
