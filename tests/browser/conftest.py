@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.find import find_browser
 from tests.browser.serve import serving
@@ -34,22 +34,53 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def open_page(server: str, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """A function that opens a path of the app in a browser of its own and waits until it is drawn."""
-    contexts = []
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Page:
+    """A tab that tests use one after the other: what the app is made of is fetched and compiled once."""
+    return browser.new_context().new_page()
 
-    def opened(path: str = "/", width: int = 1280, height: int = 720, address: str = server, **options: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+
+@pytest.fixture
+def open_page(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Page]]:
+    """A function that opens a path of the app for a new reader and waits until it is drawn.
+
+    The first page of a test opens in the shared tab, emptied of what the test before has left. Any other, and one
+    that is to be ``alone`` or in a browser that is made in a special way, opens in a browser of its own.
+    """
+    own: list[BrowserContext] = []
+    taken = False
+
+    def opened(
+        path: str = "/",
+        width: int = 1280,
+        height: int = 720,
+        address: str = server,
+        alone: bool = False,
+        script: str = "",
+        **options: object,
+    ) -> Page:
+        nonlocal taken
+        if taken or alone or script or options:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            own.append(context)
+            page = context.new_page()
+            if script:
+                page.add_init_script(script)
+        else:
+            page, taken = tab, True
+            page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(15_000)
         page.goto(address + path)
         return settled(page)
 
     yield opened
-    for context in contexts:
+    for context in own:
         context.close()
+    if taken:
+        # What is kept for a reader who comes back is kept as the page is left.
+        tab.goto(f"{server}/health")
+        tab.evaluate("sessionStorage.clear(), localStorage.clear()")
+        tab.context.clear_cookies()
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def test_copy_link_puts_the_address_on_the_clipboard(open_page):
 @pytest.mark.parametrize("path", ["/chain_rule", "/update"])
 def test_a_cold_deep_link_is_right_on_a_freshly_started_server(open_page, path):
     with serving() as (address, _):
-        page = open_page(f"{path}?w5=0.7&preset=worked", address=address)
+        page = open_page(f"{path}?w5=0.7&preset=worked", address=address, alone=True)
         headings = {
             "/chain_rule": "How much does",
             "/update": "Where does",
@@ -121,7 +121,7 @@ def test_a_very_long_link_does_no_harm(open_page):
 
 
 def test_nothing_is_asked_of_any_other_machine(open_page, server):
-    page = open_page("/")
+    page = open_page("/", alone=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()

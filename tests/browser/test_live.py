@@ -153,7 +153,7 @@ MOST_TRIES = 6
 
 
 def test_where_there_is_no_live_path_the_page_gives_up_asking_until_it_comes_back_into_view(open_page):
-    page = open_page("/forward")
+    page = open_page("/forward", alone=True)
     page.add_init_script(SHUT)
     page.clock.install()
     page.reload()
@@ -171,10 +171,8 @@ def test_where_there_is_no_live_path_the_page_gives_up_asking_until_it_comes_bac
 
 
 def test_a_series_of_keys_is_one_change_where_there_is_no_live_path_too(open_page):
-    page = open_page("/forward")
-    page.add_init_script(SHUT)
-    page.goto(page.url.replace("/forward", "/chain_rule"))
-    before = settled(page).locator("table [data-term=dL_dw6]").text_content()
+    page = open_page("/chain_rule", script=SHUT)
+    before = page.locator("table [data-term=dL_dw6]").text_content()
     page.get_by_role("slider", name="w5", exact=True).focus()
     for _ in range(4):
         page.keyboard.press("PageDown")

@@ -81,13 +81,11 @@ def test_an_asset_that_has_not_changed_stays_kept_as_it_is(server):
 
 
 def test_a_drag_is_answered_even_where_the_live_path_is_shut(open_page):
-    page = open_page("/forward")
-    page.add_init_script(
+    shut = (
         "window.WebSocket = class extends WebSocket { constructor(url, ...rest) {"
         " super(String(url).endsWith('/live') ? String(url) + '-shut' : url, ...rest); } };"
     )
-    page.goto(page.url.replace("/forward", "/chain_rule"))
-    page.wait_for_selector("table [data-term=dL_dw5]")
+    page = open_page("/chain_rule", script=shut)
     before = page.locator("table [data-term=dL_dw5]").text_content()
     drag(page, page.get_by_role("slider", name="w5", exact=True), 30, release=False)
     expect(page.locator("table [data-term=dL_dw5]")).not_to_have_text(before)
