@@ -5,7 +5,7 @@ SEED ?= $(shell date +%s)
 BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
 
-.PHONY: run test explore bench picture clean
+.PHONY: run test types tests explore bench picture clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -14,11 +14,16 @@ test: .venv/dev
 	$(BIN)/python -m tests.browser.find --install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/deno lint --quiet
 	$(BIN)/deno fmt --quiet --check
-	$(BIN)/deno check --quiet explainer tests
 	$(BIN)/deno test --quiet --no-check
+	$(MAKE) --no-print-directory -j 2 types tests  # types alone would keep one core busy for half a minute
+
+types: .venv/dev
+	$(BIN)/deno check --quiet explainer tests
+	$(BIN)/mypy
+
+tests: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile  # the tests of a file share what they open
 
 explore: .venv/dev  # the property tests alone, with more and fresh examples; SEED=... make explore tries the same again
