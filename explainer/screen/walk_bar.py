@@ -51,7 +51,7 @@ def walk_bar(display: Display, page: str, parts: Sequence[str], title: Markup = 
         _back_and_next(step.number == 1, step.number == len(steps.steps))
         where = f"Step {step.number} of {len(steps.steps)}" + (f", {count}" if count else "")
         position = _position(where, title)
-        position += element("nav", {"aria-label": "Steps"}, walk_dots(display, steps.steps, step))
+        position += walk_dots(display, steps, step)
         with st.container(key="position", width="stretch"):
             show("position", position)
         playing = session.kept().playing

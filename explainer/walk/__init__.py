@@ -7,5 +7,5 @@
 ``building``     a chain as it is built
 ``remarks``      what is out of the ordinary about the numbers
 ``tables``       the tables beside the diagram
-``dots``         a dot for each step
+``dots``         the line of all steps
 """

@@ -1,34 +1,50 @@
-"""One dot for each step of the walk, to jump there."""
+"""The walk as one line: a dot for each step, to see where we are and to jump."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import groupby
 
 from markupsafe import Markup
 
 from explainer.browser.choices import Choice
-from explainer.browser.markup import element, together
+from explainer.browser.markup import element
 from explainer.notation.display import Display
 from explainer.walk.narration import narrate
-from explainer.walk.steps import Step
-
-MOST_DOTS_IN_A_ROW = 64
+from explainer.walk.steps import Step, Walk
 
 
-def walk_dots(display: Display, steps: Iterable[Step], current: Step) -> Markup:
-    """Return one button per step of the walk, those of a page together."""
-    groups: dict[str, list[Markup]] = {}
-    for step in steps:
-        state = "current" if step == current else "past" if step.number < current.number else "ahead"
-        title = narrate(display, step).title.striptags()
-        dot = {
-            "type": "button",
-            "class": f"dot {state}",
-            "data-choose": str(Choice("step", step.key)),
-            "title": title,
-            "aria-label": f"Step {step.number}: {title}",
-            "aria-current": "step" if step == current else None,
-        }
-        groups.setdefault(step.page, []).append(element("button", dot))
-    classes = "dots" if sum(map(len, groups.values())) <= MOST_DOTS_IN_A_ROW else "dots wrapped"
-    return together(element("span", {"class": classes}, *dots) for dots in groups.values())
+def walk_dots(display: Display, walk: Walk, current: Step) -> Markup:
+    """Return the line of all steps, those of a page together.
+
+    The line is one control, as a slider is one: dozens of buttons would be as many stops of the tab key, and each of
+    them too small for a thumb. A pointer jumps to the dot it hits, the keys of a slider go along.
+    """
+    count, title = len(walk.steps), narrate(display, current).title.striptags()
+    attributes = {
+        "class": "dots",
+        "role": "slider",
+        "tabindex": 0,
+        "aria-label": "Step of the walk",
+        "aria-valuemin": 1,
+        "aria-valuemax": count,
+        "aria-valuenow": current.number,
+        "aria-valuetext": f"{current.number} of {count}, {title}",
+        "data-walk": True,
+    }
+    by_page = groupby(walk.steps, key=lambda step: step.page)
+    return element("div", attributes, *(_page(display, list(steps), current) for _, steps in by_page))
+
+
+def _page(display: Display, steps: list[Step], current: Step) -> Markup:
+    """Return the dots of a page, which take as much of the line as there are steps on it."""
+    return element("span", {"style": f"flex-grow: {len(steps)}"}, *(_dot(display, step, current) for step in steps))
+
+
+def _dot(display: Display, step: Step, current: Step) -> Markup:
+    state = "current" if step == current else "past" if step.number < current.number else "ahead"
+    attributes = {
+        "class": f"dot {state}",
+        "data-choose": str(Choice("step", step.key)),
+        "title": f"Step {step.number}: {narrate(display, step).title.striptags()}",
+    }
+    return element("span", attributes)

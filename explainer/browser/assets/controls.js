@@ -2,7 +2,7 @@
 // @ts-check
 
 import { show, shown } from "./patch.js";
-import { movesSlider } from "./scales.js";
+import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
 
 /** @import { Edits } from "./edits.js" */
@@ -62,6 +62,7 @@ function onKeydown(event, edits) {
   const slider = sliderAt(event);
   const box = boxAt(event);
   const choice = at(event, "[role=button][data-choose]");
+  const walk = at(event, "[data-walk]");
   if (slider && movesSlider(key)) {
     const { name } = sliderOf(slider);
     edits.press(name, sliderOf(slider).press(key));
@@ -72,10 +73,28 @@ function onKeydown(event, edits) {
   } else if (choice && (key === "Enter" || key === " ")) {
     choice.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     event.preventDefault();
+  } else if (walk && movesSlider(key)) {
+    goAlong(walk, key);
+    event.preventDefault();
   } else {
     return;
   }
   event.stopPropagation(); // a focused control keeps its own keys
+}
+
+/**
+ * Go along the walk as a key says, from where the last one led: that step may not be on screen yet.
+ *
+ * @param {HTMLElement} walk
+ * @param {string} key
+ */
+function goAlong(walk, key) {
+  const steps = walk.querySelectorAll("[data-choose]");
+  const now = Number(walk.ariaValueNow);
+  const next = positionAfter(key, now, 1, { least: 1, most: steps.length });
+  if (next === now) return;
+  walk.ariaValueNow = String(next);
+  steps[next - 1]?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
 }
 
 /**

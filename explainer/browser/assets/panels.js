@@ -136,9 +136,9 @@ function fill(panel, markup) {
  * @param {Element | null} element
  */
 function selectorOf(element) {
-  for (const name of ["data-slider", "data-box", "data-choose"]) {
+  for (const name of ["data-slider", "data-box", "data-choose", "data-walk"]) {
     const value = element?.getAttribute(name);
-    if (value) return `[${name}="${CSS.escape(value)}"]`;
+    if (typeof value === "string") return `[${name}="${CSS.escape(value)}"]`;
   }
   return null;
 }

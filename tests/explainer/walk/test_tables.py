@@ -6,7 +6,6 @@ import pytest
 
 from backprop.names import names
 from explainer.notation.display import FINE
-from explainer.walk.dots import walk_dots
 from explainer.walk.steps import walk
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
 from tests.explainer.examples import (
@@ -30,11 +29,10 @@ def tables_of(name, notation=None, parameter=None):
         "gradients": gradient_table(shown, parameter),
         "updates": update_table(shown, parameter),
         "outcome": outcome(shown),
-        "dots": walk_dots(shown, walk(shown.trace.structure).steps, steps[0]),
     }
 
 
-KINDS = ("forward", "gradients", "updates", "outcome", "dots")
+KINDS = ("forward", "gradients", "updates", "outcome")
 
 
 def numbers(parsed):
@@ -131,38 +129,6 @@ def test_every_table_has_a_caption_and_as_many_cells_as_headers_in_each_row(name
     assert len(parsed.tagged("caption")) == len(parsed.tagged("thead")) == tables
     assert len(parsed.tagged("col")) == len(headers)
     assert len(parsed.tagged("td")) + len(rows) == len(rows) * len(headers) / tables
-
-
-# The dots of the walk.
-
-
-@every_network
-def test_every_step_has_a_dot_that_leads_to_it(name):
-    steps = walk(problem_named(name).structure).steps
-    dots = fragment(tables_of(name)["dots"]).tagged("button")
-    assert [dot["attributes"]["data-choose"] for dot in dots] == [f"step:{step.key}" for step in steps]
-
-
-@every_preset
-@every_notation
-def test_every_dot_is_named_without_markup(name, notation):
-    for number, dot in enumerate(fragment(tables_of(name, notation)["dots"]).tagged("button"), start=1):
-        label = dot["attributes"]["aria-label"]
-        assert label == f"Step {number}: {dot['attributes']['title']}"
-        assert not set("<>&") & set(label)
-
-
-def test_one_dot_is_current_those_before_it_past_and_those_after_it_ahead():
-    shown = display_named("worked")
-    steps = walk(shown.trace.structure)
-    dots = fragment(walk_dots(shown, steps.steps, steps.find("loss"))).tagged("button")
-    assert [dot["attributes"]["class"] for dot in dots] == ["dot past"] * 6 + ["dot current"] + ["dot ahead"] * 26
-    assert [dot["attributes"].get("aria-current") for dot in dots].count("step") == 1
-
-
-def test_the_dots_of_a_page_stand_together():
-    groups = [e for e in fragment(tables_of("worked")["dots"]).tagged("span") if e["attributes"]["class"] == "dots"]
-    assert len(groups) == 3
 
 
 # All terms.
