@@ -6,7 +6,7 @@ import streamlit as st
 
 from explainer.browser.markup import element
 from explainer.lectures.decks import Lecture, lectures
-from explainer.lectures.notes import notes_html
+from explainer.lectures.notes import no_lecture_html, notes_html
 from explainer.lectures.sheet import Sheet
 from explainer.notation.display import Display
 from explainer.practice.answers import judge
@@ -62,8 +62,7 @@ with st.container(key="lecture_options", horizontal=True, vertical_alignment="bo
     if found:
         choice("Places by hand", "places", HAND_PLACES, places, str)
 if found is None:
-    nothing = "This network belongs to no lecture. Choose one of the five above to read its notes."
-    show_still("lecture_notes", element("p", None, nothing))
+    show_still("lecture_notes", no_lecture_html())
 else:
     if view.values:
         st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from markupsafe import Markup
 
@@ -47,6 +48,7 @@ def table(
     style: str | None = None,
     widths: Sequence[str] = (),
     corner: bool = False,
+    ids: Sequence[str] = (),
 ) -> Markup:
     """Return a table.
 
@@ -57,7 +59,9 @@ def table(
         style: its classes.
         widths: of the columns, "" for what is left over; none where the content decides.
         corner: whether the headers of the rows stand below an empty corner rather than a header.
+        ids: of the groups of rows; none where nothing leads to them.
     """
+    named = zip_longest(bodies, ids)
     columns = (element("col", {"style": f"width: {width or 'auto'}"}) for width in widths)
     head = [*([element("td")] if corner else []), *(element("th", {"scope": "col"}, header) for header in headers)]
     return element(
@@ -66,7 +70,7 @@ def table(
         element("caption", None, caption),
         element("colgroup", None, *columns) if widths else NOTHING,
         element("thead", None, element("tr", None, *head)),
-        *(element("tbody", None, *map(_row, body)) for body in bodies),
+        *(element("tbody", {"id": name}, *map(_row, body)) for body, name in named),
     )
 
 

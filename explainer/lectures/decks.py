@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from backprop.errors import NetworkError
@@ -42,8 +43,9 @@ class Line:
         terms: keys of the terms it is about: one for a number, a grid for a matrix.
         printed: the numbers as printed, of the same shape; empty where none is printed.
         formula: LaTeX in the deck's letters; beside a term's own symbol it begins with "=".
-        words: what else it says.
-        name: what a matrix is called, in plain text.
+        numbers: LaTeX of the same with its numbers put in, ``⟦key⟧`` for each; it begins with "=".
+        words: what else it says, or what a formula means.
+        name: what a matrix, or a formula about no term, is called in plain text.
         rows: headers of a matrix's rows; empty where this is no matrix.
         columns: headers of its columns.
         shape: the shape as printed, such as "5 × 6".
@@ -51,11 +53,13 @@ class Line:
             (the chain of the parameter whose gradient it is about, as it is built); empty: the step of its term.
         at: numbers of the preset that are different here, by name.
         slip: what is to be explained about it.
+        place: its number in the deck, from 1.
     """
 
     terms: Grid = ()
     printed: Grid = ()
     formula: str = ""
+    numbers: str = ""
     words: str = ""
     name: str = ""
     rows: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ class Line:
     show: str = ""
     at: tuple[tuple[str, float], ...] = ()
     slip: Slip | None = None
+    place: int = 0
 
     @property
     def is_matrix(self) -> bool:
@@ -140,7 +145,11 @@ def load_lecture(preset: str) -> Lecture:
 
 
 def _lecture(document: dict[str, Any]) -> Lecture:
-    sections = tuple(Section(s["title"], tuple(map(_line, s["lines"]))) for s in document["sections"])
+    place = count(1)
+    sections = tuple(
+        Section(s["title"], tuple(replace(_line(line), place=next(place)) for line in s["lines"]))
+        for s in document["sections"]
+    )
     texts = {name: document[name] for name in ("preset", "title", "about", "remark", "places")}
     return Lecture(**texts, sections=sections, exercise=document.get("exercise", {}).get("term", ""))
 

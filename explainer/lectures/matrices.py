@@ -7,10 +7,10 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element, together
-from explainer.browser.mathml import mathml
 from explainer.browser.table import Row, table
 from explainer.lectures.decks import Line
-from explainer.lectures.pieces import explanation, frame, heard, mark, quiet, sign, way_in
+from explainer.lectures.formulas import formula
+from explainer.lectures.pieces import explanation, frame, heard, judged, line_anchor, mark, quiet, subscripted, way_in
 from explainer.lectures.sheet import Sheet
 from explainer.lectures.verdicts import Verdict
 
@@ -21,12 +21,14 @@ Content = Callable[[int, int], str]
 def matrix(sheet: Sheet, line: Line) -> Markup:
     """Return a matrix of a deck as tables with headers: printed, exact, the difference, by hand."""
     reading, printed, terms = sheet.reading(line), line.printed, line.terms
-    judged = sheet.verdicts(line)
+    thought = sheet.verdicts(line)
     digits = sheet.digits(printed[0][0] if printed else "")
-    contents: dict[str, Content] = {"Exact": lambda r, c: reading.exact(terms[r][c], digits)}
+    contents: dict[str, Content] = {
+        "Exact": lambda r, c: reading.exact(terms[r][c], digits, printed[r][c] if printed else "")
+    }
     if printed:
         contents = {
-            "Printed": lambda r, c: _entry(printed[r][c], judged[r][c]),
+            "Printed": lambda r, c: judged(printed[r][c], thought[r][c], in_words=False),
             **contents,
             "Printed − exact": lambda r, c: sheet.difference(line, terms[r][c], printed[r][c]),
         }
@@ -37,14 +39,14 @@ def matrix(sheet: Sheet, line: Line) -> Markup:
     head = element(
         "div",
         {"class": "head"},
-        element("h3", None, heard(line.name), mathml(line.formula, reading.display)),
+        element("h3", None, heard(line.name), formula(sheet, line)),
         _shape(line),
-        quiet(line.words) if line.words else NOTHING,
+        quiet(subscripted(line.words)) if line.words else NOTHING,
         way_in(sheet.choice(line, terms[0][0]), line.name),
     )
     return element(
         "div",
-        {"class": "block"},
+        {"class": "block", "id": line_anchor(sheet, line)},
         head,
         frame(line.name, element("div", {"class": "matrices"}, *tables)),
         _factors(sheet, line),
@@ -56,11 +58,6 @@ def _table(line: Line, caption: str, content: Content) -> Markup:
     columns = range(len(line.columns))
     rows = (Row(row, [content(r, c) for c in columns]) for r, row in enumerate(line.rows))
     return table(caption, line.columns, rows, style="matrix", corner=True)
-
-
-def _entry(printed: str, verdict: Verdict) -> Markup:
-    """Return a printed entry; one that agrees needs no more than its sign."""
-    return element("span", {"class": f"verdict {verdict}"}, f"{printed} ", sign(verdict), heard(f" {verdict}"))
 
 
 def _shape(line: Line) -> Markup:

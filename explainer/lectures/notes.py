@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element, together
-from explainer.browser.mathml import mathml
 from explainer.browser.table import Cell, Row, table
-from explainer.lectures.decks import Line, Section
+from explainer.lectures.decks import Line, Section, lectures
+from explainer.lectures.formulas import formula
 from explainer.lectures.matrices import matrix
-from explainer.lectures.pieces import anchor, explanation, frame, heard, mark, quiet, slip_title, way_in
-from explainer.lectures.sheet import Reading, Sheet
+from explainer.lectures.pieces import (
+    aligned,
+    anchor,
+    explanation,
+    frame,
+    heard,
+    judged,
+    line_anchor,
+    quiet,
+    subscripted,
+    way_in,
+)
+from explainer.lectures.sheet import Sheet
 
 COLUMNS = {
-    "Line": "", "Printed": "6.5rem", "Exact": "8rem", "Printed − exact": "8.5rem", "Verdict": "7rem",
-    "By hand": "6.5rem", "By hand − exact": "8.5rem", "In the app": "6rem",
+    "Line": "", "Printed": "9.5rem", "Exact": "9.5rem", "Printed − exact": "9rem",
+    "By hand": "6rem", "By hand − exact": "8.5rem", "In the app": "5.5rem",
 }  # fmt: skip
 """Header -> width, so that the columns of all sections stand below each other."""
 
-COMPARING = ("Printed", "Printed − exact", "Verdict")
+COMPARING = ("Printed", "Printed − exact")
 """Columns that stay away where a deck prints no numbers."""
+
+NUMBERS = ("Printed", "Exact", "Printed − exact", "By hand − exact")
+"""Columns whose numbers stand point below point."""
 
 
 def notes_html(sheet: Sheet) -> Markup:
@@ -40,15 +53,33 @@ def notes_html(sheet: Sheet) -> Markup:
     )
 
 
+def no_lecture_html() -> Markup:
+    """Return what is to be said where the network on the table belongs to no lecture."""
+    items = (element("li", None, f"{lecture.title}: {lecture.about}.") for lecture in lectures().values())
+    return element(
+        "div",
+        {"class": "lecture"},
+        element("h1", None, "This network belongs to no lecture"),
+        element(
+            "p",
+            None,
+            "Its numbers are on the other pages. To read the notes of a lecture, choose it above; "
+            "the network of that lecture is then put on the table.",
+        ),
+        element("ul", None, *items),
+    )
+
+
 def summary(sheet: Sheet) -> str:
     """Return one or two sentences on how the deck and the exact values compare."""
     counts = sheet.tally()
-    numbers = counts["agrees"] + counts["rounding"] + counts["slip"]
+    numbers = counts["given"] + counts["agrees"] + counts["rounding"] + counts["slip"]
     said = []
     if numbers:
         said.append(
-            f"{numbers} printed numbers: {counts['agrees']} agree, {counts['rounding']} differ by rounding, "
-            f"{counts['slip']} slip."
+            f"{numbers} printed numbers: {counts['given']} are given, {counts['agrees']} agree, "
+            f"{counts['rounding']} differ by rounding, {counts['slip']} {_are_wrong(counts['slip'])}. "
+            "Only those that do not agree are marked."
         )
     if counts["shape"]:
         said.append(f"{counts['shape']} printed shapes: {counts['shape agrees']} agree.")
@@ -56,6 +87,10 @@ def summary(sheet: Sheet) -> str:
         # Those say something wrong without a number that could be compared.
         said.append(f"{_more_slips(counts['writing'])} in what is written around them.")
     return " ".join(said) or "Every formula of the deck, beside the exact value it gives."
+
+
+def _are_wrong(count: int) -> str:
+    return "is a slip" if count == 1 else "are slips"
 
 
 def _more_slips(count: int) -> str:
@@ -67,24 +102,35 @@ def _slips(sheet: Sheet) -> Markup:
     titles = [line.slip.title for line in sheet.lecture.lines() if line.slip]
     if not titles:
         return NOTHING
-    links = (element("a", {"href": f"#{anchor(title)}"}, slip_title(title)) for title in titles)
+    links = (element("a", {"href": f"#{anchor(title)}"}, subscripted(title)) for title in titles)
     items = element("ul", {"aria-labelledby": "slips"}, *(element("li", None, link) for link in links))
     return element("h2", {"id": "slips"}, "To watch out for") + items
 
 
 def _section(sheet: Sheet, section: Section) -> Markup:
-    """Return a section: numbers and formulas as tables, matrices as blocks between them."""
-    parts = [element("h2", None, section.title)]
+    """Return a section: numbers and formulas as tables, matrices as blocks between them.
+
+    One that only repeats the numbers the lecture starts from is closed until it is asked for.
+    """
+    heading, parts = element("h2", None, section.title), []
     for is_matrix, group in groupby(section.lines, key=lambda line: line.is_matrix):
         if is_matrix:
             parts += [matrix(sheet, line) for line in group]
         else:
             parts.append(_table(sheet, section.title, list(group)))
-    return element("section", None, *parts)
+    if all(map(sheet.starts_from, section.lines)):
+        count = sum(len(row) for line in section.lines for row in line.terms)
+        said = quiet(f"{count} numbers, the same here as in the lecture")
+        return element("section", None, element("details", None, element("summary", None, heading, " ", said), *parts))
+    return element("section", None, heading, *parts)
 
 
 def _columns(sheet: Sheet) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if sheet.prints_numbers or name not in COMPARING)
+
+
+Cells = dict[str, Markup]
+"""Column -> what stands in it."""
 
 
 def _table(sheet: Sheet, name: str, lines: list[Line]) -> Markup:
@@ -92,71 +138,78 @@ def _table(sheet: Sheet, name: str, lines: list[Line]) -> Markup:
     columns = _columns(sheet)
     kind = "deck" if sheet.prints_numbers else "deck formulas"
     widths = [COLUMNS[column] for column in columns]
-    bodies = (_rows(sheet, line) for line in lines)
-    return frame(name, table(f"{name}, line by line", columns, *bodies, style=kind, widths=widths))
+    cells = {(line.place, key): _cells(sheet, line, key) for line in lines for row in line.terms for key in row}
+    for column in NUMBERS:
+        in_line = aligned([found[column] for found in cells.values()])
+        for found, cell in zip(cells.values(), in_line, strict=True):
+            found[column] = cell
+    bodies = (
+        _rows(sheet, line, {key: found for (place, key), found in cells.items() if place == line.place})
+        for line in lines
+    )
+    ids = [line_anchor(sheet, line) for line in lines]
+    return frame(name, table(f"{name}, line by line", columns, *bodies, style=kind, widths=widths, ids=ids))
 
 
-def _rows(sheet: Sheet, line: Line) -> Iterator[Row]:
+def _rows(sheet: Sheet, line: Line, terms: dict[str, Cells]) -> Iterator[Row]:
     """Yield the rows of a line: what is printed, each of its terms, and what is to be explained."""
     if line.is_single:
-        yield _term_row(sheet, line, line.terms[0][0])
+        ((key, cells),) = terms.items()
+        yield _row(sheet, _said(sheet, line), cells, line)
     else:
         yield _heading_row(sheet, line)
-        yield from (_term_row(sheet, line, key) for row in line.terms for key in row)
+        display = sheet.reading(line).display
+        for key, cells in terms.items():
+            yield _row(sheet, display.written(key).html, cells, line)
     if line.slip:
         whole = Cell(explanation(sheet, line), {"colspan": len(_columns(sheet))})
         yield Row(None, [whole], {"class": "explanation"})
 
 
+def _row(sheet: Sheet, head: Markup, cells: Cells, line: Line) -> Row:
+    """Return the row of one term; what its numbers are is said in each cell, for a page too narrow for columns."""
+    verdicts = [verdict for row in sheet.verdicts(line) for verdict in row]
+    named = [Cell(cells[column], {"data-column": column}) for column in _columns(sheet)[1:]]
+    return Row(head, named, {"class": verdicts[0] if verdicts else None})
+
+
 def _heading_row(sheet: Sheet, line: Line) -> Row:
     """Return the row of a formula with several terms, or of words with none."""
     columns = _columns(sheet)
-    cells = {"Verdict": mark("slip") if line.slip else NOTHING}
-    if not line.terms:
-        # Where there are terms, each of them has a way in of its own.
-        cells["In the app"] = way_in(sheet.choice(line), line.slip.title if line.slip else line.words)
-    wide = columns.index("Verdict" if "Verdict" in columns else "In the app")
-    head = Cell(_formula(sheet, line), {"scope": "rowgroup" if line.terms else "row", "colspan": wide})
-    return Row(head, [cells.get(column, NOTHING) for column in columns[wide:]], {"class": "formula"})
+    name = _name(sheet, line)
+    # Where there are terms, each of them has a way in of its own.
+    way = NOTHING if line.terms else way_in(sheet.choice(line), name)
+    head = Cell(
+        _said(sheet, line),
+        {"scope": "rowgroup" if line.terms else "row", "colspan": len(columns) - 1},
+    )
+    return Row(head, [Cell(way, {"data-column": columns[-1]})], {"class": "formula"})
 
 
-def _formula(sheet: Sheet, line: Line) -> Markup:
-    """Return a line's formula and words; a formula is a header, which needs a name in words too."""
+def _name(sheet: Sheet, line: Line) -> str:
+    """Return what a line is called in plain text."""
     display = sheet.reading(line).display
-    written = [display.written(key).plain for row in line.terms for key in row]
-    name = ", ".join(written) or (line.slip.title if line.slip else "")
-    formula = heard(name) + mathml(line.formula, display) if line.formula else NOTHING
-    return together([formula, quiet(line.words)], " ") if line.words else formula
+    written = (display.written(key).plain for row in line.terms for key in row)
+    return line.name or (line.slip.title if line.slip and not line.terms else ", ".join(written))
 
 
-def _term_row(sheet: Sheet, line: Line, key: str) -> Row:
-    """Return the row of one term: printed, exact, difference, verdict, by hand, and the way in."""
+def _said(sheet: Sheet, line: Line) -> Markup:
+    """Return a line's formula and its words; a formula is a header, which needs a name in words too."""
+    written = formula(sheet, line)
+    sentence = element("span", {"class": "words"}, subscripted(line.words)) if line.words else NOTHING
+    return together([part for part in (written and heard(_name(sheet, line)) + written, sentence) if part], " ")
+
+
+def _cells(sheet: Sheet, line: Line, key: str) -> Cells:
+    """Return what is to be said of one term: printed, exact, the difference, by hand, and the way in."""
     reading = sheet.reading(line)
-    written = reading.display.written(key)
     printed = line.printed[0][0] if line.printed else ""
-    judged = sheet.verdicts(line)[0][0] if printed else None
-    by_hand, drift = _by_hand_cells(sheet, line, reading, key)
-    cells = {
-        "Printed": printed,
-        "Exact": reading.exact(key, sheet.digits(printed)),
-        "Printed − exact": sheet.difference(line, key, printed) if printed else "",
-        "Verdict": mark(judged) if judged else "",
-        "By hand": by_hand,
-        "By hand − exact": drift,
-        "In the app": way_in(sheet.choice(line, key), written.plain),
+    given = reading.is_given(key)
+    return {
+        "Printed": judged(printed, sheet.verdicts(line)[0][0]) if printed else NOTHING,
+        "Exact": reading.exact(key, sheet.digits(printed), printed),
+        "Printed − exact": quiet(sheet.difference(line, key, printed)) if printed else NOTHING,
+        "By hand": quiet("given") if given else sheet.by_hand(line, key),
+        "By hand − exact": NOTHING if given else quiet(sheet.drift(line, key)),
+        "In the app": way_in(sheet.choice(line, key), reading.display.written(key).plain),
     }
-    if not line.is_single:
-        symbol = written.html
-    elif not line.formula:
-        symbol = together([written.html, _formula(sheet, line)], " ")
-    elif line.formula.startswith("="):
-        symbol = _formula(sheet, replace(line, formula=f"{written.latex} {line.formula}"))
-    else:
-        symbol = _formula(sheet, line)
-    return Row(symbol, [cells[column] for column in _columns(sheet)[1:]], {"class": judged})
-
-
-def _by_hand_cells(sheet: Sheet, line: Line, reading: Reading, key: str) -> tuple[Markup, Markup]:
-    if reading.is_given(key):
-        return quiet("given"), NOTHING
-    return sheet.by_hand(line, key), quiet(sheet.drift(line, key))

@@ -5,17 +5,19 @@ Lecture notes always speak of the deck's own numbers, whatever a reader has chan
 
 from __future__ import annotations
 
-import re
+import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from markupsafe import Markup
 
 from backprop import by_hand, load_preset, trace, with_values
+from backprop.operations import LEAF
 from explainer.browser.choices import Choice
-from explainer.browser.markup import element, together
+from explainer.browser.markup import element
 from explainer.browser.terms import term_attributes
 from explainer.lectures.decks import Lecture, Line
 from explainer.lectures.verdicts import Factor, Verdict, find_factors, places, printed_value, verdicts
@@ -26,15 +28,24 @@ from explainer.notation.numbers import MINUS, format_number
 EXTRA_PLACES = 4
 """Decimals of an exact value beyond those printed, so that the difference can be seen."""
 
-IN_TEXT = re.compile("⟦([^⟧]*)⟧")
-
 
 def _fixed(value: float, digits: int) -> str:
-    """Return a difference with exactly ``digits`` decimals, or 0 where none of them shows anything."""
+    """Return a number with exactly ``digits`` decimals; a zero has no sign."""
     text = f"{abs(value):.{digits}f}"
-    if not text.strip("0."):
-        return "0"
-    return f"{MINUS if value < 0 else ''}{text}"
+    return f"{MINUS if value < 0 and text.strip('0.') else ''}{text}"
+
+
+def _difference(value: float, digits: int) -> str:
+    """Return a difference with exactly ``digits`` decimals, or 0 where none of them shows anything."""
+    text = _fixed(value, digits)
+    return text if text.strip("0.") else "0"
+
+
+def _written_by_hand(value: float, digits: int) -> str:
+    """Return a number that was rounded by hand: with ``digits`` decimals, or more where it was given more."""
+    if not math.isfinite(value):
+        return format_number(value, digits)
+    return _fixed(value, max(digits, -int(Decimal(repr(value)).as_tuple().exponent)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,11 +62,19 @@ class Reading:
     hand: Mapping[str, float]
     at: tuple[tuple[str, float], ...] = ()
 
-    def exact(self, key: str, digits: int) -> Markup:
-        """Return an element with the exact value of a term at ``digits`` decimals."""
+    def exact(self, key: str, digits: int, printed: str = "") -> Markup:
+        """Return an element with the exact value of a term.
+
+        Args:
+            key: the term.
+            digits: decimals of a number that was computed.
+            printed: the number as printed; one that is given is written with the same decimals.
+        """
         display = replace(self.display, digits=digits)
         at = {f"data-at-{name}": f"{value:g}" for name, value in self.at}
-        return element("span", {**term_attributes(display, key), **at}, display.text(key))
+        like_printed = _fixed(display.trace[key], places(printed)) if printed and self.is_given(key) else ""
+        same = like_printed and printed_value(like_printed) == display.trace[key]
+        return element("span", {**term_attributes(display, key), **at}, like_printed if same else display.text(key))
 
     def is_given(self, key: str) -> bool:
         """Return whether a term is one of the numbers the deck starts from, under whatever name."""
@@ -122,24 +141,17 @@ class Sheet:
     def difference(self, line: Line, key: str, printed: str) -> str:
         """Return printed − exact as text; zero where the difference is nothing but noise."""
         digits = self.digits(printed)
-        return _fixed(printed_value(printed) - self.reading(line).display.trace[key], digits)
+        return _difference(printed_value(printed) - self.reading(line).display.trace[key], digits)
 
     def by_hand(self, line: Line, key: str) -> Markup:
         """Return an element with the by-hand value of a term."""
-        return element("span", {"data-by-hand": key}, format_number(self.reading(line).hand[key], self.hand_places))
+        return element("span", {"data-by-hand": key}, _written_by_hand(self.reading(line).hand[key], self.hand_places))
 
     def drift(self, line: Line, key: str) -> str:
         """Return by hand − exact as text."""
         reading = self.reading(line)
         digits = max(self.hand_places, self.lecture.places) + EXTRA_PLACES
-        return _fixed(reading.hand[key] - reading.display.trace[key], digits)
-
-    def explained(self, line: Line, text: str) -> Markup:
-        """Return a text of the deck's notes, its ``⟦key⟧`` replaced by exact values."""
-        reading, digits = self.reading(line), self.digits()
-        # Every second part is a key.
-        parts = enumerate(IN_TEXT.split(text))
-        return together(reading.exact(part, digits) if at % 2 else part for at, part in parts)
+        return _difference(reading.hand[key] - reading.display.trace[key], digits)
 
     def choice(self, line: Line, key: str = "") -> Choice:
         """Return what a line leads to in the app, at the learning rate that it is about.
@@ -155,11 +167,19 @@ class Sheet:
             found = replace(found, key=parameter.name)
         return replace(found, rate=dict(line.at).get("learning_rate"))
 
+    def starts_from(self, line: Line) -> bool:
+        """Return whether a line only repeats, correctly, numbers that were chosen and not computed."""
+        catalogue = self.reading(line).display.trace.catalogue.recipes
+        given = all(catalogue[key].operation == LEAF for row in line.terms for key in row)
+        verdicts = {verdict for row in self.verdicts(line) for verdict in row}
+        return given and verdicts == {"agrees"} and not line.slip
+
     def tally(self) -> Counter[str]:
-        """Count the printed numbers by verdict, the printed shapes, and the slips in writing alone."""
+        """Count the printed numbers that are given, the others by verdict, the printed shapes, and slips in writing."""
         counts: Counter[str] = Counter()
         for line in self.lecture.lines():
-            counts.update(verdict for row in self.verdicts(line) for verdict in row)
+            found = [verdict for row in self.verdicts(line) for verdict in row]
+            counts.update(["given"] * len(found) if self.starts_from(line) else found)
             counts["shape"] += bool(line.shape)
             counts["shape agrees"] += bool(line.shape) and line.shape == line.shape_of_terms
             counts["writing"] += bool(line.slip) and not line.printed

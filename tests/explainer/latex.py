@@ -109,6 +109,7 @@ class Reader:
             r"\frac": self.fraction,
             r"\left": self.delimited,
             r"\log": lambda: math.log(self.power()),
+            r"\sigma": lambda: 1 / (1 + math.exp(-self.power())),
             r"\tanh": lambda: math.tanh(self.power()),
             r"\max": self.largest,
         }[token]()

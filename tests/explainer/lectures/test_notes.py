@@ -1,15 +1,18 @@
 """The lecture notes."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import pytest
+from markupsafe import Markup
 
 from backprop import by_hand, load_preset, presets, trace, with_values
 from backprop.matrices import matrix_pass
 from backprop.names import names
 from explainer.lectures.decks import lectures
-from explainer.lectures.notes import notes_html, summary
+from explainer.lectures.notes import no_lecture_html, notes_html, summary
+from explainer.lectures.pieces import aligned
 from explainer.lectures.sheet import Sheet
 from explainer.walk.steps import walk
 from tests.closeness import close_to
@@ -87,7 +90,7 @@ def test_new_values_at_learning_rate_1_say_that_they_are():
 def test_every_printed_number_stands_in_the_notes(name):
     parsed = notes(name)
     printed = [text for line in lectures()[name].lines() for row in line.printed for text in row]
-    cells = [e["text"].split(" ")[0] for e in parsed.tagged("td") + with_class(parsed, "verdict")]
+    cells = [e["text"].split(" ")[-1] for e in parsed.tagged("td")]
     assert all(cells.count(text) >= printed.count(text) for text in printed)
 
 
@@ -148,10 +151,48 @@ def test_every_slip_is_listed_with_a_link_to_its_explanation(name):
     assert len(set(links)) == len(links)
 
 
-def test_a_verdict_is_a_sign_and_a_word():
+def test_a_mark_is_a_sign_and_a_word():
     assert "≠ slip" in row_of(notes("worked"), "0.399927")
     assert "≈ rounding" in row_of(notes("worked"), "0.4499")
-    assert "= agrees" in row_of(notes("worked"), "0.0822")
+
+
+@pytest.mark.parametrize("name", ["worked", "iris"])
+def test_only_a_number_that_does_not_agree_is_marked(name):
+    judged = [v for line in lectures()[name].lines() for row in sheet_of(name).verdicts(line) for v in row]
+    marked = [e["attributes"]["class"].split()[-1] for e in with_class(notes(name), "verdict")]
+    assert Counter(marked) - Counter(agrees=len(marked)) == Counter(v for v in judged if v != "agrees")
+
+
+def test_a_given_number_is_written_with_the_decimals_that_are_printed():
+    (closed,) = notes("iris").tagged("details")
+    assert "3.00" not in closed["text"]
+    assert {e["text"] for e in notes("iris").with_attribute("data-term") if e["attributes"]["data-term"] == "x2@1"} == {
+        "3.0"
+    }
+
+
+def test_numbers_of_a_column_stand_point_below_point():
+    cells = aligned([Markup("0.25"), Markup("10"), Markup("3.1415")])
+    assert [re.search("--short: (.*)ch", cell)[1] for cell in cells] == ["2", "4.5", "0"]
+
+
+@every_lecture
+def test_what_a_lecture_starts_from_is_closed_until_it_is_asked_for(name):
+    closed = [e["text"] for e in notes(name).tagged("summary")]
+    assert [text.split(" ")[0] for text in closed] == ["Given"] * (name in {"worked", "iris"})
+
+
+@every_lecture
+def test_every_line_has_a_place_of_its_own(name):
+    ids = [e["attributes"]["id"] for e in notes(name).with_attribute("id")]
+    assert len(ids) == len(set(ids))
+    assert {f"{name}-line-{line.place}" for line in lectures()[name].lines()} <= set(ids)
+
+
+def test_where_there_is_no_lecture_it_is_said_what_to_do():
+    said = " ".join(e["text"] for e in fragment(no_lecture_html()).elements)
+    assert "choose it above" in said
+    assert all(lecture.about in said for lecture in lectures().values())
 
 
 def test_the_difference_is_printed_minus_exact():
@@ -171,7 +212,8 @@ def test_the_factor_of_the_iris_gradient_is_found_and_named():
 
 def test_the_summary_counts_the_verdicts():
     assert summary(sheet_of("worked")) == (
-        "45 printed numbers: 39 agree, 3 differ by rounding, 3 slip. 4 more slips are in what is written around them."
+        "62 printed numbers: 13 are given, 42 agree, 4 differ by rounding, 3 are slips. Only those that do not agree "
+        "are marked. 4 more slips are in what is written around them."
     )
 
 
@@ -182,7 +224,7 @@ def test_a_deck_without_numbers_is_not_judged():
 @every_lecture
 def test_only_a_deck_that_prints_numbers_has_columns_to_compare_them(name):
     headers = {th["text"] for th in notes(name).tagged("th")}
-    assert ({"Printed", "Printed − exact", "Verdict"} <= headers) == (name == "worked" or name == "iris")
+    assert ({"Printed", "Printed − exact"} <= headers) == (name == "worked" or name == "iris")
 
 
 @every_lecture
