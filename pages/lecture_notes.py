@@ -26,22 +26,25 @@ def choose_lecture() -> None:
         actions.open_preset(st.session_state["lecture"])
 
 
-def keep_as(name: str) -> None:
-    """Keep what stands in the box of the exercise."""
-    actions.keep_typed(name, st.session_state["answer"])
-
-
 def exercise(display: Display, lecture: Lecture) -> None:
     """Ask for a term, check the answer, and show how it is found."""
-    typed, checked, texts = f"answer_{lecture.preset}", f"checked_answer_{lecture.preset}", session.kept().typed
+    name = f"answer_{lecture.preset}"
+    answer = session.kept().typed.get(name, "")
     show("question", question(display, lecture.exercise))
-    st.session_state["answer"] = texts.get(typed, "")
+    st.session_state["answer"] = answer
     with st.container(key="exercise", horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Your answer", key="answer", on_change=keep_as, args=(typed,), max_chars=40, width=200)
-        st.button("Check", type="primary", on_click=keep_as, args=(checked,))
+        # In a form, Enter checks as the button does.
+        with (
+            st.form("answer_form", border=False, width="content"),
+            st.container(horizontal=True, vertical_alignment="bottom"),
+        ):
+            st.text_input("Your answer", key="answer", max_chars=40, width=200)
+            st.form_submit_button(
+                "Check", type="primary", on_click=lambda: actions.keep_typed(name, st.session_state["answer"])
+            )
         how = st.toggle("Show how", key="show_how")
-    if texts.get(checked):
-        said = judge(display, lecture.exercise, texts[checked]).sentence
+    if answer:
+        said = judge(display, lecture.exercise, answer).sentence
         show("judgement", element("p", {"class": "said", "role": "status"}, said))
     if how:
         show("solution", solution(display, lecture.exercise, lecture.preset))

@@ -48,7 +48,7 @@ def table(
     style: str | None = None,
     widths: Sequence[str] = (),
     corner: bool = False,
-    ids: Sequence[str] = (),
+    places: Sequence[str] = (),
 ) -> Markup:
     """Return a table.
 
@@ -59,9 +59,9 @@ def table(
         style: its classes.
         widths: of the columns, "" for what is left over; none where the content decides.
         corner: whether the headers of the rows stand below an empty corner rather than a header.
-        ids: of the groups of rows; none where nothing leads to them.
+        places: names of the groups of rows; none where no reader returns to them.
     """
-    named = zip_longest(bodies, ids)
+    named = zip_longest(bodies, places)
     columns = (element("col", {"style": f"width: {width or 'auto'}"}) for width in widths)
     head = [*([element("td")] if corner else []), *(element("th", {"scope": "col"}, header) for header in headers)]
     return element(
@@ -70,8 +70,13 @@ def table(
         element("caption", None, caption),
         element("colgroup", None, *columns) if widths else NOTHING,
         element("thead", None, element("tr", None, *head)),
-        *(element("tbody", {"id": name}, *map(_row, body)) for body, name in named),
+        *(element("tbody", place(name) if name else None, *map(_row, body)) for body, name in named),
     )
+
+
+def place(name: str) -> Attributes:
+    """Return the attributes of a place to which a reader returns from what it led to; see ``places.js``."""
+    return {"id": name, "data-place": True}
 
 
 def _row(row: Row) -> Markup:

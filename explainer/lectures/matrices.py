@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element, together
-from explainer.browser.table import Row, table
+from explainer.browser.table import Row, place, table
 from explainer.lectures.decks import Line
 from explainer.lectures.formulas import formula
 from explainer.lectures.pieces import explanation, frame, heard, judged, line_anchor, mark, quiet, subscripted, way_in
@@ -46,7 +46,7 @@ def matrix(sheet: Sheet, line: Line) -> Markup:
     )
     return element(
         "div",
-        {"class": "block", "id": line_anchor(sheet, line)},
+        {"class": "block", **place(line_anchor(sheet, line))},
         head,
         frame(line.name, element("div", {"class": "matrices"}, *tables)),
         _factors(sheet, line),

@@ -147,8 +147,8 @@ def _table(sheet: Sheet, name: str, lines: list[Line]) -> Markup:
         _rows(sheet, line, {key: found for (place, key), found in cells.items() if place == line.place})
         for line in lines
     )
-    ids = [line_anchor(sheet, line) for line in lines]
-    return frame(name, table(f"{name}, line by line", columns, *bodies, style=kind, widths=widths, ids=ids))
+    places = [line_anchor(sheet, line) for line in lines]
+    return frame(name, table(f"{name}, line by line", columns, *bodies, style=kind, widths=widths, places=places))
 
 
 def _rows(sheet: Sheet, line: Line, terms: dict[str, Cells]) -> Iterator[Row]:

@@ -13,6 +13,9 @@ from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice
 
+OFFERING_NETWORKS = ("", "lecture_notes")
+"""Pages that offer the networks themselves: one choice has one control."""
+
 DOWNLOAD = element(
     "a", {"class": "tool", "href": "terms.csv", "download": True, "data-with-link": True}, "Download all terms (CSV)"
 )
@@ -24,7 +27,7 @@ COPY = element(
 def toolbar(page: str) -> None:
     """Show what applies to every page: the network, how it is written, undo, link, presenting."""
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
-        if page:
+        if page not in OFFERING_NETWORKS:
             network_choice()
         with st.popover("View"):
             view_options(page)

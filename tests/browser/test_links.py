@@ -58,14 +58,17 @@ def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("w2")
 
 
-def test_going_back_from_what_the_notes_showed_returns_to_the_notes(open_page):
+def test_going_back_from_what_the_notes_showed_returns_to_the_very_line(open_page):
     page = open_page("/lecture_notes?preset=iris")
-    page.get_by_role("button", name="Show").nth(5).click()
+    line = page.locator("[data-place]").last
+    line.get_by_role("button", name="Show").first.click()
     expect(page).not_to_have_url(url_with("lecture_notes"))
     settled(page)
     page.go_back()
     expect(page).to_have_url(url_with("/lecture_notes?preset=iris"))
     expect(page.get_by_role("heading", name="Lecture 5")).to_be_visible()
+    expect(line).to_be_in_viewport()
+    expect(line.get_by_role("button", name="Show").first).to_be_focused()
 
 
 def test_an_answer_is_checked_and_explained(open_page):
@@ -75,7 +78,7 @@ def test_an_answer_is_checked_and_explained(open_page):
     page.get_by_role("button", name="Check").click()
     expect(page.locator(".said")).to_contain_text("x")
     answer.fill("0,00024")
-    page.get_by_role("button", name="Check").click()
+    answer.press("Enter")
     expect(page.locator(".said")).to_contain_text("Right")
 
 

@@ -7,6 +7,7 @@ import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figur
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, holdForTheLink, presentLink } from "./link.js";
 import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
+import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { keep, takeKept } from "./unsaved.js";
 
@@ -56,6 +57,7 @@ export function panel({ parentElement, data, setTriggerValue }) {
   const { root } = own;
   const call = ++own.calls;
   own.choose = (choice) => setTriggerValue("choose", choice);
+  const isNew = !own.markup;
   const changed = own.markup !== data.html;
   if (changed) fill(own, data.html);
   root.className = `panel ${data.name}`;
@@ -66,6 +68,7 @@ export function panel({ parentElement, data, setTriggerValue }) {
     bringChosenIntoView(root);
     bringLitIntoView(root);
   }
+  if (isNew) returnToPlace(root);
   // Numbers in the markup are those of its own run; later ones may have come by the line.
   if (data.run <= shown.run) patch(own.places);
   // Streamlit may end a call after it has begun the next.
@@ -157,7 +160,10 @@ function onClick(event, panel) {
   const chosen = event.target.closest("[data-choose]");
   if (linked) giveLink(linked);
   if (copying) copyLink(copying);
-  else if (chosen) panel.choose(chosen.dataset.choose ?? "");
+  else if (chosen) {
+    leaveFrom(chosen);
+    panel.choose(chosen.dataset.choose ?? "");
+  }
 }
 
 /**
