@@ -21,7 +21,7 @@ POINT = 0.5
 
 IN_TEXT = re.compile("⟦([^⟧]*)⟧")
 
-SUBSCRIPT = re.compile(r"(?<=\w)_(\w+)")
+SUBSCRIPT = re.compile(r"(?<=\w)_([^\Wᵀ]+)")
 
 
 def sign(verdict: Verdict) -> Markup:

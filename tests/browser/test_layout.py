@@ -38,6 +38,9 @@ BELOW = """() => {
   return [found.length, far("bottom"), far("right")];
 }"""
 
+BEYOND = """() => [...document.querySelectorAll(".lecture :is(math, button, td, th, p)")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"""
+
 WORKED = [f"{path}?preset=worked" for path in PAGES]
 PROJECTED = [*WORKED, "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1", "/chain_rule?preset=mazur"]
 
@@ -53,6 +56,11 @@ def test_a_projected_page_needs_no_scrolling(seen, path, width, height):
 @pytest.mark.parametrize("path", [*WORKED, "/matrix?preset=iris", "/lecture_notes", "/chain_rule?mode=phases"])
 def test_a_phone_scrolls_down_and_never_sideways(seen, path):
     assert seen(path, width=390, height=844).evaluate(OUTSIDE) <= 0
+
+
+@pytest.mark.parametrize("preset", ["worked", "iris"])
+def test_all_of_a_line_of_the_notes_is_in_sight_on_a_phone(seen, preset):
+    assert seen(f"/lecture_notes?preset={preset}", width=390, height=844).evaluate(BEYOND) == []
 
 
 @pytest.mark.parametrize("product", ["Z1", "Z2", "delta2", "dL_dW2-entries", "dL_dW2", "error1", "dL_dW1"])
