@@ -14,6 +14,7 @@ if str(Path(__file__).parents[1]) not in sys.path:
 from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
+from explainer.screen.print_head import print_head
 from explainer.screen.toolbar import toolbar
 
 TITLES = {
@@ -49,6 +50,7 @@ sheets = [
     "layout.css",
     *SHEETS.get(page.url_path, ()),
     *(["present.css"] if session.view().present else []),
+    "print.css",
 ]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
@@ -56,6 +58,7 @@ st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
 with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
         st.page_link(pages[path], label=title if path else "Start")
+print_head(page.title)
 if not session.view().present or page.url_path not in WITH_A_DOCK:
     toolbar(page.url_path)
 for note in session.kept().link_notes:

@@ -44,6 +44,15 @@ export function giveLink(anchor) {
 }
 
 /**
+ * Write the address wherever a printed page says it: on paper there is no address bar.
+ *
+ * @param {ParentNode} root
+ */
+export function writeAddress(root) {
+  for (const place of root.querySelectorAll("[data-address]")) place.textContent = location.href;
+}
+
+/**
  * Put the address on the clipboard, and say so on the button.
  *
  * @param {HTMLElement} button

@@ -5,7 +5,7 @@ import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { addressOfLine, Line } from "./line.js";
-import { copyLink, giveLink, holdForTheLink, presentLink } from "./link.js";
+import { copyLink, giveLink, holdForTheLink, presentLink, writeAddress } from "./link.js";
 import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
@@ -181,6 +181,7 @@ line.open();
 listenForTheEndOfSeries(edits);
 holdForTheLink(edits);
 listenForScrubbing(edits);
+addEventListener("beforeprint", () => writeAddress(document));
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
   edits.endSeries();
