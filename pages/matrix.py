@@ -20,44 +20,64 @@ from explainer.screen import session
 from explainer.screen.dock import product_dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
-from explainer.screen.switches import matrix_switches, try_a_product
+from explainer.screen.switches import matrix_switches, part_shown, try_a_product
 from explainer.view.where import product_shown
 from explainer.walk.explanation import equation_html
 
 HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
+
+MOST_ROWS = 2
+"""Rows of a product that can be projected together with what one of its entries is made of."""
 
 
 def render_matrices() -> None:
     """Show one product of the pass whole, the cell that was chosen, and the ways to look at it."""
     display, view = session.display(), session.view()
     matrices, (step, cell) = view.matrices, product_shown(session.view())
-    product = (
-        element("h1", None, question(display, step))
-        + element("p", {"class": "sentence"}, explanation(display, step))
-        + product_html(display, matrices, step, cell)
-    )
-    scalar = scalar_step(display, cell)
-    link = NOTHING
-    if view.walk_with(scalar):
-        link = Choice("step", scalar).button("The same number in the network →")
-    derivation = equation_html(display, equation(replace(display, whole=True), cell), view.hide)
-    derivation += element("p", None, link)
+    asked = element("h1", None, question(display, step))
+    asked += element("p", {"class": "sentence"}, explanation(display, step))
+    product = product_html(display, matrices, step, cell)
+    derivation = equation_html(display, equation(replace(display, whole=True), cell), view.hide) + _in_network(cell)
     conventions = conventions_html(display)
+    fits = max(matrix.shape[0] for matrix in (*step.operands, step.result)) <= MOST_ROWS
+    parts = (*([""] if fits else []), "picture", "equation")
     with st.container(key="figures"):
         show("road", road_html(display, matrices, step))
-        show("product", product)
-        left, right = st.columns([3, 2], gap="small")
-        with left:
-            show("derivation", derivation)
-        with right:
-            matrix_switches()
-            if not view.present:
+        if view.present:
+            show("asked", asked)
+            part = part_shown(parts)
+            if part != "equation":
+                show("product", product)
+            if part != "picture":
+                show("derivation", derivation)
+        else:
+            left, right = st.columns([3, 2], gap="small")
+            with left:
+                show("asked", asked)
+            with right:
+                matrix_switches()
+            show("product", product)
+            chosen, dividing, trying = st.tabs(["The chosen entry", "How the loss divides", "Try a product"])
+            with chosen:
+                show("derivation", derivation)
+            with dividing:
                 show("conventions", conventions)
-    if not view.present:
-        show("tried", try_a_product())
+            with trying:
+                show("tried", try_a_product())
     title = Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html)
-    controls = product_dock(display, title, HINT)
+    controls = product_dock(display, title, parts, HINT)
     keep_true(terms_in(product, derivation, conventions, controls), ())
+
+
+def _in_network(cell: str) -> Markup:
+    """Return the way to the same number in the network, where there is a step for it."""
+    scalar = scalar_step(session.display(), cell)
+    link = (
+        Choice("step", scalar).button("The same number in the network →")
+        if session.view().walk_with(scalar)
+        else NOTHING
+    )
+    return element("p", None, link)
 
 
 render_matrices()

@@ -52,7 +52,13 @@ class Choice:
         return cls(found, key) if found and separator else None
 
     def button(
-        self, content: str, name: str | None = None, style: str = "link", current: str = "", pressed: bool = False
+        self,
+        content: str,
+        name: str | None = None,
+        style: str = "link",
+        current: str = "",
+        pressed: bool = False,
+        title: str | None = None,
     ) -> Markup:
         """Return the button that makes this choice.
 
@@ -62,6 +68,7 @@ class Choice:
             style: its classes.
             current: a value of ``aria-current`` where the reader is there already.
             pressed: whether it is the chosen one of several.
+            title: what is said of it under the pointer.
         """
         attributes = {
             "type": "button",
@@ -70,6 +77,7 @@ class Choice:
             "aria-label": name,
             "aria-current": current or None,
             "aria-pressed": "true" if pressed else None,
+            "title": title,
         }
         return element("button", attributes, content)
 

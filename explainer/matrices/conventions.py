@@ -14,13 +14,13 @@ from explainer.notation.operations import OPERATION_LATEX
 from explainer.notation.symbols import Symbol
 
 TITLES = {
-    "half_mean": "½ Σ / N",
-    "mean": "Σ / N",
-    "mean_all": "Σ / (N·K)",
-    "half_mean_all": "½ Σ / (N·K)",
-    "sum": "Σ",
+    "half_mean": "2·N",
+    "mean": "N",
+    "mean_all": "N·K",
+    "half_mean_all": "2·N·K",
+    "sum": "1 (plain sum)",
 }
-"""Name of a convention -> what it is called in a list; N examples, K outputs."""
+"""Name of a convention -> what the loss divides by, as a list says it; N examples, K outputs."""
 
 
 def formula(display: Display, convention: str) -> str:
@@ -43,9 +43,11 @@ def conventions_html(display: Display) -> Markup:
     n, rows = display.trace.names, []
     for name in conventions_of(display.trace.structure.loss):
         # A formula is no name that can be listened to.
-        head = element("span", {"class": "for-listeners"}, TITLES[name]) + mathml(formula(display, name), display)
+        head = element("span", {"class": "for-listeners"}, f"divided by {TITLES[name]}") + mathml(
+            formula(display, name), display
+        )
         cells = [number(display, n.scale(name)), Markup("× {}").format(number(display, n.factor(name)))]
         rows.append(Row(head, cells, CURRENT if name == display.trace.structure.convention else {}))
-    caption = "What the loss divides by changes every gradient by one factor"
-    headers = ("The loss", "in front of every gradient", "beside this network’s own")
+    caption = "Dividing the loss by another number changes every gradient by one factor: N examples, K outputs."
+    headers = ("How this loss divides", "Factor in every gradient", "Compared with this network’s loss")
     return table(caption, headers, rows, style="conventions")

@@ -45,8 +45,12 @@ def _untransposed(display: Display, matrix: Matrix) -> Markup:
 
 def plain_name(display: Display, matrix: Matrix) -> str:
     """Return how a matrix is written, as plain text."""
-    text = matrix_name(display, matrix).replace("<sup>T</sup>", "ᵀ").replace("<sub>", "_").replace("<sup>", "^")
-    return text.striptags()
+    return plain(matrix_name(display, matrix))
+
+
+def plain(markup: Markup) -> str:
+    """Return markup with names of matrices in it as plain text."""
+    return markup.replace("<sup>T</sup>", "ᵀ").replace("<sub>", "_").replace("<sup>", "^").striptags()
 
 
 def shape(matrix: Matrix) -> str:
@@ -55,12 +59,25 @@ def shape(matrix: Matrix) -> str:
     return f"{rows} × {columns}"
 
 
+def axes(display: Display, matrix: Matrix) -> str:
+    """Say what the rows and the columns of a matrix are, and how many there are."""
+    sides = tuple(zip((matrix.rows, matrix.columns), matrix.shape, strict=True))
+    if all(axis.kind == "one" for axis, _ in sides):
+        units = display.trace.structure.sizes[matrix.layer + 1]
+        return (
+            "one number"
+            if units == 1
+            else f"one number for {units} {what(display, Axis('units', matrix.layer), units)}"
+        )
+    return " × ".join(f"{count} {what(display, axis, count)}" for axis, count in sides)
+
+
 def what(display: Display, axis: Axis, count: int) -> str:
     """Say what the rows or the columns of a matrix are."""
     if axis.kind in {"example", "examples"}:
         return "example" if count == 1 else "examples"
     if axis.kind == "one":
-        return "row for all"
+        return "for all examples" if display.trace.structure.examples > 1 else "for the example"
     last = display.trace.structure.depth - 1
     word = "input" if axis.layer < 0 else "output" if axis.layer == last else "hidden unit"
     return word if count == 1 else f"{word}s"

@@ -16,20 +16,27 @@ from explainer.browser.mathml import mathml
 from explainer.browser.table import Cell, Row, table
 from explainer.browser.terms import number
 from explainer.equations.factors import symbol
-from explainer.matrices.names import FUNCTIONS, matrix_name, what
+from explainer.matrices.names import FUNCTIONS, axes, matrix_name, plain, plain_name
+from explainer.matrices.words import question
 from explainer.notation.display import Display
 
 KIND_ROLES = {"x": "parameter", "a": "parameter", "weight": "weight", "da_dz": "unit", "jacobian": "unit"}
 """Kind of a matrix -> the role whose colour its lit cells have; everything that comes back is "loss"."""
 
 WAYS = {
-    "entries": "entry by entry",
-    "swapped": "turned round",
-    "back": "turned back",
-    "directly": "directly",
-    "long": "the long way",
+    "entries": ("entry by entry", "One sum for each weight, one weight at a time"),
+    "swapped": ("one product, transposed", "All sums at once; rows and columns of the result have changed places"),
+    "back": ("transposed back", "The transposed result transposed again: each entry at the place of its weight"),
+    "directly": ("one product", "All sums at once, each at the place of its weight"),
+    "long": ("through every derivative", "Through every derivative of the softmax: each output by each of its inputs"),
 }
-"""Way of a step -> what it is called."""
+"""Way of a step -> what it is called, and what that means."""
+
+CHARACTER = 0.52
+"""Width of a character, in the size of the type."""
+
+LEAST_CELL = 2.6
+"""Width of the narrowest cell, in the same."""
 
 
 def _headers(display: Display, axis: Axis, count: int) -> list[Markup]:
@@ -65,7 +72,6 @@ def matrix_table(
         )
         for r, (header, keys) in enumerate(zip(_headers(display, matrix.rows, rows), matrix.keys, strict=True))
     ]
-    axes = f"{rows} {what(display, matrix.rows, rows)} × {columns} {what(display, matrix.columns, columns)}"
     return element(
         "figure",
         {"class": f"matrix role-{role}"},
@@ -75,7 +81,7 @@ def matrix_table(
             None,
             element("strong", {"class": "shape"}, f"{rows} × {columns}"),
             " ",
-            element("span", {"class": "axes"}, axes),
+            element("span", {"class": "axes"}, axes(display, matrix)),
         ),
     )
 
@@ -89,47 +95,73 @@ def _cell(display: Display, key: str, lit: bool, chosen: bool, choosable: bool) 
 
 
 def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell: str) -> Markup:
-    """Return a step of the pass: its operands, the operators between them, its result."""
+    """Return a step of the pass: its operands, the operators between them, its result.
+
+    Each matrix stands with its operator, so that a narrow page can put one below the other.
+    """
     where = step.result.find(cell) or (0, 0)
     lit = step.lit(*where)
     tables = [
         matrix_table(display, matrices, operand, cells) for operand, cells in zip(step.operands, lit, strict=True)
     ]
-    result = matrix_table(display, matrices, step.result, [where], cell)
+    before, after = _signs(display, step)
     # Entry by entry no two whole matrices are multiplied, so none of them equals the result.
-    sign = _sign("→" if step.form == "entries" else "=")
-    attributes = {"class": "product", "tabindex": "0", "role": "group", "aria-label": "The product"}
-    return element("div", attributes, _written(display, step, tables), sign, result)
+    equals = _sign("→" if step.form == "entries" else "=")
+    result = matrix_table(display, matrices, step.result, [where], cell)
+    terms = [_term(sign, table) for sign, table in zip(before[:-1], tables[:-1], strict=True)]
+    terms += [_term(before[-1], tables[-1], after), _term(equals, result)]
+    widths = [_width(display, matrix) for matrix in (*step.operands, step.result)]
+    rows = max(matrix.shape[0] for matrix in (*step.operands, step.result))
+    attributes = {
+        "class": "product",
+        "tabindex": "0",
+        "role": "group",
+        "aria-label": "The product",
+        "style": f"--width: {sum(widths):.1f}; --widest: {max(widths):.1f}; --rows: {rows}",
+    }
+    return element("div", attributes, *terms)
+
+
+def _term(*parts: Markup) -> Markup:
+    return element("span", {"class": "term"}, *parts)
+
+
+def _width(display: Display, matrix: Matrix) -> float:
+    """Return about how wide a matrix and its operator are, in the size of its type."""
+    columns = (max(len(display.text(key)) for key in column) for column in zip(*matrix.keys, strict=True))
+    cells = sum(max(characters * CHARACTER + 0.6, LEAST_CELL) + 0.1 for characters in columns)
+    return max(cells + 2.2, len(plain_name(display, matrix)) * CHARACTER * 1.1) + 2.2
 
 
 def _sign(sign: str) -> Markup:
     return element("span", {"class": "operator"}, sign)
 
 
-def _written(display: Display, step: MatrixStep, tables: list[Markup]) -> Markup:
-    """Put the operands together as the form of the step says."""
+def _signs(display: Display, step: MatrixStep) -> tuple[list[Markup], Markup]:
+    """Return what stands before each operand, and what stands after the last, as the form of the step says."""
     scale = _sign(mathml(symbol(display, step.scale), display)) if step.scale else NOTHING
+    others = len(step.operands) - 1
     match step.form:
         case "product":
-            return scale + _sign("·").join(tables[:2]) + together(_sign("+") + table for table in tables[2:])
+            return [scale, _sign("·"), *[_sign("+")] * (others - 1)], NOTHING
         case "difference":
             # Only targets that add up to 1 leave the plain difference after softmax.
-            plain = all(display.form) or step.result.kind == "dL_da"
-            return _sign("−" if plain else Markup("· Σ<i>y</i> −")).join(tables)
+            plainly = all(display.form) or step.result.kind == "dL_da"
+            return [NOTHING, _sign("−" if plainly else Markup("· Σ<i>y</i> −"))], NOTHING
         case "times":
-            return _sign("⊙").join(tables)
+            return [NOTHING, *[_sign("⊙")] * others], NOTHING
         case "entries":
             line = "column" if step.operands[0].rows.kind == "examples" else "row"
             between = element("span", {"class": "operator words"}, f"{line} × {line}")
-            return scale + _sign("∑") + between.join(tables)
+            return [scale + _sign("∑"), between], NOTHING
         case "transpose":
-            return _sign("(") + tables[0] + _sign(Markup(")<sup>T</sup>"))
+            return [_sign("(")], _sign(Markup(")<sup>T</sup>"))
         case "sum" | "sum_all":
-            return scale + _sign("∑") + tables[0]
+            return [scale + _sign("∑")], NOTHING
         case _:
             activation = display.trace.structure.activations[step.result.layer]
-            name = FUNCTIONS[activation] if len(tables) == 1 else "ℓ′" if step.result.kind == "dL_da" else "f"
-            return _sign(f"{name}(") + _sign(",").join(tables) + _sign(")")
+            name = FUNCTIONS[activation] if not others else "ℓ′" if step.result.kind == "dL_da" else "f"
+            return [_sign(f"{name}("), *[_sign(",")] * others], _sign(")")
 
 
 def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> Markup:
@@ -139,8 +171,10 @@ def road_html(display: Display, matrices: MatrixPass, current: MatrixStep) -> Ma
     def chip(step: MatrixStep) -> Markup:
         # The other ways to the same follow the first, which names where it leads.
         named = "" if step.way in {"swapped", "back", "directly"} else matrix_name(display, step.result)
-        label = together(filter(None, (named, WAYS.get(step.way, ""))), " ")
-        return Choice("product", step.id).button(label, style="chip", current="step" if step == current else "")
+        way, title = WAYS.get(step.way, ("", plain(question(display, step))))
+        label = together(filter(None, (named, way)), " ")
+        here = "step" if step == current else ""
+        return Choice("product", step.id).button(label, style="chip", current=here, title=title)
 
     phases = (
         element("span", {"class": "phase"}, element("span", {"class": "label"}, phase), *map(chip, steps))

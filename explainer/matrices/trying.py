@@ -55,14 +55,14 @@ def _entries(count: int) -> str:
 
 
 def _remedy(left: Matrix, right: Matrix) -> str:
-    """Say which turn would make two matrices fit."""
+    """Say which matrix transposed would make two matrices fit."""
     ways = [("the left one", left.T, right), ("the right one", left, right.T), ("both", left.T, right.T)]
     for name, a, b in ways:
         if a.columns == b.rows:
-            return f"With {name} turned over they would fit."
+            return f"With {name} transposed they would fit."
     if any(a.shape[1] == b.shape[0] for _, a, b in ways):
-        return "Turning over makes only the numbers agree, not what they count."
-    return "No turning over makes them fit."
+        return "Transposing makes only the numbers agree, not what they count."
+    return "No transposing makes them fit."
 
 
 def _no_use(display: Display, left: Matrix, right: Matrix) -> str:

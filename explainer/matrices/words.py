@@ -15,14 +15,25 @@ def question(display: Display, step: MatrixStep) -> Markup:
     result = step.result
     match result.kind:
         case "z":
-            return Markup("What arrives at every unit, in every example: {}?").format(name)
+            return Markup("What arrives at {}{}: {}?").format(_units(display, step), _examples(display), name)
         case "a":
-            return Markup("What does every unit pass on: {}?").format(name)
+            return Markup("What does {} pass on{}: {}?").format(_units(display, step), _examples(display), name)
         case "dL_da" | "delta":
-            return Markup("What comes back, for every unit and example: {}?").format(name)
+            return Markup("What comes back to {}{}: {}?").format(_units(display, step), _examples(display), name)
         case _:
             whose = display.notation.matrix("weight" if result.kind == "gradient" else "bias", result.layer).html
-            return Markup("How does {} answer to all of {} at once?").format(loss, whose)
+            return Markup("How much does {} change with each number in {}?").format(loss, whose)
+
+
+def _units(display: Display, step: MatrixStep) -> str:
+    """Name the units that the result of a step is about."""
+    structure, layer = display.trace.structure, step.result.layer
+    kind = "output" if layer == structure.depth - 1 else "hidden unit"
+    return f"the {kind}" if structure.sizes[layer + 1] == 1 else f"every {kind}"
+
+
+def _examples(display: Display) -> str:
+    return ", in every example" if display.trace.structure.examples > 1 else ""
 
 
 def explanation(display: Display, step: MatrixStep) -> str:
@@ -43,26 +54,41 @@ def explanation(display: Display, step: MatrixStep) -> str:
                 "Choose any entry, or go on with →."
             ).format(line, operands[0], line, operands[1], ", and scaled" if step.scale else "")
         case "transpose":
-            turned = f"{shape(step.operands[0])} becomes {shape(step.result)}"
-            return Markup("Turned over, {}, and each entry comes to the place of its weight.").format(turned)
-        case "sum":
-            return Markup("A bias is added to every example, so the gradient adds up {} over the examples.").format(
-                operands[0]
+            return Markup("Transposed, {} becomes {}: each entry comes to the place of its weight in {}.").format(
+                shape(step.operands[0]), shape(step.result), display.notation.matrix("weight", step.result.layer).html
             )
-        case "sum_all":
-            return Markup(
-                "This bias is shared by all units and examples, so the gradient adds up the whole of {}."
-            ).format(operands[0])
+        case "sum" | "sum_all":
+            return _why_added_up(display, step)
         case "apply_row":
             return "Softmax looks at a whole example at once: its shares add up to 1."
         case "apply":
-            return "The same function in every cell; the shape stays."
+            return "The same function of every entry; the shape stays."
         case "difference":
-            return "Cell by cell: output minus target. Both have the same shape."
+            return "Entry by entry: output minus target. Both have the same shape."
         case _:
-            return Markup("Cell by cell (⊙), nothing is added up: {} have the shape of {}.").format(
+            return Markup("Entry by entry (⊙), nothing is added up: {} have the shape of {}.").format(
                 Markup(" and ").join(operands), result
             )
+
+
+def _why_added_up(display: Display, step: MatrixStep) -> str:
+    """Say over what the gradient of a bias is added up: over whatever the bias was added to."""
+    delta, structure = matrix_name(display, step.operands[0]), display.trace.structure
+    units = structure.sizes[step.result.layer + 1] if step.form == "sum_all" else 1
+    over = [
+        *(["unit"] if units > 1 else []),
+        *(["example"] if structure.examples > 1 else []),
+    ]
+    if not over:
+        return Markup(
+            "There is one example, and {} is added to z as it is: its gradient is what comes back, {}."
+        ).format("the bias" if step.result.shape == (1, 1) else "each bias", delta)
+    return Markup("{} is added to z in every {}, so its gradient adds up {} over the {}.").format(
+        "This bias" if step.result.shape == (1, 1) else "Each bias",
+        " and every ".join(over),
+        delta,
+        " and the ".join(f"{one}s" for one in over),
+    )
 
 
 def _why_turned(display: Display, step: MatrixStep) -> str:
@@ -71,14 +97,12 @@ def _why_turned(display: Display, step: MatrixStep) -> str:
     kind = step.result.kind
     w = display.notation.matrix("weight", layer).html
     if step.way == "swapped":
-        return Markup("The same sums as before, but lying the other way: {} has the shape {}.").format(
-            w, shape(step.result.T)
-        )
+        return Markup("The same sums as before, but transposed: {} has the shape {}.").format(w, shape(step.result.T))
     if kind == "gradient":
         return Markup(
-            "The result needs the shape of {} and the sum runs over the examples: so they stand inside, "
+            "The result needs the shape of {} and the sum runs over the examples{}: so they stand inside, "
             "where the shapes touch."
-        ).format(w)
+        ).format(w, " (here one)" if display.trace.structure.examples == 1 else "")
     if step.way == "long":
         return "Every output depends on every input of softmax, so each of them sends something back."
     if kind == "dL_da":

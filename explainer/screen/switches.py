@@ -62,17 +62,17 @@ ORIENTATION_TITLES = {"rows": "Examples as rows", "columns": "Examples as column
 
 def matrix_switches() -> None:
     """Show how matrices lie, and by what the loss divides."""
-    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="matrix_switches", horizontal=True, vertical_alignment="bottom", gap="small"):
         segments("Orientation", "orientation", ORIENTATION_TITLES, session.view().shown_orientation)
-        convention_choice(hidden=True)
+        convention_choice()
 
 
-def convention_choice(hidden: bool = False) -> None:
+def convention_choice() -> None:
     """Let the reader choose what the loss divides by."""
     view = session.view()
     own, *others = conventions_of(view.structure.loss)
     names = ["", *others]
-    choice("The loss", "convention", names, view.convention, lambda name: TITLES[name or own], hidden=hidden)
+    choice("The loss divides by", "convention", names, view.convention, lambda name: TITLES[name or own])
 
 
 def try_a_product() -> Markup:
@@ -93,6 +93,6 @@ def try_a_product() -> Markup:
         return f"{plain_name(display, every[name])}  ({shape(every[name])})"
 
     with st.container(key="try", horizontal=True, vertical_alignment="bottom", gap="small"):
-        choice("Try a product: left", "left", list(every), left if left in every else "X", title)
-        choice("right", "right", list(every), right if right in every else "W1", title)
+        choice("Left matrix", "left", list(every), left if left in every else "X", title)
+        choice("Right matrix", "right", list(every), right if right in every else "W1", title)
     return tried_html(display, view.matrices, every[left], every[right])

@@ -22,7 +22,7 @@ CLOCK = "clock"
 """Key of the run in which the clock was last started."""
 
 
-def product_bar(title: Markup) -> None:
+def product_bar(title: Markup, parts: Sequence[str]) -> None:
     """Show where we are among the products of the matrix page, and the ways along them."""
     place, count = product_place(session.view())
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
@@ -32,7 +32,7 @@ def product_bar(title: Markup) -> None:
         _hide_button()
         _ends(count)
         if session.view().present:
-            presenter_tools("matrix", ())
+            presenter_tools("matrix", parts)
 
 
 def walk_bar(display: Display, page: str, parts: Sequence[str], title: Markup = NOTHING, count: str = "") -> None:

@@ -55,7 +55,9 @@ def choose_parameter(view: View, page: str, name: str) -> View | None:
         return None
     unit = n.z(parameter.layer, max(view.example - 1, 0), parameter.units(view.structure)[0])
     step = {"chain_rule": n.gradient(name), "update": n.new(name), "forward": unit}.get(page, "")
-    return replace(view, parameter=name, step=step, stage=0, product="", cell="")
+    made = view.matrices.making(n.gradient(name)) if page == MATRIX_PAGE else None
+    product, cell = (made.id, n.gradient(name)) if made else ("", "")
+    return replace(view, parameter=name, step=step, stage=0, product=product, cell=cell)
 
 
 def choose_product(view: View, page: str, product: str) -> View | None:

@@ -24,10 +24,9 @@ def step_on(view: View, page: str) -> Step:
 
 
 def product_shown(view: View) -> tuple[MatrixStep, str]:
-    """Return the step of the matrix pass that is shown, and the chosen cell of its result."""
+    """Return the step of the matrix pass that is shown, the first if none is chosen, and the cell of its result."""
     gradient = view.names.gradient(view.shown_parameter)
-    step = view.matrices.find(view.product) or view.matrices.making(gradient)
-    assert step  # every parameter has a gradient
+    step = view.matrices.find(view.product) or view.matrices.steps[0]
     cell = next((key for key in (view.cell, gradient) if step.result.find(key)), step.result.keys[0][0])
     return step, cell
 

@@ -46,7 +46,7 @@ def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
 
 
 def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
-    page = open_page("/matrix?preset=iris&parameter=w2_11")
+    page = open_page("/matrix?preset=iris&product=dL_dW2&parameter=w2_11")
     cells = [page.locator(f".matrix [data-term='{term}']") for term in ("dL_dw2_11", "example_delta2_1@1")]
     before = [cell.text_content() for cell in cells]
     drag(page, page.get_by_role("slider", name="w2_11", exact=True), 30, release=False)

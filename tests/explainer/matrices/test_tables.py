@@ -325,12 +325,22 @@ def test_every_stop_of_the_road_has_a_name(name, orientation):
     assert all(stop["text"].strip() for stop in stops)
 
 
-def test_the_stops_of_the_fifth_lecture_are_called_as_it_calls_them():
+@each_pass
+def test_every_stop_of_the_road_says_under_the_pointer_what_it_is(name, orientation):
+    display, found = shown(name, orientation)
+    stops = fragment(road_html(display, found, found.steps[0])).tagged("button")
+    titles = [stop["attributes"]["title"] for stop in stops]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+
+
+def test_the_ways_to_a_gradient_of_the_fifth_lecture_say_what_they_are():
     display, found = shown("iris", "rows")
     stops = [e["text"] for e in fragment(road_html(display, found, found.steps[0])).tagged("button")]
     assert stops == [
         "Hin", "Hout", "Oin", "Oout", "Oerror", "Odelta",
-        "∂MSE/∂W2 entry by entry", "turned round", "turned back", "directly", "Herror", "Hdelta", "∂MSE/∂W1",
+        "∂MSE/∂W2 entry by entry", "one product, transposed", "transposed back", "one product",
+        "Herror", "Hdelta", "∂MSE/∂W1",
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from backprop.matrices import ORIENTATIONS, matrix_pass
-from explainer.matrices.names import matrix_name
+from explainer.matrices.names import axes, matrix_name
 from explainer.matrices.trying import tried_html
 from explainer.matrices.words import explanation, question
 from explainer.view.live import display_of
@@ -107,13 +107,42 @@ def test_the_shapes_of_lecture_2_are_explained_as_it_has_them():
     ("step", "said"),
     [
         ("dL_dW2", "the sum runs over the examples"), ("error1", "on the way back its two sides change places"),
-        ("dL_dW2-swapped", "lying the other way"), ("dL_dW2-back", "3 × 2 becomes 2 × 3"),
+        ("dL_dW2-swapped", "but transposed"), ("dL_dW2-back", "3 × 2 becomes 2 × 3"),
         ("Z1", "one row for each value that comes in"), ("delta1", "nothing is added up"),
     ],
 )  # fmt: skip
 def test_why_a_matrix_is_turned_is_said(step, said):
     display, found = shown("iris", "rows")
     assert said in text(explanation(display, found.find(step)))
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "said"),
+    [
+        ("worked", "dL_db2", "the bias is added to z as it is: its gradient is what comes back, Δ(2)."),
+        ("worked", "dL_db1", "This bias is added to z in every unit, so its gradient adds up Δ(1) over the units."),
+        ("matrix", "dL_db2", "This bias is added to z in every example, so its gradient adds up dE/dZ2 over the"),
+        ("matrix", "dL_db1", "Each bias is added to z in every example, so its gradient adds up dE/dZ1 over the"),
+    ],
+)  # fmt: skip
+def test_the_gradient_of_a_bias_is_added_up_over_what_it_was_added_to(name, step, said):
+    display, found = shown(name)
+    assert said in text(explanation(display, found.find(step)))
+
+
+def test_one_example_and_one_unit_are_not_spoken_of_as_many():
+    display, found = shown("worked")
+    said = [text(question(display, step) + explanation(display, step)) for step in found.steps]
+    assert not any(re.search(r"every example|every output|for all", one) for one in said)
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "said"),
+    [("worked", "dL_db2", "one number"), ("worked", "dL_db1", "one number for 2 hidden units")],
+)
+def test_the_shape_of_a_shared_bias_is_one_number(name, step, said):
+    display, found = shown(name)
+    assert axes(display, found.find(step).result) == said
 
 
 @pytest.mark.parametrize(("orientation", "line"), [("rows", "column"), ("columns", "row")])
@@ -210,11 +239,11 @@ def test_a_product_that_fits_but_that_nobody_needs_says_what_it_would_give():
 
 
 @every_preset
-def test_the_matrix_that_is_to_be_turned_over_makes_them_fit(name):
+def test_the_matrix_that_is_to_be_transposed_makes_them_fit(name):
     display, found = shown(name, "rows")
     advised = 0
     for left, right, said in every_pair(name):
-        advice = re.search(r"With (.*) turned over they would fit", said)
+        advice = re.search(r"With (.*) transposed they would fit", said)
         if advice:
             turn_left, turn_right = TURNS[advice[1]]
             turned = (left.T if turn_left else left, right.T if turn_right else right)
@@ -224,11 +253,11 @@ def test_the_matrix_that_is_to_be_turned_over_makes_them_fit(name):
 
 
 @pytest.mark.parametrize("name", ["iris", "softmax"])
-def test_no_turning_over_is_said_to_help_only_where_none_makes_the_numbers_agree(name):
+def test_no_transposing_is_said_to_help_only_where_none_makes_the_numbers_agree(name):
     untrue = [
         (left.name + ".T" * left.transposed, right.name + ".T" * right.transposed)
         for left, right, said in every_pair(name)
-        if "No turning over makes them fit" in said
+        if "No transposing makes them fit" in said
         and any(a.shape[1] == b.shape[0] for a, b in ((left.T, right), (left, right.T), (left.T, right.T)))
     ]
     assert untrue == []
@@ -237,12 +266,12 @@ def test_no_turning_over_is_said_to_help_only_where_none_makes_the_numbers_agree
 @pytest.mark.parametrize(
     ("left", "right", "advice"),
     [
-        ("X", "D2", "With the left one turned over they would fit."),
-        ("D2", "W2", "With the right one turned over they would fit."),
-        ("D2", "A1.T", "With both turned over they would fit."),
+        ("X", "D2", "With the left one transposed they would fit."),
+        ("D2", "W2", "With the right one transposed they would fit."),
+        ("D2", "A1.T", "With both transposed they would fit."),
     ],
 )
-def test_the_advice_names_what_is_to_be_turned_over(left, right, advice):
+def test_the_advice_names_what_is_to_be_transposed(left, right, advice):
     said = text(tried("iris", left, right))
     assert advice in said
 
