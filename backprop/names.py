@@ -222,6 +222,12 @@ class Names:
         """What flows into a parameter's gradient along one path, its units named from the parameter up."""
         return f"path_{parameter}_{'-'.join(str(unit + 1) for unit in units)}{self.at(example)}"
 
+    # ---- what a gradient means ----
+
+    def nudged(self, parameter: str) -> str:
+        """How much the loss changes when a parameter is raised by the nudge: nudge * gradient."""
+        return f"nudge_{parameter}"
+
     # ---- the update ----
 
     def step(self, parameter: str) -> str:

@@ -3,7 +3,7 @@
 In the order of computation:
 
 ``family``      terms that lie in one array
-``given``       inputs, targets, parameters, counts
+``given``       inputs, targets, parameters, counts, a nudge
 ``scales``      the scale of the loss in every convention
 ``forward``     products, z, a
 ``loss``        what each output adds, and dL/dy_hat
@@ -13,7 +13,7 @@ In the order of computation:
 ``by_example``  the way back of each example alone
 ``mean_last``   the gradients with the mean taken last
 ``paths``       the product along each path
-``update``      steps, new parameters, the new loss
+``update``      what a nudge does, steps, new parameters, the new loss
 ``catalogue``   all of them together
 """
 

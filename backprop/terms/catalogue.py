@@ -21,7 +21,7 @@ from backprop.terms.gradients import bias_gradient_terms, weight_gradient_terms
 from backprop.terms.loss import loss_terms
 from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_terms
 from backprop.terms.paths import path_terms
-from backprop.terms.update import update_terms
+from backprop.terms.update import nudge_terms, update_terms
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +92,7 @@ def _families(s: Structure, n: Names) -> Iterator[Family]:
     if s.scaled:
         yield from _mean_last(s, n)
     yield from path_terms(s, n)
+    yield from nudge_terms(n)
     yield from update_terms(n)
 
 

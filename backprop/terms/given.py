@@ -1,4 +1,4 @@
-"""What is given: inputs, targets, weights, biases, the learning rate, the counts N and K, the scales."""
+"""What is given: inputs, targets, weights, biases, the learning rate, a nudge, the counts N and K, the scales."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from backprop.terms.family import Family, Made
 from backprop.terms.scales import scale_terms
 from backprop.weights import Parameter
 
+NUDGE = 0.01
+"""How far a parameter is moved in thought, to say what its gradient means; small beside an ordinary weight."""
+
 
 def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield what the reader gives, and what follows from the counts alone."""
@@ -22,8 +25,9 @@ def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     yield Family("y", (examples, range(s.outputs)), n.y, _leaf, lambda t: t.problem.y)
     for layer in range(s.depth):
         yield from _parameters(n, layer)
-    count_examples, count_outputs = as_array(s.examples), as_array(s.outputs)
+    count_examples, count_outputs, nudge = as_array(s.examples), as_array(s.outputs), as_array(NUDGE)
     yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
+    yield Family("nudge", (), lambda: "nudge", _leaf, lambda t: nudge)
     yield Family("N", (), lambda: "N", _leaf, lambda t: count_examples)
     yield Family("K", (), lambda: "K", _leaf, lambda t: count_outputs)
     yield from scale_terms(s, n)

@@ -1,4 +1,4 @@
-"""The update, term by term: the step, the new parameter, and the loss after it."""
+"""What the gradients are for: what a nudge of each parameter does, and the update, term by term."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ import numpy as np
 from backprop.names import Names
 from backprop.parameters import all_gradients, all_values
 from backprop.terms.family import Family
+from backprop.terms.given import NUDGE
+
+
+def nudge_terms(n: Names) -> Iterator[Family]:
+    """Yield what a gradient means in numbers: how much the loss changes when its parameter is raised a little."""
+    yield Family(
+        "nudged",
+        (n.parameters,),
+        key=lambda p: n.nudged(p.name),
+        made=lambda p: ("product", ("nudge", n.gradient(p.name))),
+        values=lambda t: NUDGE * all_gradients(t.backward),
+    )
 
 
 def update_terms(n: Names) -> Iterator[Family]:

@@ -7,7 +7,7 @@ import re
 from markupsafe import Markup
 
 from explainer.browser.markup import Attributes, element
-from explainer.notation.display import FINE, Display
+from explainer.notation.display import Display, form_of, term_of
 from explainer.notation.numbers import MINUS
 
 PARENTHESES = (("open", "("), ("close", ")"))
@@ -20,8 +20,8 @@ def term_attributes(display: Display, key: str) -> Attributes:
     ``data-negative`` shows the parentheses around a number inside an expression.
     """
     return {
-        "data-term": key.removesuffix(FINE),
-        "data-form": "fine" if key.endswith(FINE) else None,
+        "data-term": term_of(key),
+        "data-form": form_of(key) or None,
         "data-negative": "" if display.text(key).startswith(MINUS) else None,
     }
 
@@ -42,10 +42,10 @@ def mark_attributes(key: str, mark: float) -> Attributes:
     return {"data-mark": key, "data-sign": "-" if mark < 0 else "+", "style": f"--size:{abs(mark):.4f}"}
 
 
-TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?')
+TERM = re.compile(r'data-term="([^"]+)"(?: data-form="([^"]+)")?')
 
 
 def terms_in(*markup: str) -> tuple[str, ...]:
     """Return the keys of all numbers in some markup."""
     found = (match for text in markup for match in TERM.finditer(text))
-    return tuple(sorted({match[1] + (FINE if match[2] else "") for match in found}))
+    return tuple(sorted({"|".join(filter(None, match.groups())) for match in found}))

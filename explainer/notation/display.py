@@ -9,11 +9,31 @@ from dataclasses import dataclass
 from backprop import Trace
 from explainer.notation.families import traits
 from explainer.notation.notation import Notation
-from explainer.notation.numbers import DEFAULT_DIGITS, decimals, format_after_step, format_given, format_number
+from explainer.notation.numbers import DEFAULT_DIGITS, MINUS, decimals, format_after_step, format_given, format_number
 from explainer.notation.symbols import Written
 
 FINE = "|fine"
 """Ending of a key whose number is to be shown finely enough to see what one update changed."""
+
+RISE, FALL = "|rise", "|fall"
+"""Endings of a key whose number is told in words, which stay true live: how far something rises if it goes on as
+steeply as here, or how far it falls because this is taken from it."""
+
+WORDS = {RISE: ("rises by about", "falls by about"), FALL: ("falls by", "rises by")}
+"""Ending of a key -> what is said before its number where that is positive, and where it is negative."""
+
+FORMS = (FINE, *WORDS)
+
+
+def term_of(key: str) -> str:
+    """Return the key of a term without the form that its number is shown in."""
+    return key.partition("|")[0]
+
+
+def form_of(key: str) -> str:
+    """Return the form that a number is shown in, or "" for the usual one."""
+    return key.partition("|")[2]
+
 
 SUBTRACTING = {
     "sum",
@@ -55,9 +75,11 @@ class Display:
         return tuple((self.trace.problem.y.sum(axis=1) == 1.0).tolist())
 
     def text(self, key: str) -> str:
-        """Return a term's value as text; a key ending in ``|fine`` shows what an update changed."""
+        """Return a term's value as text; a key ending in one of ``FORMS`` shows it in that form."""
         if key.endswith(FINE):
-            return self._fine(key.removesuffix(FINE))
+            return self._fine(term_of(key))
+        if key.endswith(tuple(WORDS)):
+            return self._in_words(term_of(key), *WORDS[f"|{form_of(key)}"])
         recipe, value = self.trace.recipe(key), self.trace[key]
         if recipe.operation == "same":
             return self.text(recipe.factors[0])
@@ -71,6 +93,15 @@ class Display:
         if recipe.operation in SUBTRACTING and self._is_rounding(value, recipe.factors):
             return "0"
         return format_number(value, self.digits)
+
+    def _in_words(self, key: str, positive: str, negative: str) -> str:
+        """Say which way something goes, and how far."""
+        text = self.text(key)
+        if math.isnan(self.trace[key]):
+            return "cannot be told"
+        if text == "0":
+            return "does not change"
+        return f"{negative if text.startswith(MINUS) else positive} {text.removeprefix(MINUS)}"
 
     def _fine(self, key: str) -> str:
         value = self.trace[key]
@@ -99,4 +130,4 @@ class Display:
 
     def written(self, key: str) -> Written:
         """Return how a term is written."""
-        return self.notation.written(key.removesuffix(FINE))
+        return self.notation.written(term_of(key))

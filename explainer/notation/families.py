@@ -43,6 +43,7 @@ FAMILIES: dict[str, Traits] = {
     "y": GIVEN,
     "parameter": GIVEN,
     "learning_rate": GIVEN,
+    "nudge": GIVEN,
     "N": GIVEN,
     "K": GIVEN,
     "scale": Traits(given=True, symbol=False),
@@ -100,6 +101,8 @@ FAMILIES: dict[str, Traits] = {
     "example_gradient": PLAIN,
     "sum_gradient": PART,
     "mean_gradient": PLAIN,
+    # what a gradient means
+    "nudged": PLAIN,
     # the update
     "step": PLAIN,
     "new": PLAIN,

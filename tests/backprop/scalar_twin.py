@@ -268,7 +268,7 @@ def terms(document, convention=""):
     """Return key -> value for every term of one update of the network file ``document``."""
     name = Namer(document)
     rate = document["learning_rate"]
-    found = {"learning_rate": rate, "N": float(name.examples), "K": float(name.sizes[-1])}
+    found = {"learning_rate": rate, "nudge": 0.01, "N": float(name.examples), "K": float(name.sizes[-1])}
     own_divisor, unscaled = divisor_of(document, ""), divisor_without_scale(document["loss"])
     for possible in DIVISORS if document["loss"] in SQUARED else ("mean", "mean_all", "sum"):
         found[f"scale_{possible}"] = unscaled / divisor_of(document, possible)
@@ -281,6 +281,7 @@ def terms(document, convention=""):
     found["loss"] = math.fsum(graph.loss.data for graph in graphs)
     for key in parameters:
         found[f"dL_d{key}"] = math.fsum(shares[key]) if all(map(math.isfinite, shares[key])) else sum(shares[key])
+        found[f"nudge_{key}"] = 0.01 * found[f"dL_d{key}"]
         found[f"step_{key}"] = rate * found[f"dL_d{key}"]
         found[f"new_{key}"] = found[key] - found[f"step_{key}"]
     scale = unscaled / divisor_of(document, convention)

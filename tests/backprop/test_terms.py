@@ -30,9 +30,9 @@ def test_every_factor_of_any_problem_is_itself_a_term(some):
 
 @examples(50)
 @given(problems())
-def test_the_leaves_are_what_the_reader_gives_and_the_two_counts(some):
+def test_the_leaves_are_what_the_reader_gives_a_nudge_and_the_two_counts(some):
     leaves = {term.key for term in trace(some).terms() if term.operation == "leaf"}
-    assert leaves == {*values_by_name(some), "N", "K"}
+    assert leaves == {*values_by_name(some), "nudge", "N", "K"}
 
 
 @known_problems
@@ -56,7 +56,7 @@ def test_no_two_terms_of_a_family_stand_in_the_same_place(known):
 FAMILIES = {
     "x", "y", "parameter", "learning_rate", "N", "K", "product", "z", "y_hat", "a", "loss", "dL_dy_hat", "da_dz",
     "delta", "dL_da_via", "dL_da", "dz_da", "dz_dw", "dz_db", "gradient", "gradient_via", "path", "step", "new",
-    "new_loss", "loss_change", "scale", "factor",
+    "new_loss", "loss_change", "scale", "factor", "nudge", "nudged",
 }  # fmt: skip
 
 

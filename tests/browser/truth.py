@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from playwright.sync_api import Page
 
 from backprop import load_preset, trace, with_values
+from explainer.notation.display import WORDS
 from tests.browser.conftest import settled
 from tests.closeness import same
 
@@ -23,6 +24,16 @@ def shown_value(text: str) -> tuple[float, float]:
     scale = 10.0 ** int(match["exponent"].translate(FROM_SUPERSCRIPT)) if match["exponent"] else 1.0
     value = float(match["digits"]) * scale * (-1 if match["sign"] else 1)
     return value, 0.5 * 10.0 ** -len(match["decimals"] or "") * scale
+
+
+def number_of(text: str, form: str | None) -> str:
+    """Return the number in a text that may tell it in words."""
+    if text == "does not change":
+        return "0"
+    for words, sign in zip(WORDS.get(f"|{form}", ()), ("", "−"), strict=False):
+        if text.startswith(f"{words} "):
+            return sign + text.removeprefix(f"{words} ")
+    return text
 
 
 def linked_values(url: str) -> dict[str, float]:
@@ -42,7 +53,7 @@ def lectures_values(preset: str, learning_rate: str | None) -> dict[str, float]:
 
 
 SHOWN_TERMS = """() => [...document.querySelectorAll("[data-term]")].map(e => [
-  e.dataset.term, e.textContent, e.closest("[data-deck]")?.dataset.deck, e.getAttribute("data-at-learning_rate"),
+  e.dataset.term, e.dataset.form, e.textContent, e.closest("[data-deck]")?.dataset.deck, e.getAttribute("data-at-learning_rate"),
 ])"""
 
 
@@ -52,11 +63,11 @@ def assert_true(page: Page, at_least: int = 20) -> None:
     shown = page.evaluate(SHOWN_TERMS)
     values = {(None, None): linked_values(page.url)}
     assert len(shown) >= at_least
-    for term, text, deck, rate in shown:
+    for term, form, text, deck, rate in shown:
         if (deck, rate) not in values:
             values[deck, rate] = lectures_values(deck, rate)
         exact = values[deck, rate][term]
-        value, half_a_unit = shown_value(text)
+        value, half_a_unit = shown_value(number_of(text, form))
         exactly_one = "." not in text and value in {0.0, 1.0}
         tolerance = 1e-12 if exactly_one else half_a_unit * (1 + 1e-9)
         assert same(value, exact, absolute=tolerance), f"{term} shows {text}, the trace has {exact!r}"

@@ -20,7 +20,7 @@ PAGES = ("", *sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not 
 # Every session that is tested looks through all installed packages for components, which takes longer than a page does.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
-TERM = re.compile(r'data-term="([^"]+)"( data-form="fine")?[^>]*>([^<]*)<')
+TERM = re.compile(r'data-term="([^"]+)"(?: data-form="([^"]+)")?[^>]*>([^<]*)<')
 
 __all__ = ["PAGES", "WALK", "Reader"]
 
@@ -112,9 +112,9 @@ class Reader:
     def shown(self):
         """Every number in every panel as (key, text)."""
         return [
-            (key + ("|fine" if fine else ""), text)
+            ("|".join(filter(None, (key, form))), text)
             for html in self.panels.values()
-            for key, fine, text in TERM.findall(html)
+            for key, form, text in TERM.findall(html)
         ]
 
     @property

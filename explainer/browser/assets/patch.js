@@ -1,7 +1,7 @@
 // Numbers in place: the markup of a figure travels once, and then only texts, sizes and positions do.
 //
 // Where a number stands is written on its element:
-//   data-term    its text is the value of that term (data-form="fine": with more digits)
+//   data-term    its text is the value of that term (data-form: with more digits, or in words)
 //   data-mark    --size (0..1) and data-sign follow the value of that term
 //   data-slider, data-box   a control for the number of that name
 //   data-notes   what is to be said about the numbers, or else its data-hint

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backprop import parse_problem, values_by_name, with_values
-from explainer.notation.display import FINE
+from explainer.notation.display import FALL, FINE, RISE
 from explainer.notation.numbers import DIGITS, format_number
 from tests.closeness import close_to
 from tests.explainer.examples import (
@@ -162,6 +162,23 @@ def test_the_fine_loss_shows_what_an_update_changed():
 
 def test_a_fine_parameter_shows_what_its_step_changes():
     assert worked().text("w5" + FINE) == "0.4000000"
+
+
+# Numbers in words.
+
+
+def test_a_positive_change_rises_and_a_negative_one_falls():
+    assert worked().text("nudge_w5" + RISE).startswith("rises by about 0.000")
+    assert worked(y1=1.0).text("nudge_w5" + RISE).startswith("falls by about 0.000")
+
+
+def test_what_is_taken_away_lets_a_number_fall():
+    assert worked().text("step_w5" + FALL).startswith("falls by 0.00000")
+    assert worked(y1=1.0).text("step_w5" + FALL).startswith("rises by 0.00000")
+
+
+def test_where_nothing_changes_that_is_what_is_said():
+    assert worked(x1=0.0).text("nudge_w1" + RISE) == "does not change"
 
 
 # Marks.
