@@ -50,8 +50,8 @@ def _plain(display: Display, key: str) -> Equation:
     """A term straight from its recipe: symbols, numbers, value."""
     recipe = display.trace.recipe(key)
     if recipe.operation == "sum":
-        symbols = [_role_of_part(display, f, symbol(display, f)) for f in recipe.factors]
-        numbers = [_role_of_part(display, f, value(display, f)) for f in recipe.factors]
+        symbols = [_summand(display, f, factor_symbol, symbol) for f in recipe.factors]
+        numbers = [_summand(display, f, factor_number, value) for f in recipe.factors]
         left, most = display.written(key).latex, most_summands(display, recipe.factors)
         lines = [
             *sum_rows(left, shortened(symbols, most), "symbols"),
@@ -71,19 +71,22 @@ def _product_lines(display: Display, key: str) -> list[Line]:
     ]
 
 
+AS_IT_IS = {"same", "one", "identity", "identity_derivative"}
+"""Operations whose result is the number that would be put in: it is written once."""
+
+
 def _operation_lines(display: Display, key: str) -> list[Line]:
-    symbols = expression(display, key, lambda f: symbol(display, f))
-    numbers = expression(display, key, lambda f: value(display, f))
-    return [
-        Line(display.written(key).latex, symbols, "symbols"),
-        Line("", with_times(numbers), "numbers"),
-    ]
+    symbols = Line(display.written(key).latex, expression(display, key, lambda f: symbol(display, f)), "symbols")
+    if display.trace.recipe(key).operation in AS_IT_IS:
+        return [symbols]
+    return [symbols, Line("", with_times(expression(display, key, lambda f: value(display, f))), "numbers")]
 
 
-def _role_of_part(display: Display, key: str, latex: str) -> str:
-    """Colour a summand that is a product of factors like the weight it runs through."""
-    shown = traits(display.trace.recipe(key))
-    return rf"\class{{role-{shown.role}}}{{{latex}}}" if shown.role and not shown.symbol else latex
+def _summand(display: Display, key: str, write: Callable[[Display, str], str], whole: Callable[..., str]) -> str:
+    """Write a summand: one that is a product without a symbol factor by factor, each in its colour."""
+    recipe = display.trace.recipe(key)
+    coloured = recipe.operation == "product" and any(traits(display.trace.recipe(f)).role for f in recipe.factors)
+    return each(display, write, recipe.factors) if coloured and not traits(recipe).symbol else whole(display, key)
 
 
 def _two_roads(display: Display, key: str) -> Equation:

@@ -65,8 +65,14 @@ def factor_symbol(display: Display, key: str) -> str:
 
 
 def factor_formula(display: Display, key: str) -> str:
-    """Write a factor of a product by what it is made of, in its colour."""
-    formula, recipe = _formula(display, key), display.trace.recipe(key)
+    """Write a factor of a product by what it is made of, in its colour.
+
+    A sum over ways back keeps its symbol: it has had steps of its own, and each factor stays one factor.
+    """
+    recipe = display.trace.recipe(key)
+    if traits(recipe).symbol and recipe.operation == "sum":
+        return factor_symbol(display, key)
+    formula = _formula(display, key)
     is_open = recipe.operation in OPEN and len(recipe.factors) + (recipe.operation != "sum") > 1
     return _role(display, key, rf"\left( {formula} \right)" if is_open else formula)
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from backprop.terms import Recipe
+
+NO_REASON = Markup("")
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,8 @@ class Traits:
         number: without a symbol, its own number stands for it rather than the numbers it is made of.
         role: what it does as a factor, a name in ``ROLES``; "" where it never is one.
         place: why it is the next factor of a chain, after "<symbol>: ".
-        why: where its formula comes from, where its operation does not tell; see ``REASONS``.
+        why: where its formula comes from, where its operation does not tell; see ``REASONS``. Filled in are {z},
+            the sum, and what stands in it: {a}, an activation, {w}, a weight or bias.
         passing: a step that adds it up also lights what it is made of.
         known: a reader knows it by name, and may take it for another term.
     """
@@ -30,7 +35,7 @@ class Traits:
     number: bool = False
     role: str = ""
     place: str = ""
-    why: str = ""
+    why: Markup = NO_REASON
     passing: bool = False
     known: bool = False
 
@@ -62,7 +67,7 @@ FAMILIES: dict[str, Traits] = {
     # backward
     "dL_dy_hat": Traits(role="loss", place="the loss depends on the output.", known=True),
     "dL_da_via": Traits(symbol=False, role="weight", passing=True),
-    "dL_da": Traits(known=True),
+    "dL_da": Traits(role="loss", known=True),
     "da_dz": Traits(role="unit", place="the activation depends on what enters the unit.", known=True),
     "da_dz_cross": Traits(role="unit", place="each output depends on what enters the unit."),
     "y_sum": PART,
@@ -75,19 +80,19 @@ FAMILIES: dict[str, Traits] = {
     "long_delta": PLAIN,
     "dz_da": Traits(
         role="weight",
-        place="what enters depends on the activation one layer below.",
-        why="of the sum only one product contains this activation; its slope is the weight.",
+        place="what enters depends on the activation one layer to the left.",
+        why=Markup("of all that is added up to {z}, only {w} · {a} contains {a}; its slope is {w}."),
     ),
     "dz_dw": Traits(
         role="parameter",
         place="what enters depends on the weight itself: the chain is closed.",
-        why="of the sum only one product contains this weight; its slope is what the weight is multiplied by.",
+        why=Markup("of all that is added up to {z}, only {w} · {a} contains {w}; its slope is {a}."),
     ),
     "dz_db": Traits(
         given=True,
         role="parameter",
         place="what enters depends on the bias itself: the chain is closed.",
-        why="the bias stands in the sum as it is, so its slope is 1.",
+        why=Markup("{w} stands in the sum {z} as it is, so its slope is 1."),
     ),
     # gradients
     "gradient_via": Traits(symbol=False, passing=True),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 Writer = Callable[[list[str]], str]
 
 
@@ -81,19 +83,44 @@ OPERATION_LATEX: dict[str, Writer] = {
 """How each operation is written, given its factors in LaTeX."""
 
 REASONS = {
-    "half_squared_error_derivative": "the square brings down a 2, which the ½ cancels.",
-    "mean_squared_error_derivative": "the square brings down a 2.",
-    "cross_entropy_derivative": "the derivative of the logarithm is 1 over its argument.",
-    "binary_cross_entropy_derivative": "the derivative of each logarithm is 1 over its argument.",
-    "sigmoid_derivative": "the derivative of the sigmoid is σ(1 − σ), and σ is the activation itself.",
-    "tanh_derivative": "the derivative of tanh is 1 − tanh², and tanh is the activation itself.",
-    "relu_derivative": "the slope of ReLU is 1 above zero and 0 below.",
-    "leaky_relu_derivative": "the slope is 1 above zero and 0.01 below.",
-    "identity_derivative": "the identity has slope 1.",
-    "softmax_derivative": "by its own input a share grows by itself times what is left of 1.",
-    "softmax_cross_derivative": "by another's input a share shrinks, by the product of the two.",
-    "softmax_cross_entropy_delta": "softmax and cross-entropy together leave output minus target.",
-    "sigmoid_binary_cross_entropy_delta": "sigmoid and cross-entropy together leave output minus target.",
-    "sigmoid_cross_entropy_delta": "the output cancels: what is left is minus the target, times 1 − σ.",
+    "half_squared_error_derivative": Markup(
+        "the square brings down a 2, which cancels the ½, and the inner derivative of {y} − {a} by {a} is −1. "
+        "So −({y} − {a}) = {a} − {y}."
+    ),
+    "mean_squared_error_derivative": Markup(
+        "the square brings down a 2, and the inner derivative of {y} − {a} by {a} is −1. "
+        "So −2({y} − {a}) = 2({a} − {y})."
+    ),
+    "cross_entropy_derivative": Markup("the derivative of log {a} is 1/{a}; the factor −{y} stays in front of it."),
+    "binary_cross_entropy_derivative": Markup(
+        "the derivative of log {a} is 1/{a}, and that of log(1 − {a}) is −1/(1 − {a}): its inner derivative is −1."
+    ),
+    "sigmoid_derivative": Markup(
+        "the derivative of the sigmoid is e<sup>−z</sup>/(1 + e<sup>−z</sup>)², which is σ(1 − σ), and σ({z}) is {a}."
+    ),
+    "tanh_derivative": Markup("the derivative of tanh is 1 − tanh², and tanh({z}) is {a}."),
+    "relu_derivative": Markup("the slope of ReLU is 1 where {z} is above 0, and 0 elsewhere."),
+    "leaky_relu_derivative": Markup("the slope of leaky ReLU is 1 where {z} is above 0, and 0.01 elsewhere."),
+    "identity_derivative": Markup("the identity passes {z} on as it is, so its slope is 1."),
+    "softmax_derivative": Markup(
+        "{z} stands above and below the fraction of softmax: the quotient rule gives {a} − {a}² = {a}(1 − {a})."
+    ),
+    "softmax_cross_derivative": Markup(
+        "{z} stands only below the fraction of softmax: the quotient rule gives minus {a} times {b}."
+    ),
+    "softmax_cross_entropy_delta": Markup(
+        "the −{y}/{a} of the cross-entropy cancels the {a} of softmax. Over all outputs, with targets that add up to "
+        "1, {a} − {y} is left."
+    ),
+    "sigmoid_binary_cross_entropy_delta": Markup(
+        "the slope {a}(1 − {a}) of the sigmoid cancels what the cross-entropy divides by: {a} − {y} is left."
+    ),
+    "sigmoid_cross_entropy_delta": Markup(
+        "the slope {a}(1 − {a}) of the sigmoid cancels the {a} that the cross-entropy divides by: −{y}(1 − {a}) is "
+        "left."
+    ),
 }
-"""Operation of a local derivative -> where its formula comes from."""
+"""Operation of a local derivative -> where its formula comes from.
+
+Filled in are {a}, the activation, {z}, what it is taken by, {b}, the other activation, and {y}, the target.
+"""

@@ -19,10 +19,10 @@ class Colour:
 
 
 ROLES: dict[str, Colour] = {
-    "loss": Colour("how the loss answers to the output", "#8e4585", "#df9ac8"),
-    "unit": Colour("how a unit's activation answers to its z", "#b04600", "#f0925a"),
-    "weight": Colour("the weight on a connection back", "#0063a3", "#6bbcf0"),
-    "parameter": Colour("what meets the chosen parameter", "#00724f", "#3ec79b"),
+    "loss": Colour("how much the loss changes when the output does, or what has come back of it", "#8e4585", "#df9ac8"),
+    "unit": Colour("how much a unit's activation changes when its z does", "#b04600", "#f0925a"),
+    "weight": Colour("a weight, on the way forward or back", "#0063a3", "#6bbcf0"),
+    "parameter": Colour("what the chosen parameter is multiplied by", "#00724f", "#3ec79b"),
 }
 """Name of a role -> the colour of the factors that play it."""
 

@@ -66,11 +66,12 @@ def render(page: PageSpec) -> None:
         close=view.present,
     )
     parameter = step.parameter or view.shown_parameter
+    words = narrate(display, step)
     scene = Scene(
         page.path,
-        narrate(display, step),
+        words,
         network_svg(drawing) + _whose(display),
-        lines_and_remark(display, equation(display, step.key), view.hide),
+        lines_and_remark(display, equation(display, step.key), view.hide, words.after),
         NOTHING if view.present else _matrix_link(display, step),
         page.table(display, step),
         page.path == "chain_rule" and is_long(display),

@@ -2,6 +2,7 @@
 
 ``steps``        forward pass, chain rule and update as one list
 ``lit``          what lights up for a step
+``reasons``      where the formula of a local derivative comes from
 ``narration``    the question of a step and one sentence on how
 ``explanation``  these and the equation, put together
 ``building``     a chain as it is built

@@ -8,14 +8,16 @@ from markupsafe import Markup
 
 from backprop import Parameter, Structure
 from backprop.names import names
-from backprop.terms import Recipe, path_factors, path_routes
+from backprop.terms import path_factors, path_routes
+from explainer.browser.markup import NOTHING
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation, Line
 from explainer.equations.factors import factor_formula, factor_number, factor_symbol
 from explainer.notation.display import Display
 from explainer.notation.families import traits
-from explainer.notation.operations import REASONS, product
-from explainer.walk.narration import Narration
+from explainer.notation.operations import product
+from explainer.walk.narration import Narration, meaning
+from explainer.walk.reasons import reason
 
 
 @dataclass(frozen=True)
@@ -97,24 +99,25 @@ def _line(display: Display, parameter: str, pieces: list[str], kind: str, unfini
 
 def _words(display: Display, parameter: str, kind: str, key: str) -> Narration:
     loss = display.notation.loss.html
-    question = Markup("How does {} answer to {}? Build the chain.").format(loss, display.written(parameter).html)
+    question = Markup("How much does {} change when {} changes? Build the chain.").format(
+        loss, display.written(parameter).html
+    )
     written = display.written(key).html
     title = Markup("{}: {}").format(display.written(display.trace.names.gradient(parameter)).html, TITLES[kind])
-    recipe = display.trace.recipe(key)
     match kind:
         case "question":
             sentence = Markup("Start at {} and go back to {}, one factor at a time.").format(
                 loss, display.written(parameter).html
             )
         case "place":
-            sentence = Markup("{}: {}").format(written, traits(recipe).place)
+            sentence = Markup("{}: {}").format(written, traits(display.trace.recipe(key)).place)
         case "formula":
-            sentence = Markup("{}: {}").format(written, _why(recipe))
+            sentence = Markup("{}: {}").format(written, reason(display, key))
         case "number":
             sentence = Markup("Put the numbers into {}.").format(written)
         case _:
             sentence = Markup("Multiply. {}").format(_rest(display, display.trace.names.by_name[parameter])).strip()
-    return Narration(title, question, sentence)
+    return Narration(title, question, sentence, meaning(display, parameter) if kind == "value" else NOTHING)
 
 
 TITLES = {
@@ -133,8 +136,3 @@ def _rest(display: Display, p: Parameter) -> str:
         return "Every example has such a product; together they make the gradient of the batch."
     paths = len(path_routes(s, p))
     return f"This was one of {paths} paths; the gradient is their sum." if paths > 1 else ""
-
-
-def _why(recipe: Recipe) -> str:
-    """Say where the formula of a local derivative comes from."""
-    return REASONS.get(recipe.operation) or traits(recipe).why

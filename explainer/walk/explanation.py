@@ -6,15 +6,31 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from backprop.operations import LEAF
 from explainer.browser.markup import NOTHING, element
+from explainer.browser.terms import terms_in
 from explainer.equations.equation import Equation
 from explainer.equations.html import lines_html
-from explainer.notation.display import Display
+from explainer.notation.display import Display, term_of
 
 
-def lines_and_remark(display: Display, lines: Equation, hide: bool) -> Markup:
-    """Return an equation, and below it what is to be said about its numbers."""
-    return equation_html(display, lines, hide) + _remark(display, lines)
+def lines_and_remark(display: Display, lines: Equation, hide: bool, after: Markup = NOTHING) -> Markup:
+    """Return an equation, and below it why it holds or what it means, and what is to be said about its numbers.
+
+    Args:
+        display: what is shown.
+        lines: the equation.
+        hide: whether its answer is hidden, to be predicted first.
+        after: why it holds, or what it means.
+    """
+    below = element("p", {"class": "after"}, after) if after else NOTHING
+    concealed = _conceal(_told(display, after)) if hide and after else NOTHING
+    return equation_html(display, lines, hide) + below + concealed + _remark(display, lines)
+
+
+def _told(display: Display, said: Markup) -> tuple[str, ...]:
+    """Return the terms whose numbers are told in words and would give the answer away."""
+    return tuple(term for term in map(term_of, terms_in(said)) if display.trace.recipe(term).operation != LEAF)
 
 
 def _remark(display: Display, lines: Equation) -> Markup:

@@ -1,4 +1,4 @@
-"""What is said about a step: the question it answers and one sentence on how."""
+"""What is said about a step: the question it answers, one sentence on how, and what its result means."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from backprop import Parameter
+from backprop import Parameter, Weight
 from backprop.terms import Recipe, path_count
-from explainer.notation.display import Display
+from explainer.browser.choices import Choice
+from explainer.browser.markup import NOTHING
+from explainer.browser.terms import number
+from explainer.notation.display import FALL, RISE, Display
+from explainer.walk.reasons import reason
 from explainer.walk.steps import Step
 
 ACTIVATION_SENTENCES = {
@@ -21,6 +25,14 @@ ACTIVATION_SENTENCES = {
     "softmax": "Softmax turns all outputs into shares that add up to 1.",
 }
 
+LOSS_SENTENCES = {
+    "half_squared_error": "Half the squared difference between output and target: 0 where they are equal.",
+    "mean_squared_error": "The squared difference between output and target: 0 where they are equal.",
+    "cross_entropy": "Minus the logarithm of the output whose target is 1: 0 where that output is 1.",
+    "binary_cross_entropy": "Minus the logarithm of what the output gives to its target: 0 where they are equal.",
+}
+"""What each loss measures; smaller is better."""
+
 
 @dataclass(frozen=True)
 class Narration:
@@ -30,11 +42,13 @@ class Narration:
         title: short, for the walk: what this step is.
         question: the heading above its equation.
         sentence: how to read the equation; text or markup.
+        after: what stands below the equation: why its formula holds, or what its result means.
     """
 
     title: Markup
     question: Markup
     sentence: str
+    after: Markup = NOTHING
 
 
 def narrate(display: Display, step: Step) -> Narration:
@@ -68,67 +82,149 @@ def _activation(display: Display, recipe: Recipe) -> Narration:
 def _loss_of_example(display: Display, recipe: Recipe) -> Narration:
     loss = display.notation.loss.html
     return Narration(
-        Markup("{}: what this example adds").format(loss),
+        Markup("{}: what this example adds").format(display.written(recipe.key).html),
         Markup("How much does this example add to {}?").format(loss),
-        "Compare its outputs with its targets; what comes out is its share of the loss of the batch.",
+        _measured(display),
     )
 
 
 def _loss(display: Display, recipe: Recipe) -> Narration:
-    loss = display.notation.loss.html
+    loss, examples = display.notation.loss.html, display.trace.structure.examples
     return Narration(
         Markup("{}: compare with the target").format(loss),
         Markup("How wrong is the answer: {}?").format(loss),
-        "The loss turns the distance between answer and target into one number; smaller is better.",
+        _measured(display)
+        if examples == 1
+        else Markup("Every one of the {} examples adds its part; together they are {}.").format(examples, loss),
     )
+
+
+def _measured(display: Display) -> str:
+    """Say what the loss measures."""
+    s = display.trace.structure
+    return LOSS_SENTENCES[s.loss] + (" Added up over all outputs." if s.outputs > 1 else "")
+
+
+def _changes(display: Display, key: str, of: Markup, by: Markup) -> Markup:
+    """Say what a derivative means: how much ``of`` changes when ``by`` rises by a little."""
+    return Markup("If {} rises by a little, {} changes by {} times that.").format(by, of, number(display, key))
+
+
+def _why(display: Display, key: str) -> Markup:
+    return Markup("Why: {}").format(reason(display, key))
+
+
+def _asked(of: Markup, by: Markup) -> Markup:
+    return Markup("How much does {} change when {} changes?").format(of, by)
 
 
 def _loss_derivative(display: Display, recipe: Recipe) -> Narration:
+    (example, unit), loss = recipe.place, display.notation.loss.html
+    output = display.notation.a(display.trace.structure.depth - 1, example, unit).html
     return Narration(
-        Markup("{}: the loss answers to the output").format(display.written(recipe.key).html),
-        Markup("How does {} answer to the output?").format(display.notation.loss.html),
-        "Everything starts at the loss: the output grows a little, the loss this many times as much.",
+        Markup("{}: from the loss to the output").format(display.written(recipe.key).html),
+        _asked(loss, output),
+        Markup("The way back starts at the loss. {}").format(_changes(display, recipe.key, loss, output)),
+        _why(display, recipe.key),
     )
 
 
-def _local_derivative(display: Display, recipe: Recipe) -> Narration:
+def _slope(display: Display, recipe: Recipe) -> Narration:
+    layer, example, unit, *_ = recipe.place
+    activation, by = display.notation.a(layer, example, unit).html, _by(display, recipe)
     return Narration(
-        Markup("{}: how sensitive the unit is").format(display.written(recipe.key).html),
-        Markup("How does the activation answer to {}?").format(_below(display, recipe)),
-        "The local derivative: the slope of the activation function where this unit stands now.",
+        Markup("{}: the slope of the unit").format(display.written(recipe.key).html),
+        _asked(activation, by),
+        Markup("The slope of the activation function at this {}. {}").format(
+            by, _changes(display, recipe.key, activation, by)
+        ),
+        _why(display, recipe.key),
+    )
+
+
+def _slope_by_weight(display: Display, recipe: Recipe) -> Narration:
+    layer, example, unit, source = recipe.place
+    of, by = display.notation.z(layer, example, unit).html, display.trace.names.w(layer, source, unit)
+    weight = display.written(by).html
+    return Narration(
+        Markup("{}: what the weight is multiplied by").format(display.written(recipe.key).html),
+        _asked(of, weight),
+        Markup("{} It is so on every edge of this layer: the slope is what enters on the left.").format(
+            _changes(display, recipe.key, of, weight)
+        ),
+        _why(display, recipe.key),
+    )
+
+
+def _slope_by_bias(display: Display, recipe: Recipe) -> Narration:
+    layer, unit = recipe.place
+    of, bias = display.notation.z(layer, None, unit).html, display.written(str(display.trace.names.b(layer, unit))).html
+    return Narration(
+        Markup("{}: a bias is only added").format(display.written(recipe.key).html),
+        _asked(of, bias),
+        Markup("If {} rises by a little, {} rises by just as much. It is so at every unit of this layer.").format(
+            bias, of
+        ),
+        _why(display, recipe.key),
+    )
+
+
+def _slope_by_activation(display: Display, recipe: Recipe) -> Narration:
+    layer, unit, source = recipe.place
+    of, by = display.notation.z(layer, None, unit).html, display.notation.a(layer - 1, None, source).html
+    return Narration(
+        Markup("{}: back over an edge").format(display.written(recipe.key).html),
+        _asked(of, by),
+        Markup("{} It is so on every edge of this layer: the slope is its weight.").format(
+            _changes(display, recipe.key, of, by)
+        ),
+        _why(display, recipe.key),
     )
 
 
 def _delta(display: Display, recipe: Recipe) -> Narration:
-    written = display.written(recipe.key).html
-    question = Markup("How does {} answer to {}?").format(display.notation.loss.html, _below(display, recipe))
+    written, layer = display.written(recipe.key).html, recipe.place[0]
+    question = _asked(display.notation.loss.html, _by(display, recipe))
     if display.has_long_road(recipe.key):
+        short = "the short way" if recipe.operation == "sigmoid_cross_entropy_delta" else "output minus target"
         return Narration(
-            Markup("{}: output minus target").format(written),
+            Markup("{}: {}").format(written, short),
             question,
-            "This output and this loss are made for each other: what is left is short. The long way, factor by "
-            "factor, leads to the same number.",
+            Markup(
+                "This output and this loss are a pair: much cancels, and {} is left. The long way, factor by "
+                "factor, leads to the same number."
+            ).format(short)
+            if short != "the short way"
+            else "This output and this loss are a pair: much cancels. The long way, factor by factor, leads to the "
+            "same number.",
+            _why(display, recipe.key),
         )
+    arriving = display.written(recipe.factors[0]).html
+    reused = ", and so does everything to the left" if layer else ""
     return Narration(
-        Markup("{}: multiply on").format(written),
+        Markup("{}: times the slope").format(written),
         question,
-        "What has come back so far, times the local derivative of this unit. Everything below reuses it.",
+        Markup(
+            "What has come back so far, {}, times the slope of this unit. The weights that lead into it reuse "
+            "this number{}."
+        ).format(arriving, reused),
     )
 
 
 def _flow(display: Display, recipe: Recipe) -> Narration:
-    above = display.trace.structure.sizes[recipe.place[0] + 2]
+    layer, example, unit = recipe.place
+    ways, activation = display.trace.structure.sizes[layer + 2], display.notation.a(layer, example, unit).html
     return Narration(
         Markup("{}: go back through the weights").format(display.written(recipe.key).html),
-        Markup("How does {} answer to this activation?").format(display.notation.loss.html),
-        "One way back: what the unit above received, times the weight between them."
-        if above == 1
-        else Markup("{} ways back, one for each unit that this one feeds: add them up.").format(above),
+        _asked(display.notation.loss.html, activation),
+        "One way back: what has come to the unit on the right, times the weight between them."
+        if ways == 1
+        else Markup("{} ways back, one for each unit on the right that this one feeds: add them up.").format(ways),
     )
 
 
-def _below(display: Display, recipe: Recipe) -> Markup:
-    """Return what the derivative is taken by."""
+def _by(display: Display, recipe: Recipe) -> Markup:
+    """Return what the derivative is taken by: the z of a unit."""
     layer, example, unit = recipe.place[0], recipe.place[1], recipe.place[-1]
     return display.notation.z(layer, example, unit).html
 
@@ -136,16 +232,17 @@ def _below(display: Display, recipe: Recipe) -> Markup:
 def _gradient(display: Display, recipe: Recipe) -> Narration:
     p, written = _parameter(recipe), display.written(recipe.key).html
     symbol = display.written(p.name).html
-    question = Markup("How much does {} change when {} moves?").format(display.notation.loss.html, symbol)
-    structure = display.trace.structure
+    question = _asked(display.notation.loss.html, symbol)
+    structure, means = display.trace.structure, meaning(display, p.name)
     if structure.examples > 1 and display.whole:
+        meets = Markup("what {} is multiplied by").format(symbol) if isinstance(p, Weight) else "1, as a bias is added"
         return Narration(
             Markup("{}: one product per example, then all of them together").format(written),
             question,
-            Markup(
-                "In each example, what comes back to the unit times what {} meets there; all {} together are the "
-                "gradient."
-            ).format(symbol, structure.examples),
+            Markup("In each example, what comes back to the unit, times {}; all {} together are the gradient.").format(
+                meets, structure.examples
+            ),
+            means,
         )
     paths = path_count(structure, p) // structure.examples
     share = "" if structure.examples == 1 else " Then the other examples are added."
@@ -153,7 +250,10 @@ def _gradient(display: Display, recipe: Recipe) -> Narration:
         return Narration(
             Markup("{}: multiply along the path").format(written),
             question,
-            Markup("Follow the lit path from the loss back to {} and multiply what you meet.{}").format(symbol, share),
+            Markup("Follow the lit path from the loss back to {} and multiply the factors on it.{}").format(
+                symbol, share
+            ),
+            means,
         )
     return Narration(
         Markup("{}: one product per path, then the sum").format(written),
@@ -161,23 +261,49 @@ def _gradient(display: Display, recipe: Recipe) -> Narration:
         Markup("{} reaches the loss along {} paths: multiply along each of them, then add.{}").format(
             symbol, paths, share
         ),
+        means,
+    )
+
+
+def meaning(display: Display, parameter: str) -> Markup:
+    """Say with numbers what the gradient of a parameter means."""
+    return Markup("Raise {} by {}, and {} {}.").format(
+        display.written(parameter).html,
+        number(display, "nudge"),
+        display.notation.loss.html,
+        number(display, display.trace.names.nudged(parameter) + RISE),
     )
 
 
 def _new(display: Display, recipe: Recipe) -> Narration:
-    symbol = display.written(_parameter(recipe).name).html
+    p, n = _parameter(recipe), display.trace.names
+    symbol, rate, loss = display.written(p.name).html, display.notation.learning_rate.html, display.notation.loss.html
+    moves = Markup("{} {}").format(symbol, number(display, n.step(p.name) + FALL))
+    if p == n.parameters[0]:
+        sentence = Markup(
+            "The gradient points to where {} grows, so every parameter goes the other way, by the learning rate {} "
+            "times its gradient: {}."
+        ).format(loss, rate, moves)
+    else:
+        sentence = Markup("Against its gradient {}: {}.").format(number(display, n.gradient(p.name)), moves)
     return Narration(
         Markup("{}: one step against the gradient").format(symbol),
         Markup("Where does {} go?").format(symbol),
-        Markup("The gradient points to where the loss grows, so {} takes a small step the other way.").format(symbol),
+        sentence,
     )
 
 
 def _new_loss(display: Display, recipe: Recipe) -> Narration:
+    n, loss = display.trace.names, display.notation.loss.html
+    matrices = Choice("cell", n.gradient(n.parameters[0].name)).button("see the same pass as matrices →")
     return Narration(
-        Markup("{}: before and after").format(display.notation.loss.html),
-        Markup("Did it help?"),
-        "One more forward pass with all the new parameters tells. Take the update to go on from there.",
+        Markup("{}: before and after").format(loss),
+        Markup("Does {} get smaller?").format(loss),
+        "One more forward pass, with all the new parameters, tells.",
+        Markup(
+            "This was the last step. Take the update and walk on with the new numbers, choose another network, compare "
+            "with the lecture notes, or {}"
+        ).format(matrices),
     )
 
 
@@ -194,10 +320,13 @@ SAID: dict[str, Callable[[Display, Recipe], Narration]] = {
     "loss_of_example": _loss_of_example,
     "loss": _loss,
     "dL_dy_hat": _loss_derivative,
-    "da_dz": _local_derivative,
-    "da_dz_cross": _local_derivative,
+    "da_dz": _slope,
+    "da_dz_cross": _slope,
     "delta": _delta,
     "dL_da": _flow,
+    "dz_da": _slope_by_activation,
+    "dz_dw": _slope_by_weight,
+    "dz_db": _slope_by_bias,
     "gradient": _gradient,
     "new": _new,
     "new_loss": _new_loss,
@@ -208,13 +337,19 @@ SAID: dict[str, Callable[[Display, Recipe], Narration]] = {
 def narrate_phases(display: Display, parameter: str) -> Narration:
     """Return the words beside the two phases of one parameter."""
     symbol, written = display.written(parameter).html, display.written(display.trace.names.gradient(parameter)).html
+    kept = (
+        "what was kept on its edge"
+        if isinstance(display.trace.names.by_name[parameter], Weight)
+        else "1, as a bias is only added"
+    )
     d = display.notation.d
     return Narration(
         Markup("{}: two phases").format(written),
         Markup("Where do the two factors of {} come from?").format(written),
         Markup(
-            "Forward, every edge notes what it multiplies, {}<i>z</i>/{}<i>w</i>. Backward, the same network "
-            "carries the loss the other way, and each unit amplifies it by its slope. Multiply what the two "
-            "phases left at {}."
-        ).format(d, d, symbol),
+            "Forward, every edge keeps what its weight is multiplied by, {}<i>z</i>/{}<i>w</i>. Backward, the same "
+            "network runs from the loss to the left: every edge multiplies by its weight, every unit by its slope. For "
+            "{}: what came back to its unit, times {}."
+        ).format(d, d, symbol, kept),
+        meaning(display, parameter),
     )

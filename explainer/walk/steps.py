@@ -78,15 +78,23 @@ def _forward(s: Structure, n: Names, e: int) -> list[str]:
 
 
 def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
-    """From the loss down: per layer its deltas, then the parameters they complete."""
+    """From the loss down: per layer its deltas, then the parameters they complete.
+
+    What z changes with is the same on every edge of a layer, so the first weight, the first bias and the first
+    activation stand for all of them: a step of its own before it is used for the first time.
+    """
     keys: list[tuple[str, str]] = []
     for layer in range(s.depth - 1, -1, -1):
         units = range(s.sizes[layer + 1])
         # What comes back through softmax comes from every output, so all of that comes first.
         together = s.activations[layer] == "softmax"
+        keys += [(n.dz_da(layer + 1, 0, 0), "")] if layer < s.depth - 1 else []
         keys += [(n.dL_da(layer, e, j), "") for j in units if together]
         for j in units:
             arriving = () if together else (n.dL_da(layer, e, j),)
             keys += [(key, "") for key in (*arriving, n.da_dz(layer, e, j), n.delta(layer, e, j))]
-        keys += [(n.gradient(p.name), p.name) for p in n.parameters if p.layer == layer]
+        keys.append((n.dz_dw(layer, e, 0, 0), ""))
+        keys += [(n.gradient(p.name), p.name) for p in n.weights(layer)]
+        keys += [(n.dz_db(layer, 0), "")] if n.biases(layer) else []
+        keys += [(n.gradient(p.name), p.name) for p in n.biases(layer)]
     return keys

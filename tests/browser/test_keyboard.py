@@ -44,7 +44,7 @@ def test_a_focused_slider_keeps_its_arrow_keys(open_page):
     page.get_by_role("slider", name="w5", exact=True).focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(url_with("w5=0.41"))
-    expect(page.get_by_text("Step 11 of 33")).to_be_visible()
+    expect(page.get_by_text("Step 12 of 38")).to_be_visible()
     page.keyboard.press("PageUp")
     expect(page).to_have_url(url_with("w5=0.51"))
     page.keyboard.press("Home")
@@ -180,7 +180,7 @@ def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
     expect(page).to_have_url(url_with("w5=0.123456789"))
-    expect(page.get_by_text("Step 11 of 33")).to_be_visible()
+    expect(page.get_by_text("Step 12 of 38")).to_be_visible()
 
 
 def test_a_weight_in_the_diagram_can_be_chosen_with_enter(open_page):

@@ -53,7 +53,8 @@ def lectures_values(preset: str, learning_rate: str | None) -> dict[str, float]:
 
 
 SHOWN_TERMS = """() => [...document.querySelectorAll("[data-term]")].map(e => [
-  e.dataset.term, e.dataset.form, e.textContent, e.closest("[data-deck]")?.dataset.deck, e.getAttribute("data-at-learning_rate"),
+  e.dataset.term, e.dataset.form, e.textContent,
+  e.closest("[data-deck]")?.dataset.deck, e.getAttribute("data-at-learning_rate"),
 ])"""
 
 

@@ -160,7 +160,7 @@ def test_saturation_is_a_note_and_no_fault(page):
 
 def test_begin_goes_to_the_first_step():
     reader = Reader().press("Begin")
-    assert (reader.page, reader.position) == ("forward", ("1", "33"))
+    assert (reader.page, reader.position) == ("forward", ("1", "38"))
 
 
 def test_next_and_back_move_one_step():

@@ -142,7 +142,7 @@ def test_the_numbers_put_in_give_the_value(name):
     for key in steps_of(name):
         found = equation(shown, key)
         numbers = [line for line in found.lines if line.kind != "formula" and "⟪" in line.right]
-        assert numbers or key == "new_loss" or shown.trace.recipe(key).operation in {"one", "identity_derivative"}
+        assert numbers or key == "new_loss" or shown.trace.recipe(key).operation in derivations.AS_IT_IS
         for target, expressions in sections(found):
             with_numbers = [e for e in expressions if "⟪" in e or "⟦" in e]
             got = [evaluate(e, shown.trace.values) for e in with_numbers]

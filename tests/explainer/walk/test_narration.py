@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from backprop.activations import ACTIVATIONS
+from explainer.notation.families import traits
+from explainer.notation.operations import REASONS
 from explainer.walk.narration import ACTIVATION_SENTENCES, SAID, narrate, narrate_phases
 from explainer.walk.steps import walk
 from tests.explainer.examples import EVERY, display_named, every_network, every_notation, every_preset, problem_named
@@ -30,6 +32,56 @@ def test_every_step_has_a_title_a_question_and_a_sentence(name, notation):
         assert plain(words.title).strip()
         assert plain(words.question).endswith("?")
         assert plain(words.sentence).endswith(".")
+        assert not words.after or plain(words.after)[-1] in ".→"
+
+
+@every_network
+@every_notation
+def test_nothing_answers_to_anything(name, notation):
+    shown = display_named(name, notation)
+    for step in walk(shown.trace.structure).steps:
+        words = narrate(shown, step)
+        assert "answer to" not in plain(words.title + words.question + words.sentence + words.after)
+
+
+@every_network
+def test_every_local_derivative_of_a_walk_has_a_reason(name):
+    shown = display_named(name)
+    steps = [(step, shown.trace.recipe(step.key)) for step in walk(shown.trace.structure).on("chain_rule")]
+    local = [step for step, recipe in steps if recipe.operation in REASONS or traits(recipe).why]
+    assert {"dz_dw"} <= {shown.trace.recipe(step.key).family for step in local}
+    assert [step.key for step in local if not plain(narrate(shown, step).after).startswith("Why: ")] == []
+
+
+def test_the_reason_of_the_squared_error_has_the_inner_derivative():
+    reason = plain(words_of("worked", "dL_dy_hat1").after)
+    assert reason.endswith("the inner derivative of y − ŷ by ŷ is −1. So −(y − ŷ) = ŷ − y.")
+
+
+def test_a_derivative_is_said_to_be_how_much_one_thing_changes_when_another_does():
+    words = words_of("worked", "dL_dy_hat1")
+    assert plain(words.question) == "How much does L change when ŷ changes?"
+    assert plain(words.sentence).endswith("If ŷ rises by a little, L changes by 0.7414 times that.")
+
+
+@every_preset
+def test_a_gradient_says_with_numbers_of_the_trace_what_it_means(name):
+    shown = display_named(name)
+    for step in walk(shown.trace.structure).on("chain_rule"):
+        if step.parameter:
+            numbers = fragment(narrate(shown, step).after).with_attribute("data-term")
+            assert [e["attributes"]["data-term"] for e in numbers] == ["nudge", f"nudge_{step.parameter}"]
+
+
+def test_a_gradient_is_what_a_nudge_does_to_the_loss():
+    assert plain(words_of("worked", "dL_dw5").after).startswith("Raise w5 by 0.01, and L rises by about 0.000")
+
+
+@every_preset
+def test_no_two_updates_say_the_same(name):
+    shown = display_named(name)
+    said = [narrate(shown, step).sentence for step in walk(shown.trace.structure).on("update")]
+    assert len(set(said)) == len(said)
 
 
 @every_preset
@@ -38,8 +90,8 @@ def test_words_are_well_formed_fragments(name, notation):
     shown = display_named(name, notation)
     for step in walk(shown.trace.structure).steps:
         words = narrate(shown, step)
-        for markup in (words.title, words.question, words.sentence):
-            assert {element["tag"] for element in fragment(markup).elements} <= {"i", "sub", "sup"}
+        for markup in (words.title, words.question, words.sentence, words.after):
+            assert {element["tag"] for element in fragment(markup).elements} <= {"i", "sub", "sup", "span", "button"}
 
 
 @every_preset
@@ -49,7 +101,7 @@ def test_no_key_of_a_term_is_among_the_words(name, notation):
     keys = [key for key in shown.trace.values if "_" in key]
     for step in walk(shown.trace.structure).steps:
         words = narrate(shown, step)
-        text = plain(words.title + words.question + words.sentence)
+        text = plain(words.title + words.question + words.sentence + words.after)
         assert [key for key in keys if key in text] == []
 
 
@@ -65,7 +117,7 @@ def test_every_activation_function_has_a_sentence():
 
 
 def test_the_question_of_w5_is_about_w5():
-    assert plain(words_of("worked", "dL_dw5", "worked").question) == "How much does L change when w5 moves?"
+    assert plain(words_of("worked", "dL_dw5", "worked").question) == "How much does L change when w5 changes?"
 
 
 def test_one_path_is_multiplied_along():
@@ -116,8 +168,8 @@ def test_ways_back_are_counted():
 
 
 @pytest.mark.parametrize("key", ["dy_hat2_dz3_2", "delta3_2"])
-def test_the_output_of_a_softmax_answers_to_its_own_z(key):
-    assert plain(words_of("golden-softmax-2-2-2-2", key, "house").question).endswith("answer to z2(3)?")
+def test_the_output_of_a_softmax_is_asked_about_its_own_z(key):
+    assert plain(words_of("golden-softmax-2-2-2-2", key, "house").question).endswith("when z2(3) changes?")
 
 
 @every_preset

@@ -9,16 +9,16 @@ from tests.explainer.examples import every_network, every_preset, problem_named,
 WORKED = walk(problem_named("worked").structure)
 
 
-def test_the_walk_of_the_worked_example_has_33_steps():
-    assert len(WORKED.steps) == 33
+def test_the_walk_of_the_worked_example_has_38_steps():
+    assert len(WORKED.steps) == 38
 
 
 def test_the_walk_of_the_worked_example_goes_this_way():
     assert [step.key for step in WORKED.steps] == [
         "z1_1", "a1_1", "z1_2", "a1_2", "z2_1", "y_hat1", "loss",
-        "dL_dy_hat1", "dy_hat1_dz2_1", "delta2_1", "dL_dw5", "dL_dw6", "dL_db2",
-        "dL_da1_1", "da1_1_dz1_1", "delta1_1", "dL_da1_2", "da1_2_dz1_2", "delta1_2",
-        "dL_dw1", "dL_dw2", "dL_dw3", "dL_dw4", "dL_db1",
+        "dL_dy_hat1", "dy_hat1_dz2_1", "delta2_1", "dz2_1_dw5", "dL_dw5", "dL_dw6", "dz2_1_db2", "dL_db2",
+        "dz2_1_da1_1", "dL_da1_1", "da1_1_dz1_1", "delta1_1", "dL_da1_2", "da1_2_dz1_2", "delta1_2",
+        "dz1_1_dw1", "dL_dw1", "dL_dw2", "dL_dw3", "dL_dw4", "dz1_1_db1", "dL_db1",
         "new_w1", "new_w2", "new_w3", "new_w4", "new_w5", "new_w6", "new_b1", "new_b2", "new_loss",
     ]  # fmt: skip
 
@@ -56,6 +56,15 @@ def test_every_parameter_has_a_gradient_and_an_update(name):
         gradient, update = found.find(f"dL_d{parameter.name}"), found.find(f"new_{parameter.name}")
         assert (gradient.page, gradient.parameter) == ("chain_rule", parameter.name)
         assert (update.page, update.parameter) == ("update", parameter.name)
+
+
+@every_network
+def test_each_layer_says_once_what_its_z_changes_with(name):
+    structure = problem_named(name).structure
+    families = [trace_named(name).recipe(step.key).family for step in walk(structure).on("chain_rule")]
+    biased = sum(kind != "none" for kind in structure.biases)
+    expected = {"dz_dw": structure.depth, "dz_db": biased, "dz_da": structure.depth - 1}
+    assert {family: families.count(family) for family in expected} == expected
 
 
 @every_preset
