@@ -11,10 +11,12 @@ import streamlit as st
 if str(Path(__file__).parents[1]) not in sys.path:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from explainer.browser.markup import element
 from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
 from explainer.screen.print_head import print_head
+from explainer.screen.panels import show
 from explainer.screen.toolbar import toolbar
 
 TITLES = {
@@ -48,6 +50,7 @@ if wanted is not None:
 sheets = [
     "panels.css",
     "layout.css",
+    "help.css",
     *SHEETS.get(page.url_path, ()),
     *(["present.css"] if session.view().present else []),
     "print.css",
@@ -61,7 +64,7 @@ with st.container(key="pages", horizontal=True, gap="small"):
 print_head(page.title)
 if not session.view().present or page.url_path not in WITH_A_DOCK:
     toolbar(page.url_path)
-for note in session.kept().link_notes:
-    st.caption(note)
+if session.kept().link_note:
+    show("link_note", element("p", {"class": "hint", "role": "status"}, session.kept().link_note))
 page.run()
 session.leave()

@@ -31,7 +31,7 @@ class Session:
         page: the path of the page that is open, "" for the start page; None before the first.
         wanted: the page that what was chosen is on, where no step says it; else "".
         link: the query that was written last.
-        link_notes: what could not be used of the link the reader came with.
+        link_note: what could not be used of the link the reader came with, or "".
         history: views that undo returns to, the last one at the end.
         refused: why typed numbers could not be used, by name.
         seq: number of the last edit that is in the view.
@@ -48,7 +48,7 @@ class Session:
     page: str | None = None
     wanted: str = ""
     link: Mapping[str, str] | None = None
-    link_notes: tuple[str, ...] = ()
+    link_note: str = ""
     history: tuple[View, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
@@ -81,7 +81,7 @@ def view() -> View:
 
 def put(new: View, wanted: str = "") -> None:
     """Put another view on screen, because the reader did something."""
-    change(view=new, wanted=wanted, acted=True, link_notes=())
+    change(view=new, wanted=wanted, acted=True, link_note="")
 
 
 def display() -> Display:
@@ -113,8 +113,8 @@ def arrive(page: str) -> None:
         turned = page != before.page
         brought = query != before.link and bool(query or not turned) and not before.acted
     if brought:
-        opened, notes = from_link(query)
-        change(view=opened, link_notes=notes)
+        opened, note = from_link(query)
+        change(view=opened, link_note=note)
     if turned and page_of(view()) not in {None, page}:
         change(view=replace(view(), step=""))
     change(page=page, acted=False, run=before.run + 1)

@@ -1,7 +1,7 @@
 """A view as a link, and a link as a view.
 
-Reading a link never fails. A value that cannot be used falls back to the default, and a note says
-so; nothing from a link is shown or used except after it has been recognised here.
+Reading a link never fails. A value that cannot be used falls back to the default, and one sentence
+names all of them; it is text of a bounded length, and whoever shows it escapes it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ from explainer.view.view import HAND_PLACES, MODES, PARTS, TRANSPOSED, View, usa
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
 
+MOST_NAMED = 4
+"""Parts of a link that could not be used and are named; of more, how many."""
+
+LONGEST_NAMED = 20
+"""Characters of such a part that are repeated."""
+
 
 @dataclass(frozen=True)
 class Option:
@@ -33,11 +39,13 @@ class Option:
     write: Callable[[View], str]
 
 
-def _one_of(name: str, allowed: Callable[[View], Container[str]]) -> Option:
-    """A text of those that are allowed in the view so far."""
+def _one_of(name: str, allowed: Callable[[View], Container[str]], usual: str = "") -> Option:
+    """A text of those that are allowed in the view so far; ``usual`` is what its default may be called in a link."""
 
     def read(view: View, text: str) -> View | None:
-        return replace(view, **{name: text}) if text in allowed(view) else None  # type: ignore[arg-type]
+        if text in allowed(view):
+            return replace(view, **{name: text})  # type: ignore[arg-type]
+        return replace(view, **{name: ""}) if text == usual else None  # type: ignore[arg-type]
 
     return Option(read, lambda view: getattr(view, name))
 
@@ -89,7 +97,7 @@ OPTIONS: dict[str, Option] = {
     "parameter": _one_of("parameter", lambda view: view.names.by_name),
     "example": _number_of("example", lambda view: range(view.structure.examples + 1)),
     "orientation": _one_of("orientation", lambda view: ORIENTATIONS),
-    "mode": _one_of("mode", lambda view: MODES),
+    "mode": _one_of("mode", lambda view: MODES, usual="paths"),
     "stage": _number_of("stage", lambda view: range(MOST_STAGES + 1)),
     "places": _number_of("places", lambda view: HAND_PLACES),
     "step": Option(_read_step, lambda view: view.step),
@@ -108,28 +116,41 @@ def to_link(view: View) -> dict[str, str]:
     return {**link, **{name: repr(float(value)) for name, value in view.values.items()}}
 
 
-def from_link(query: Mapping[str, str]) -> tuple[View, tuple[str, ...]]:
-    """Return the view a link describes, and a note for each part of it that could not be used."""
-    view, notes = View(), []
+def from_link(query: Mapping[str, str]) -> tuple[View, str]:
+    """Return the view a link describes, and a sentence on what of it could not be used, or ""."""
+    view, unknown = View(), {}
     for name, option in OPTIONS.items():
         text = query.get(name, "")
         found = option.read(view, text) if text else view
         if found is None:
-            notes.append(f"The link's {name} is not known here; the usual one is shown instead.")
+            unknown[name] = text
         view = found or view
     start = values_by_name(view.start)
     changes: dict[str, float] = {}
     for name, text in query.items():
         if name in OPTIONS:
             continue
-        if name not in start:
-            notes.append("The link names a number that this network does not have; it is left out.")
-            continue
-        value = parse_number(text)
+        value = parse_number(text) if name in start else None
         if value is None or not usable(name, value):
-            notes.append(
-                f"The link's value for {name} is not a number that can be used; the preset's is shown instead."
-            )
+            unknown[name] = text
         else:
             changes[name] = value
-    return view.change(changes), tuple(dict.fromkeys(notes))
+    return view.change(changes), _note(unknown)
+
+
+def _note(unknown: Mapping[str, str]) -> str:
+    """Say which parts of a link could not be used."""
+    named = [f"{_short(name)} “{_short(text)}”" for name, text in unknown.items()]
+    if not named:
+        return ""
+    if len(named) > MOST_NAMED:
+        named = [*named[:MOST_NAMED], f"{len(named) - MOST_NAMED} more"]
+    listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+    instead = "the usual value is" if len(unknown) == 1 else "the usual values are"
+    return f"Of this link, {listed} cannot be used here; {instead} shown instead."
+
+
+def _short(text: str) -> str:
+    """Return a text from a link as a sentence can hold it."""
+    kept = "".join(c if c.isprintable() else "·" for c in text[: LONGEST_NAMED + 1])
+    return kept if len(kept) <= LONGEST_NAMED else f"{kept[:LONGEST_NAMED]}…"

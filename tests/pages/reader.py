@@ -83,7 +83,7 @@ class Reader:
 
     @property
     def notes(self):
-        return [caption.value for caption in self.app.caption]
+        return [*(caption.value for caption in self.app.caption), *filter(None, [self.panels.get("link_note")])]
 
     @property
     def buttons(self):

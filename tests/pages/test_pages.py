@@ -136,16 +136,16 @@ def test_a_hostile_link_shows_the_usual_page_and_a_note(page, text):
         page, **dict.fromkeys(["preset", "step", "parameter", "notation", "digits", "present", "w5", "<b>"], text)
     )
     assert reader.faults == []
-    assert len(reader.notes) == 8
+    assert len(reader.notes) == 1
     assert (reader.view, reader.link) == (View(), {})
 
 
 @every_page
-def test_nothing_of_a_hostile_link_reaches_the_page(page):
+def test_nothing_of_a_hostile_link_reaches_the_page_but_as_text(page):
     mark = "Zq7<i>"
     reader = Reader(page, preset=mark, step=mark, parameter=mark, w5=mark, **{mark: mark})
     everything = [*reader.notes, *reader.panels.values(), str(reader.live), *(e.value for e in reader.app.markdown)]
-    assert not any("Zq7" in text for text in everything)
+    assert not any(mark in text for text in everything)
 
 
 @every_page
