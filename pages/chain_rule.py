@@ -68,7 +68,7 @@ def _render(picture: Markup, words: Narration, lines: Equation, lit: frozenset[s
         "chain_rule",
         words,
         picture,
-        lines_and_remark(display, lines, view.hide, words.after),
+        lines_and_remark(display, lines, words.after),
         gradients=gradient_table(display, view.shown_parameter),
         fits=fits(display),
     )

@@ -15,8 +15,8 @@ from explainer.browser.markup import element
 from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
-from explainer.screen.print_head import print_head
 from explainer.screen.panels import show
+from explainer.screen.print_head import print_head
 from explainer.screen.toolbar import toolbar
 
 TITLES = {

@@ -11,6 +11,7 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
+from explainer.equations.html import lines_html
 from explainer.matrices.conventions import conventions_html
 from explainer.matrices.names import matrix_name
 from explainer.matrices.order import scalar_step
@@ -22,7 +23,6 @@ from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.switches import matrix_switches, part_shown, try_a_product
 from explainer.view.where import product_shown
-from explainer.walk.explanation import equation_html
 
 HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
 
@@ -37,7 +37,7 @@ def render_matrices() -> None:
     asked = element("h1", None, question(display, step))
     asked += element("p", {"class": "sentence"}, explanation(display, step))
     product = product_html(display, matrices, step, cell)
-    derivation = equation_html(display, equation(replace(display, whole=True), cell), view.hide) + _in_network(cell)
+    derivation = lines_html(equation(replace(display, whole=True), cell), display) + _in_network(cell)
     conventions = conventions_html(display)
     fits = max(matrix.shape[0] for matrix in (*step.operands, step.result)) <= MOST_ROWS
     parts = (*([""] if fits else []), "picture", "equation")

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from explainer.browser.markup import element
 
-Kind = Literal["step", "parameter", "product", "cell", "build", "phases"]
+Kind = Literal["step", "parameter", "product", "cell", "build", "phases", "reveal"]
 """What a choice leads to: a step of the walk, a parameter, a product of matrices, a cell of one, the chain of a
-parameter as it is built, or the same in two phases."""
+parameter as it is built, the same in two phases, or a hidden answer."""
 
 AT_RATE = "at_rate"
 

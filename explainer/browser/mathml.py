@@ -8,9 +8,9 @@ from functools import lru_cache
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from explainer.browser.markup import element
+from explainer.browser.markup import Attributes, element
 from explainer.browser.terms import PARENTHESES, term_attributes
-from explainer.notation.display import Display
+from explainer.notation.display import FINE, Display
 from explainer.notation.markers import MARKER
 
 PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
@@ -28,8 +28,8 @@ def mathml(latex: str, display: Display) -> Markup:
 
     def fill(match: re.Match[str]) -> str:
         in_parentheses, key = keys[int(match.group(1))]
-        shown = element("mn", term_attributes(display, key), display.text(key))
-        if not in_parentheses:
+        shown = element("mn", {**term_attributes(display, key), **_button(display, key)}, display.text(key))
+        if not in_parentheses or display.hides(key):
             return shown
         opening, closing = (
             element("mo", {"class": f"if-negative {side}", "stretchy": "false"}, mark) for side, mark in PARENTHESES
@@ -38,6 +38,13 @@ def mathml(latex: str, display: Display) -> Markup:
 
     # LaTeX of ours, converted, with elements of ours in it.
     return Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
+
+
+def _button(display: Display, key: str) -> Attributes:
+    """Return what makes a hidden answer in an equation a button; anywhere else it is one for the pointer alone."""
+    if key.removesuffix(FINE) not in display.hidden.answers:
+        return {}
+    return {"role": "button", "tabindex": "0", "aria-label": "hidden: show the answer"}
 
 
 @lru_cache(maxsize=2048)

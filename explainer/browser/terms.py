@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup
 
+from explainer.browser.choices import Choice
 from explainer.browser.markup import Attributes, element
 from explainer.notation.display import Display, form_of, term_of
 from explainer.notation.numbers import MINUS
@@ -14,11 +15,20 @@ PARENTHESES = (("open", "("), ("close", ")"))
 """They stand around a number inside an expression and show only while it is negative."""
 
 
+LATER = "A later step asks for this."
+"""What is said of a number that is hidden and not asked for yet."""
+
+
 def term_attributes(display: Display, key: str) -> Attributes:
     """Return the attributes by which the browser keeps an element's number true.
 
-    ``data-negative`` shows the parentheses around a number inside an expression.
+    ``data-negative`` shows the parentheses around a number inside an expression. A hidden number names no
+    term, so that the browser never gets it; the answer that is asked for can be chosen, which reveals it.
     """
+    if display.hides(key):
+        is_answer = term_of(key) in display.hidden.answers
+        reveal = str(Choice("reveal", display.hidden.asked)) if is_answer else None
+        return {"data-hidden": True, "data-choose": reveal, "title": "Show the answer" if is_answer else LATER}
     return {
         "data-term": term_of(key),
         "data-form": form_of(key) or None,
@@ -33,6 +43,8 @@ def number(display: Display, key: str) -> Markup:
 
 def signed(display: Display, key: str) -> Markup:
     """Return the number of a term for use inside an expression."""
+    if display.hides(key):
+        return number(display, key)
     opening, closing = (element("span", {"class": f"if-negative {side}"}, mark) for side, mark in PARENTHESES)
     return opening + number(display, key) + closing
 

@@ -15,10 +15,13 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import Attributes, attributes_text
 from explainer.browser.terms import term_attributes
 from explainer.figures.shapes import Box, Edge
-from explainer.notation.display import Display
+from explainer.notation.display import HIDDEN, Display
 
 CHARACTER = 0.48
 """Width of one character of a number, as a share of its type size."""
+
+HIDDEN_WIDTH = 40.0
+"""Width of the box in which a hidden number stands."""
 
 OUTLINE = 2.5
 """What a circle's line and some air take of the room inside, at each side."""
@@ -45,8 +48,21 @@ class Fit(NamedTuple):
 def number_text(display: Display, key: str, x: float, y: float, style: str = "number", fit: Fit | None = None) -> str:
     """Return the number of a term as text at a point; the browser keeps it true."""
     text, attributes = display.text(key), attributes_text(term_attributes(display, key))
+    if display.hides(key):
+        return _hidden(x, y, style, attributes, fit)
     fitted = f" {fit.style(text)}" if fit else ""
     return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}"{attributes}{fitted}>{escape(text)}</text>'
+
+
+def _hidden(x: float, y: float, style: str, attributes: Markup, fit: Fit | None) -> str:
+    """Return a box with a question mark, as large as a number of the usual length."""
+    size, room = fit or Fit(13.0, HIDDEN_WIDTH)
+    width, height, sides = min(HIDDEN_WIDTH, room - 2), min(size, 14.0) + 2, style.split()
+    left = x if "start" in sides else x - width if "end" in sides else x - width / 2
+    box = rectangle(Box(left, y - height + 3, left + width, y + 3), 3)
+    middle = left + width / 2
+    text = f'<text class="number" x="{middle:.1f}" y="{y:.1f}" style="font-size: {min(size, 14.0):g}px">{HIDDEN}</text>'
+    return f'<g class="hidden-number"{attributes}>{box}{text}</g>'
 
 
 def symbol_text(display: Display, key: str, x: float, y: float, style: str = "name") -> str:

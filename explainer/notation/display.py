@@ -49,6 +49,28 @@ ZERO = 4 * 2.0**-53
 """A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
 
 
+HIDDEN = "?"
+"""What stands where a number is hidden."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Numbers that a reader wants to predict before they see them.
+
+    Attributes:
+        asked: the key of the term that is asked for, or "".
+        answers: keys of the terms whose numbers give it away; choosing one of them reveals all.
+        later: keys of terms that are asked for later.
+    """
+
+    asked: str = ""
+    answers: frozenset[str] = frozenset()
+    later: frozenset[str] = frozenset()
+
+
+NOTHING_HIDDEN = Hidden()
+
+
 @dataclass(frozen=True)
 class Display:
     """A trace, in a notation, at a precision.
@@ -59,6 +81,7 @@ class Display:
         digits: decimals of ordinary numbers.
         example: the example of the batch that is shown, from 0.
         whole: whether gradients are shown for the whole batch rather than for that example.
+        hidden: numbers that are not to be seen yet, wherever they stand.
     """
 
     trace: Trace
@@ -66,6 +89,12 @@ class Display:
     digits: int = DEFAULT_DIGITS
     example: int = 0
     whole: bool = True
+    hidden: Hidden = NOTHING_HIDDEN
+
+    def hides(self, key: str) -> bool:
+        """Whether a term's number is not to be seen yet."""
+        bare = term_of(key)
+        return bare in self.hidden.answers or bare in self.hidden.later
 
     @property
     def form(self) -> tuple[bool, ...]:
@@ -76,6 +105,8 @@ class Display:
 
     def text(self, key: str) -> str:
         """Return a term's value as text; a key ending in one of ``FORMS`` shows it in that form."""
+        if self.hides(key):
+            return HIDDEN
         if key.endswith(FINE):
             return self._fine(term_of(key))
         if key.endswith(tuple(WORDS)):
@@ -121,8 +152,8 @@ class Display:
         return {key: self.text(key) for key in keys}
 
     def marks(self, keys: Iterable[str]) -> dict[str, float]:
-        """Return for each key a value from -1 to 1: its size and sign beside the largest of them."""
-        values = {key: self.trace[key] for key in keys}
+        """Return for each key a value from -1 to 1: its size and sign beside the largest of them; 0 if hidden."""
+        values = {key: 0.0 if self.hides(key) else self.trace[key] for key in keys}
         largest = max(map(abs, values.values()), default=0.0)
         if largest == 0.0 or not all(map(math.isfinite, values.values())):
             return dict.fromkeys(values, 0.0)

@@ -24,6 +24,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
     """
     session.leave()
     now, form = session.kept(), session.display().form
+    marks = tuple(key for key in marks if not session.display().hides(key))
     if now.form is None or now.form[0] != now.run:
         session.change(form=(now.run, form))
     elif now.form[1] != form and now.before_edit is None:

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from explainer.notation.display import Display
+from explainer.view.hiding import hiding
 from explainer.view.link import from_link, to_link
 from explainer.view.live import display_of
 from explainer.view.view import View
@@ -88,7 +89,7 @@ def display() -> Display:
     """Return the trace of the network on the table as it is shown, made once for each view."""
     shown = kept().shown
     if shown is None:
-        shown = display_of(view())
+        shown = hiding(display_of(view()), view(), kept().page or "")
         change(shown=shown)
     return shown
 
@@ -117,6 +118,8 @@ def arrive(page: str) -> None:
         change(view=opened, link_note=note)
     if turned and page_of(view()) not in {None, page}:
         change(view=replace(view(), step=""))
+    if turned:
+        change(shown=None)  # what is asked for, and so hidden, depends on the page
     change(page=page, acted=False, run=before.run + 1)
 
 

@@ -11,7 +11,7 @@ from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
 from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
-from explainer.screen.widgets import choice
+from explainer.screen.widgets import choice, switch
 
 OFFERING_NETWORKS = ("", "lecture_notes")
 """Pages that offer the networks themselves: one choice has one control."""
@@ -60,6 +60,7 @@ def view_options(page: str) -> None:
     choice("Decimals", "digits", list(DIGITS), view.digits, str)
     if page != "matrix":
         convention_choice()
+    switch("While answers are hidden, hide later ones too", "ahead", view.ahead)
 
 
 def _preset_title(name: str) -> str:

@@ -71,7 +71,7 @@ def render(page: PageSpec) -> None:
         page.path,
         words,
         network_svg(drawing) + _whose(display),
-        lines_and_remark(display, equation(display, step.key), view.hide, words.after),
+        lines_and_remark(display, equation(display, step.key), words.after),
         NOTHING if view.present else _matrix_link(display, step),
         page.table(display, step),
         page.path == "chain_rule" and is_long(display),

@@ -51,6 +51,17 @@ def choice(
         )
 
 
+def switch(label: str, name: str, on: bool) -> None:
+    """Show an option of the view that is on or off."""
+    key = f"choice_{name}"
+    st.session_state[key] = on
+
+    def turned() -> None:
+        actions.set_option(**{name: st.session_state[key]})
+
+    st.toggle(label, key=key, on_change=turned)
+
+
 def segments(label: str, name: str, titles: Mapping[Any, str], current: object, **also: object) -> None:
     """Show a few alternatives side by side; choosing the present one again changes nothing.
 

@@ -2,6 +2,7 @@
 
 ``view``   the value
 ``where``  its place on each page
+``hiding`` which numbers are not to be seen yet
 ``moves``  a view and a choice give another view
 ``link``   the value as a link
 ``live``   its numbers while one of them moves

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from backprop import conventions_of, presets, values_by_name
 from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
+from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
 from explainer.view.view import HAND_PLACES, MODES, PARTS, TRANSPOSED, View, usable
@@ -94,6 +95,8 @@ OPTIONS: dict[str, Option] = {
     "present": _switch("present"),
     "part": _one_of("part", lambda view: PARTS),
     "hide": _switch("hide"),
+    "ahead": _switch("ahead"),
+    "revealed": _one_of("revealed", lambda view: catalogue(view.structure).recipes),
     "parameter": _one_of("parameter", lambda view: view.names.by_name),
     "example": _number_of("example", lambda view: range(view.structure.examples + 1)),
     "orientation": _one_of("orientation", lambda view: ORIENTATIONS),

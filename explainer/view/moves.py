@@ -75,6 +75,11 @@ def choose_cell(view: View, page: str, key: str) -> View | None:
     return replace(view, product=step.id, cell=key, parameter=parameter.name if parameter else view.parameter)
 
 
+def reveal(view: View, page: str, key: str) -> View | None:
+    """Show the hidden answer of one step; the next one's stays hidden."""
+    return replace(view, revealed=key) if key in catalogue(view.structure).recipes else None
+
+
 def _in_mode(mode: str) -> Callable[[View, str, str], View | None]:
     def choose_mode(view: View, page: str, name: str) -> View | None:
         """Look at the chain rule of a parameter in one of its modes, from the beginning."""
@@ -92,6 +97,7 @@ MOVES: dict[Kind, Callable[[View, str, str], View | None]] = {
     "cell": choose_cell,
     "build": _in_mode("build"),
     "phases": _in_mode("phases"),
+    "reveal": reveal,
 }
 """Kind of a choice -> (view, page, key) -> what it leads to."""
 
@@ -105,7 +111,7 @@ def open_preset(view: View, name: str) -> View | None:
     """Put another starting network on the table; how things are shown stays."""
     if name not in presets() or name == view.preset:
         return None
-    return View(preset=name, digits=view.digits, present=view.present, hide=view.hide)
+    return View(preset=name, digits=view.digits, present=view.present, hide=view.hide, ahead=view.ahead)
 
 
 def move(view: View, page: str, distance: int) -> View | None:

@@ -37,6 +37,8 @@ class View:
         present: whether the presenter mode is on.
         part: what of a step is projected, one of ``PARTS``.
         hide: whether answers are hidden, to be predicted first.
+        ahead: whether, while answers are hidden, those of later steps are hidden too.
+        revealed: key of the term whose hidden answer the reader has looked at, or "".
         example: the example of the batch that is shown, from 1; 0 for all of them.
         convention: by what the loss divides, or "" for what the network's own loss does.
         orientation: whether examples are "rows" or "columns" of matrices, or "" as the notation has it.
@@ -57,6 +59,8 @@ class View:
     present: bool = False
     part: str = ""
     hide: bool = False
+    ahead: bool = False
+    revealed: str = ""
     example: int = 0
     convention: str = ""
     orientation: str = ""

@@ -7,7 +7,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from explainer.browser.choices import Choice
-from explainer.browser.markup import element
+from explainer.browser.markup import Attributes, element
 from explainer.notation.display import Display
 from explainer.walk.narration import narrate
 from explainer.walk.steps import Step, Walk
@@ -20,7 +20,7 @@ def walk_dots(display: Display, walk: Walk, current: Step) -> Markup:
     them too small for a thumb. A pointer jumps to the dot it hits, the keys of a slider go along.
     """
     count, title = len(walk.steps), narrate(display, current).title.striptags()
-    attributes = {
+    attributes: Attributes = {
         "class": "dots",
         "role": "slider",
         "tabindex": 0,

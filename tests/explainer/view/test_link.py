@@ -39,6 +39,8 @@ def views(draw):
         digits=draw(st.sampled_from(DIGITS)),
         present=draw(st.booleans()),
         hide=draw(st.booleans()),
+        ahead=draw(st.booleans()),
+        revealed=draw(st.sampled_from(["", "loss", "dL_dw5"])) if preset == "worked" else "",
         example=example,
         convention=draw(st.sampled_from(["", *conventions_of(structure.loss)])),
         orientation=draw(st.sampled_from(["", *ORIENTATIONS])),

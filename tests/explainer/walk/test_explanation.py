@@ -1,11 +1,17 @@
-"""The words of a step and its equation."""
+"""The equation of a step."""
 
-from explainer.walk import explanation
+from dataclasses import replace
+
+from explainer.equations.derivations import equation
+from explainer.notation.display import Hidden
+from explainer.walk.explanation import lines_and_remark
+from tests.explainer.examples import display_named
+from tests.explainer.markup import fragment
 
 
-def test_hiding_the_answer_hides_its_number_and_its_mark_wherever_they_stand():
-    style = explanation._conceal(("dL_dw5", "path_w5_1"))
-    for key in ("dL_dw5", "path_w5_1"):
-        assert f'[data-term="{key}"]' in style
-        assert f'[data-mark="{key}"]' in style
-    assert "visibility: hidden" in style
+def test_a_hidden_answer_in_an_equation_is_a_button_that_reveals_it():
+    display = replace(display_named("worked"), hidden=Hidden("dL_dw5", frozenset({"dL_dw5"})))
+    found = fragment(lines_and_remark(display, equation(display, "dL_dw5")))
+    (hidden,) = found.with_attribute("data-hidden")
+    assert hidden["text"] == "?"
+    assert hidden["attributes"].items() >= {("data-choose", "reveal:dL_dw5"), ("role", "button"), ("tabindex", "0")}

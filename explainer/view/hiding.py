@@ -1,0 +1,81 @@
+"""Which numbers are not to be seen yet, because the reader wants to predict them.
+
+The answer of a step stands in many places: in its equation, in the drawing, in tables, as the width of an
+edge. So it is the display that hides it, and whatever is made of the display has a "?" there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from backprop.names import of_example
+from explainer.equations.derivations import equation
+from explainer.matrices.order import scalar_step
+from explainer.notation.display import Display, Hidden
+from explainer.view.view import View
+from explainer.view.where import product_shown, step_on
+from explainer.walk.steps import PAGES
+
+
+def hiding(display: Display, view: View, page: str) -> Display:
+    """Return a display that hides what a view asks the reader to predict on a page."""
+    key = asked(view, page) if view.hide else ""
+    if not key:
+        return display
+    known = display.trace.catalogue.recipes
+    later = frozenset(_later(display, view, key)) if view.ahead else frozenset()
+    answers = frozenset(_answers(display, key)) if key != view.revealed else frozenset()
+    return replace(display, hidden=Hidden(key, answers & known.keys(), (later - answers) & known.keys()))
+
+
+def asked(view: View, page: str) -> str:
+    """Return the key of the term that a page asks for, or "" where it asks for none."""
+    if page == "matrix":
+        return product_shown(view)[1]
+    if page == "chain_rule" and view.mode == "build":
+        return view.names.gradient(view.shown_parameter)
+    return step_on(view, page).key if page in PAGES else ""
+
+
+def _answers(display: Display, key: str) -> Iterator[str]:
+    """Return the terms whose numbers give the answer of a step away."""
+    yield from equation(replace(display, whole=True), key).answers
+    yield from equation(replace(display, whole=False), key).answers
+    yield from _same(display, key)
+    scalar = scalar_step(display, key)
+    if scalar != key:
+        yield from _answers(display, scalar)
+
+
+def _same(display: Display, key: str) -> Iterator[str]:
+    """Return the terms that have the number of a term, or what is as good as that."""
+    recipe, n, s = display.trace.recipe(key), display.trace.names, display.trace.structure
+    yield from (key, n.example(key))
+    match recipe.family, recipe.place:
+        case (("a" | "y_hat"), (layer, example, unit)) if layer + 1 < s.depth:
+            yield from (n.dz_dw(layer + 1, example, unit, above) for above in range(s.sizes[layer + 2]))
+        case "delta", (*where, example, unit):
+            bias = n.b(where[0], unit)
+            yield n.long(key)
+            if bias and len(n.by_name[bias].units(s)) == 1:
+                yield from _same(display, n.gradient(bias, example if s.examples > 1 else None))
+        case "gradient", _ if recipe.parameter is not None:
+            name = recipe.parameter.name
+            yield from (n.total(name), n.mean(name), n.nudge(name))
+            if s.examples > 1:
+                yield from (own for e in range(s.examples) for own in _same(display, n.gradient(name, e)))
+        case "new", _ if recipe.parameter is not None:
+            yield n.step(recipe.parameter.name)
+            yield from _same(display, "new_loss")
+        case "new_loss", _:
+            yield "loss_change"
+
+
+def _later(display: Display, view: View, key: str) -> Iterator[str]:
+    """Return what later steps of the walk ask for, in every example."""
+    walk, key = view.walk, scalar_step(display, key)
+    here = walk.find(key)
+    for step in walk.steps[here.number :] if here else ():
+        for same in _same(display, step.key):
+            yield from (of_example(same, e) for e in range(display.trace.structure.examples))
