@@ -2,6 +2,7 @@
 
 ``notation``   how is it written? letters, digits, colours
 ``browser``    what does the browser understand? terms, choices, sliders, tables, and its own half
+``words``      what does it mean? every symbol, the field's terms, the help
 ``figures``    where does it stand? the network, its computation graph, its two phases
 ``equations``  what is derived? linked lines for any term
 ``lectures``   what does a deck print?

@@ -6,16 +6,21 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.status import WS_1008_POLICY_VIOLATION
+from starlette.status import HTTP_204_NO_CONTENT, WS_1008_POLICY_VIOLATION
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from backprop import Trace
 from explainer.browser.served import ASSETS, version
+from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.live import answer, display_of
+from explainer.words.lexicon import look_up
+
+MOST_TEXTS = 8
+"""Texts that a page may ask about at once: a symbol and what it is part of."""
 
 
 def terms_frame(trace: Trace) -> pd.DataFrame:
@@ -33,6 +38,17 @@ async def terms(request: Request) -> Response:
     view, _ = from_link(dict(request.query_params))
     table = terms_frame(display_of(view).trace).to_csv(index=False)
     return Response(table, media_type="text/csv", headers={"Content-Disposition": "attachment; filename=terms.csv"})
+
+
+async def words(request: Request) -> Response:
+    """Say what a symbol means on the page that a link describes, if any of the texts given is one."""
+    query = request.query_params
+    view, _ = from_link({name: text for name, text in query.items() if name != "text"})
+    notation = Notation(view.shown_notation, view.structure)
+    found = look_up(notation, max(view.example - 1, 0), query.getlist("text")[:MOST_TEXTS])
+    if found is None:
+        return Response(status_code=HTTP_204_NO_CONTENT)
+    return JSONResponse({"name": found.name, "words": found.words, "term": found.key})
 
 
 async def health(request: Request) -> PlainTextResponse:
@@ -62,6 +78,7 @@ async def live(socket: WebSocket) -> None:
 ROUTES: list[BaseRoute] = [
     Route("/health", health),
     Route("/terms.csv", terms),
+    Route("/words", words),
     WebSocketRoute("/live", live),
     # No other version: a page that mixes scripts of two is worse than one that asks for a reload.
     Mount("/assets", routes=[Mount(f"/{version()}", StaticFiles(directory=ASSETS))]),

@@ -62,7 +62,7 @@ def _same(display: Display, key: str) -> Iterator[str]:
                 yield from _same(display, n.gradient(bias, example if s.examples > 1 else None))
         case "gradient", _ if recipe.parameter is not None:
             name = recipe.parameter.name
-            yield from (n.total(name), n.mean(name), n.nudge(name))
+            yield from (n.total(name), n.mean(name), n.nudged(name))
             if s.examples > 1:
                 yield from (own for e in range(s.examples) for own in _same(display, n.gradient(name, e)))
         case "new", _ if recipe.parameter is not None:

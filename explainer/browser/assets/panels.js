@@ -3,6 +3,7 @@
 
 import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
+import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, holdForTheLink, presentLink, writeAddress } from "./link.js";
@@ -182,6 +183,7 @@ listenForTheEndOfSeries(edits);
 holdForTheLink(edits);
 listenForScrubbing(edits);
 addEventListener("beforeprint", () => writeAddress(document));
+explainSymbols();
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
   edits.endSeries();
