@@ -15,6 +15,7 @@ from explainer.browser.markup import element
 from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
+from explainer.screen.hands import follow_keys
 from explainer.screen.panels import show
 from explainer.screen.print_head import print_head
 from explainer.screen.toolbar import toolbar
@@ -57,6 +58,7 @@ sheets = [
 ]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
 st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
+follow_keys(list(TITLES))
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():

@@ -3,6 +3,7 @@
 ``markup``    elements; text is escaped by its type
 ``terms``     numbers and widths that follow a term
 ``choices``   what can be chosen
+``keys``      which key does what
 ``sliders``   a slider and a box for each number
 ``table``     small tables with headers
 ``mathml``    LaTeX lines as MathML whose numbers can be changed in place

@@ -44,6 +44,35 @@ def edit_from(message: Any) -> Edit | None:
 
 
 @dataclass(frozen=True)
+class Acts:
+    """What a reader did by keys or buttons, each numbered so that none is lost and none is done twice.
+
+    A message holds every act that its sender does not know to be taken over, because of several messages that meet
+    Streamlit passes on the last alone.
+    """
+
+    first: int
+    texts: tuple[str, ...]
+
+    @property
+    def last(self) -> int:
+        """Number of the last of them."""
+        return self.first + len(self.texts) - 1
+
+    def after(self, taken: int) -> tuple[str, ...]:
+        """Return those that come after the one that was taken over last."""
+        return self.texts[max(taken + 1 - self.first, 0) :]
+
+
+def acts_from(message: Any) -> Acts | None:
+    """Return the acts in a message from a component, or None where there are none."""
+    first, acts = (message.get("first"), message.get("acts")) if isinstance(message, dict) else (None, None)
+    if not isinstance(first, int) or not 0 < first <= sys.maxsize or not isinstance(acts, list):
+        return None
+    return Acts(first, tuple(text[:LONGEST_TEXT] if isinstance(text, str) else "" for text in acts[:MOST_ITEMS]))
+
+
+@dataclass(frozen=True)
 class Question:
     """What a page asks while a number moves.
 

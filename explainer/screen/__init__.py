@@ -3,6 +3,7 @@
 ``components``  what we add to the browser
 ``session``     the view on the table, what can be undone, its link
 ``actions``     what a reader does
+``hands``       what keys and buttons of ours do
 ``widgets``     lists and alternatives
 ``panels``      panels of markup
 ``live``        the fragment that takes changes over

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from backprop import values_by_name
 from explainer.browser.choices import Choice
-from explainer.browser.messages import Edit
+from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number
-from explainer.screen.session import change, display, kept, put, remember, view
+from explainer.screen.session import change, display, kept, present_page, put, remember, view
 from explainer.view import moves
 from explainer.view.view import View, usable
+from explainer.view.where import page_of
+from explainer.walk.steps import PAGES
 
 
 def choose(text: str) -> None:
     """Follow a choice made in a figure, a table or a sentence; what is no choice is left alone."""
     choice = Choice.parse(text)
-    found = choice and moves.follow(view(), kept().page or "", choice)
+    found = choice and moves.follow(view(), present_page(), choice)
     if choice and found:
         if choice.rate is not None:
             remember()
-        put(found, moves.page_wanted(choice))
+        put(found, moves.page_wanted(choice) or None)
 
 
 def _go(found: View | None) -> None:
@@ -31,12 +34,12 @@ def _go(found: View | None) -> None:
 
 def go_to(key: str) -> None:
     """Go to a step of the walk."""
-    _go(moves.go_to(view(), kept().page or "", key))
+    _go(moves.go_to(view(), present_page(), key))
 
 
 def move(distance: int) -> None:
     """Go so many steps along the walk, or on the matrix page along the products."""
-    _go(moves.move(view(), kept().page or "", distance))
+    _go(moves.move(view(), present_page(), distance))
 
 
 def choose_example(example: int) -> None:
@@ -54,9 +57,15 @@ def open_preset(name: str) -> None:
     found = moves.open_preset(view(), name)
     if found:
         # A drag that is not let go of ends here.
-        remember(kept().before_edit)
-        change(before_edit=None, refused={})
+        if kept().before_edit or view().values or not _has_just_opened():
+            remember(kept().before_edit)
+        change(before_edit=None, refused={}, ahead=())
         put(found)
+
+
+def _has_just_opened() -> bool:
+    """Whether nothing has been changed in the network since it was opened: looking through several is one change."""
+    return kept().history[-1:] != () and kept().history[-1].preset != view().preset
 
 
 def edit(message: Edit) -> None:
@@ -111,10 +120,34 @@ def undo() -> None:
     """Return to the numbers before the last change, staying at the same place."""
     *earlier, before = (*kept().history,) or (None,)
     if before is not None:
-        same = before.preset == view().preset
-        change(history=tuple(earlier))
-        put(replace(view(), values=before.values) if same else replace(before, present=view().present))
+        change(history=tuple(earlier), ahead=(*kept().ahead, view()))
+        _return_to(before)
     change(refused={})
+
+
+def redo() -> None:
+    """Return to the numbers before the last undo, staying at the same place."""
+    *later, after = (*kept().ahead,) or (None,)
+    if after is not None:
+        change(history=(*kept().history, view()), ahead=tuple(later))
+        _return_to(after)
+    change(refused={})
+
+
+def _return_to(found: View) -> None:
+    """Put the network and the numbers of a view on screen; the page and, in the same network, the place stay."""
+    now = view()
+    if found.preset == now.preset:
+        put(replace(now, values=found.values))
+    else:
+        step = found.step if page_of(found) == present_page() else ""
+        put(replace(found, step=step, present=now.present))
+
+
+def able() -> tuple[str, ...]:
+    """Return the acts that there is something for."""
+    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().values}
+    return tuple(act for act, what in present.items() if what)
 
 
 def reset() -> None:
@@ -133,3 +166,53 @@ def play(on: bool) -> None:
 def keep_typed(name: str, text: str) -> None:
     """Keep what was typed into a box of an exercise."""
     change(typed={**kept().typed, name: text})
+
+
+def turn_to(page: str) -> None:
+    """Turn to a page, where a step of another one is forgotten."""
+    put(view(), page)
+
+
+def act(message: Acts) -> None:
+    """Do what a reader did by keys or buttons, in its order, but nothing twice.
+
+    What has no place on the page that is open is left alone.
+    """
+    new = message.after(kept().acts)
+    if new:
+        change(acts=message.last)
+    for text in new:
+        name, _, detail = text.partition(":")
+        if name in ACTS and (name not in ONLY_ON or present_page() in ONLY_ON[name]):
+            ACTS[name](detail)
+
+
+def _toggle(option: str) -> None:
+    set_option(**{option: not getattr(view(), option)})
+
+
+BEYOND = 10_000
+"""More steps than any walk has."""
+
+ACTS: Mapping[str, Callable[[str], None]] = {
+    "move": lambda distance: move(int(distance)),
+    "first": lambda _: move(-BEYOND),
+    "last": lambda _: move(BEYOND),
+    "page": turn_to,
+    "play": lambda _: play(not kept().playing),
+    "hide": lambda _: _toggle("hide"),
+    "present": lambda _: _toggle("present"),
+    "leave": lambda _: set_option(present=False),
+    "update": lambda _: take_update(),
+    "undo": lambda _: undo(),
+    "redo": lambda _: redo(),
+    "reset": lambda _: reset(),
+}
+"""Name of an act -> what it does with what stands behind its colon."""
+
+ONLY_ON: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("move", "first", "last", "hide"), (*PAGES, moves.MATRIX_PAGE)),
+    "play": PAGES,
+    "update": ("update",),
+}
+"""Name of an act -> the pages it has a place on, where that is not all of them."""

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 from markupsafe import Markup
 
-from explainer.browser.messages import Edit, edit_from
+from explainer.browser.messages import Acts, Edit, acts_from, edit_from
 from explainer.browser.served import version
 
 
@@ -27,6 +27,7 @@ def _loader(function: str) -> str:
 
 
 _panel = st.components.v2.component("panel", js=_loader("panel"), isolate_styles=False)
+_acts = st.components.v2.component("acts", js=_loader("hands"), isolate_styles=False)
 _numbers = st.components.v2.component("numbers", js=_loader("numbers"), isolate_styles=False)
 
 
@@ -42,7 +43,8 @@ def panel(name: str, html: Markup, run: int, on_choose: Callable[[str], None]) -
     key = f"panel_{name}"
 
     def chosen() -> None:
-        choice = st.session_state[key].get("choose")
+        # Between a click and its answer the page may have been left, and what was on it forgotten.
+        choice = st.session_state.get(key, {}).get("choose")
         if isinstance(choice, str):
             on_choose(choice)
 
@@ -60,8 +62,29 @@ def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
     key = "numbers"
 
     def edited() -> None:
-        edit = edit_from(st.session_state[key].get("edit"))
+        edit = edit_from(st.session_state.get(key, {}).get("edit"))
         if edit:
             on_edit(edit)
 
     _numbers(key=key, data=dict(data), on_edit_change=edited)
+
+
+def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
+    """Hear of what a reader does by keys or buttons of ours.
+
+    Args:
+        data: ``keys`` (key -> act) and ``taken``, the number of the last act that has been taken over; see ``keys.js``.
+        on_act: called with those that may be new.
+    """
+
+    def acted() -> None:
+        found = reported_acts()
+        if found:
+            on_act(found)
+
+    _acts(key="acts", data=dict(data), on_acts_change=acted)
+
+
+def reported_acts() -> Acts | None:
+    """Return the acts that the browser reported last."""
+    return acts_from(st.session_state.get("acts", {}).get("acts"))

@@ -37,6 +37,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
             "terms": list(terms),
             "marked": list(marks),
             "refused": dict(now.refused),
+            "able": list(actions.able()),
             **numbers_of(session.display(), terms, marks),
         },
         actions.edit,

@@ -101,9 +101,8 @@ def _project(scene: Scene) -> Markup:
 
 
 def update_buttons(outcome: Markup) -> None:
-    """Show the buttons that take an update and return from it, and what it does to the loss."""
+    """Show the button that takes an update, and what it does to the loss."""
     with st.container(key="update_buttons", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U")
-        st.button("Undo", on_click=actions.undo, key="undo_update")
         with st.container(width="stretch"):
             show("outcome", outcome)

@@ -30,14 +30,16 @@ class Session:
     Attributes:
         view: what is on screen.
         page: the path of the page that is open, "" for the start page; None before the first.
-        wanted: the page that what was chosen is on, where no step says it; else "".
+        wanted: the page that is turned to, where no step says it; else None.
         link: the query that was written last.
         link_note: what could not be used of the link the reader came with, or "".
         history: views that undo returns to, the last one at the end.
+        ahead: views that were undone, the next one at the end.
         refused: why typed numbers could not be used, by name.
         seq: number of the last edit that is in the view.
         run: number of the present full run.
         acted: whether the reader has done something since the run began.
+        acts: number of the last act that has been taken over.
         before_edit: the view before a number began to move, until it is let go.
         typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
         playing: whether the walk goes on by itself.
@@ -47,14 +49,16 @@ class Session:
 
     view: View
     page: str | None = None
-    wanted: str = ""
+    wanted: str | None = None
     link: Mapping[str, str] | None = None
     link_note: str = ""
     history: tuple[View, ...] = ()
+    ahead: tuple[View, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
     run: int = 0
     acted: bool = False
+    acts: int = 0
     before_edit: View | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     playing: bool = False
@@ -80,8 +84,13 @@ def view() -> View:
     return kept().view
 
 
-def put(new: View, wanted: str = "") -> None:
-    """Put another view on screen, because the reader did something."""
+def put(new: View, wanted: str | None = None) -> None:
+    """Put another view on screen, because the reader did something.
+
+    Args:
+        new: what is on screen from now on.
+        wanted: the path of the page that it is on, where no step says it.
+    """
     change(view=new, wanted=wanted, acted=True, link_note="")
 
 
@@ -95,8 +104,8 @@ def display() -> Display:
 
 
 def remember(before: View | None = None) -> None:
-    """Make the present view, or ``before``, one that undo returns to."""
-    change(history=(*kept().history, before or view())[-MOST_UNDONE:])
+    """Make the present view, or ``before``, one that undo returns to; what was undone is gone with a new change."""
+    change(history=(*kept().history, before or view())[-MOST_UNDONE:], ahead=())
 
 
 def arrive(page: str) -> None:
@@ -116,8 +125,13 @@ def arrive(page: str) -> None:
     if brought:
         opened, note = from_link(query)
         change(view=opened, link_note=note)
-    if turned and page_of(view()) not in {None, page}:
-        change(view=replace(view(), step=""))
+    if turned and before.acted:
+        # The browser had not heard yet of the page that the reader was led to before.
+        change(wanted=present_page())
+    elif turned:
+        change(wanted=None)
+        if page_of(view()) not in {None, page}:
+            change(view=replace(view(), step=""))
     if turned:
         change(shown=None)  # what is asked for, and so hidden, depends on the page
     change(page=page, acted=False, run=before.run + 1)
@@ -136,12 +150,17 @@ def leave() -> None:
         st.query_params.from_dict(link)
 
 
+def present_page() -> str:
+    """Return the page that the view is on, also before the browser has turned to it."""
+    page, wanted = kept().page or "", kept().wanted
+    found = page_of(view()) if wanted is None else wanted
+    return page if found is None else found
+
+
 def wanted_page() -> str | None:
-    """Return the page that what was chosen is on, where that is not the page that is open."""
-    page, wanted = kept().page, kept().wanted
-    change(wanted="")
-    found = wanted or page_of(view())
-    return found if found != page else None
+    """Return the page that the view is on, where that is not the page that is open."""
+    found = present_page()
+    return found if found != kept().page else None
 
 
 def link_on(page: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ from explainer.browser.markup import element
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
+from explainer.screen.hands import undo_buttons
 from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice, switch
@@ -32,8 +33,7 @@ def toolbar(page: str) -> None:
         with st.popover("View"):
             view_options(page)
             show("download", DOWNLOAD)
-        st.button("Undo", on_click=actions.undo, help="Return to the numbers before the last change")
-        st.button("Reset", on_click=actions.reset, help="Return to the network's own numbers")
+        undo_buttons()
         show("link", COPY)
         present_button()
 

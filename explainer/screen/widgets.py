@@ -7,7 +7,17 @@ from typing import Any
 
 import streamlit as st
 
-from explainer.screen import actions
+from explainer.screen import actions, session
+from explainer.screen.components import reported_acts
+
+
+def _is_echo() -> bool:
+    """Whether a list reports what it showed a moment ago, and the reader did something else.
+
+    A list follows the view. A key that is pressed before the browser has heard of that brings its old value along.
+    """
+    reported = reported_acts()
+    return session.kept().acted or (reported is not None and reported.last > session.kept().acts)
 
 
 def choice(
@@ -35,6 +45,8 @@ def choice(
 
     def chosen() -> None:
         value = st.session_state[key]
+        if _is_echo():
+            return
         if on_choose:
             on_choose(value)
         else:
@@ -77,7 +89,7 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
 
     def chosen() -> None:
         value = st.session_state[key]
-        if value is not None:
+        if value is not None and not _is_echo():
             actions.set_option(**{name: value}, **also)
 
     st.segmented_control(

@@ -122,15 +122,15 @@ SETTLED = """() => {
   return document.querySelector("[data-test-script-state=notRunning]")
     && sorted(location.search) === sorted(html.link)
     && !(Number(html.editsOnTheirWay) > 0)
-    && panels.length && empty.length <= 1
+    && panels.length && empty.length <= 2
     && panels.every((panel) => panel.dataset.run === html.run)
     && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
 """Streamlit runs nothing, the numbers are those of the address, no edit is on its way, every panel is there with the
 numbers of its own run, nothing fades.
 
-Streamlit puts an address and the end of a run in place a moment before the elements of that run. The one component
-without a panel is that which brings the numbers.
+Streamlit puts an address and the end of a run in place a moment before the elements of that run. The two components
+without a panel are those which bring the numbers and hear of keys.
 """
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from streamlit.components.v2 import manifest_scanner
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 
 from backprop import trace
@@ -47,6 +48,15 @@ class Reader:
     def press(self, label):
         assert label in self.buttons, (label, self.buttons, self.faults)
         next(button for button in self.app.button if button.label == label).click().run()
+        return self
+
+    def act(self, *acts):
+        """Do something by keys, or by buttons of ours."""
+        (hands,) = (proto for proto in self._components if proto.component_name.endswith("acts"))
+        states = self.app._tree.get_widget_states()
+        report = {"acts": {"first": self.app.session_state["session"].acts + 1, "acts": acts}}
+        states.widgets.append(WidgetState(id=hands.id, json_value=json.dumps(report)))
+        self.app._run(states)
         return self
 
     def pick(self, key, value):

@@ -25,6 +25,7 @@ import { Series } from "./series.js";
  * @property {string[]} terms keys whose text is shown
  * @property {string[]} marked keys whose size is shown
  * @property {Record<string, string>} refused name -> why what was typed for it could not be used
+ * @property {string[]} able acts that there is something for
  */
 
 /** @typedef {(name: "edit", edit: { seq: number, done: boolean } & Changes) => void} Report */
@@ -156,7 +157,7 @@ export class Edits {
    * @param {Report} report how to answer
    */
   hearSession(sent, report) {
-    const { run, seq, refused } = sent;
+    const { run, seq, refused, able } = sent;
     if (this.#session && seq < this.#session.sent.seq) {
       // A new session, for the server was away: what the old one did not take over it shall.
       this.#pending.commitsAreLost();
@@ -167,8 +168,8 @@ export class Edits {
     this.#pacing.answered(seq);
     const moving = this.#around.line.isOpen && this.#pending.hasValues;
     // While a number moves, the session's are of a moment ago; only those of another page are better than none.
-    if (moving && run === this.#around.shown.run) this.#around.show({ refused });
-    else this.#show(sent, { run, refused });
+    if (moving && run === this.#around.shown.run) this.#around.show({ refused, able });
+    else this.#show(sent, { run, refused, able });
     if (this.#owed) this.#commit();
     else this.#tell();
     if (moving || this.#pacing.again) this.#ask();

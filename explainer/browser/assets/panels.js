@@ -1,13 +1,16 @@
 // What Streamlit calls: a panel holds the markup of a figure, and the one component of numbers keeps all panels true.
 // @ts-check
 
+import { Acts } from "./acts.js";
 import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
+import { listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, holdForTheLink, presentLink, writeAddress } from "./link.js";
 import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
+import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { keep, takeKept } from "./unsaved.js";
@@ -43,6 +46,15 @@ const panels = new WeakMap();
 const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), globalThis);
 
 const edits = new Edits({ line, shown, show, tell: tellHowMany, clock: globalThis });
+
+const acts = new Acts();
+
+/**
+ * Key -> what it does, as the session has told.
+ *
+ * @type {Record<string, string>}
+ */
+let keyTable = {};
 
 function dial() {
   return new WebSocket(addressOfLine(document.baseURI));
@@ -88,6 +100,16 @@ export function numbers({ data, setStateValue }) {
   dataset.run = String(data.run);
   dataset.link = new URLSearchParams(data.link).toString();
   edits.hearSession(data, setStateValue);
+}
+
+/**
+ * Hear what the keys stand for, and tell the session what is done.
+ *
+ * @param {Component<{ keys: Record<string, string>, taken: number }>} component
+ */
+export function hands({ data, setStateValue }) {
+  keyTable = data.keys;
+  acts.hear(data.taken, setStateValue);
 }
 
 /**
@@ -159,9 +181,13 @@ function onClick(event, panel) {
   const copying = event.target.closest("[data-copy]");
   /** @type {HTMLElement | SVGElement | null} */
   const chosen = event.target.closest("[data-choose]");
+  /** @type {HTMLElement | null} */
+  const doing = event.target.closest("[data-act]");
   if (linked) giveLink(linked);
   if (copying) copyLink(copying);
-  else if (chosen) {
+  else if (doing) {
+    if (doing.ariaDisabled !== "true") edits.whenTakenOver(() => acts.do(doing.dataset.act ?? ""));
+  } else if (chosen) {
     leaveFrom(chosen);
     panel.choose(chosen.dataset.choose ?? "");
   }
@@ -180,6 +206,8 @@ const kept = takeKept(() => sessionStorage, presentLink());
 if (kept) edits.letGo(kept);
 line.open();
 listenForTheEndOfSeries(edits);
+keepEntries(new Entries());
+listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
 holdForTheLink(edits);
 listenForScrubbing(edits);
 addEventListener("beforeprint", () => writeAddress(document));

@@ -4,6 +4,7 @@
 //   data-term    its text is the value of that term (data-form: with more digits, or in words)
 //   data-mark    --size (0..1) and data-sign follow the value of that term
 //   data-slider, data-box   a control for the number of that name
+//   data-able    an act that is off while there is nothing for it
 //   data-notes   what is to be said about the numbers, or else its data-hint
 // @ts-check
 
@@ -24,7 +25,7 @@ import { sliderOf } from "./sliders.js";
 /**
  * What is on the screen.
  *
- * @typedef {Numbers & { run: number, refused: Record<string, string> }} Shown
+ * @typedef {Numbers & { run: number, refused: Record<string, string>, able: string[] }} Shown
  */
 
 /** @typedef {HTMLElement | SVGElement | MathMLElement} Figure */
@@ -39,11 +40,12 @@ import { sliderOf } from "./sliders.js";
  * @property {{ element: Figure, term: string, size: number | undefined }[]} marks
  * @property {Slider[]} sliders
  * @property {{ element: HTMLInputElement, name: string }[]} boxes
+ * @property {HTMLElement[]} able
  * @property {HTMLElement[]} notes
  */
 
 /** @type {Shown} */
-export const shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, notes: [] };
+export const shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] };
 
 /** @type {Set<Places>} */
 const everywhere = new Set();
@@ -70,6 +72,7 @@ export function placesIn(root) {
     boxes: /** @type {HTMLInputElement[]} */ (all("[data-box]")).map((element) => {
       return { element, name: element.dataset.box ?? "" };
     }),
+    able: all("[data-able]"),
     notes: all("[data-notes]"),
   };
 }
@@ -103,7 +106,7 @@ export function show(part) {
  *
  * @param {Places} places
  */
-export function patch({ texts, marks, sliders, boxes, notes }) {
+export function patch({ texts, marks, sliders, boxes, able, notes }) {
   for (const place of texts) {
     const text = shown.texts[place.key];
     if (text !== undefined && text !== place.text) putText(place, text);
@@ -117,6 +120,8 @@ export function patch({ texts, marks, sliders, boxes, notes }) {
     if (number !== undefined && number !== slider.number && !slider.isHeld) slider.put(number);
   }
   for (const { element, name } of boxes) putNumber(element, shown.values[name], shown.refused[name]);
+  // What is off keeps the focus, or who has just undone the last change would be thrown to the top of the page.
+  for (const element of able) element.ariaDisabled = shown.able.includes(element.dataset.act ?? "") ? null : "true";
   if (notes.length) putNotes(notes);
 }
 

@@ -119,7 +119,7 @@ export class FakePage {
   reports = [];
 
   /** @type {Shown} */
-  shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, notes: [] };
+  shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] };
 
   /** What the page says of edits on their way. */
   told = 0;
@@ -173,7 +173,8 @@ export class FakePage {
    * @param {{ run?: number, link?: Record<string, string>, refused?: Record<string, string> }} [rest]
    */
   session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, link = {}, refused = {} } = {}) {
-    const sent = { run, seq, link, refused, terms: ["loss"], marked: ["dL_dw5"], texts: {}, marks: {}, notes: [] };
+    const asked = { terms: ["loss"], marked: ["dL_dw5"] };
+    const sent = { run, seq, link, refused, able: [], ...asked, texts: {}, marks: {}, notes: [] };
     this.edits.hearSession({ ...sent, values }, (_, edit) => this.reports.push(edit));
     return this;
   }

@@ -83,13 +83,14 @@ function places(some) {
     marks: [],
     sliders: [],
     boxes: [],
+    able: [],
     notes: [],
     ...some,
   });
 }
 
 beforeEach(() => {
-  Object.assign(shown, { run: 1, texts: {}, marks: {}, values: {}, refused: {}, notes: [] });
+  Object.assign(shown, { run: 1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] });
 });
 
 test("a number is written when it changes, and only then", () => {
@@ -187,4 +188,14 @@ test("numbers are put wherever they are watched, as long as that is on the page"
   if (third) Object.assign(third.root, { isConnected: false });
   show({ texts: { loss: "0.1" } });
   assert.deepEqual([here.written, gone.written, left.written], [["0.1"], [], []]);
+});
+
+test("what there is nothing for is off", () => {
+  const undo = new FakeElement();
+  const redo = new FakeElement();
+  Object.assign(undo.dataset, { act: "undo" });
+  Object.assign(redo.dataset, { act: "redo" });
+  shown.able = ["undo"];
+  patch(places({ able: [undo, redo] }));
+  assert.deepEqual([undo, redo].map((button) => /** @type {any} */ (button).ariaDisabled), [null, "true"]);
 });

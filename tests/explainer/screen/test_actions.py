@@ -8,7 +8,7 @@ from hypothesis import strategies as hst
 from backprop import load_preset, values_by_name
 from backprop.matrices import matrix_pass
 from backprop.names import names
-from explainer.browser.messages import Edit
+from explainer.browser.messages import Acts, Edit
 from explainer.matrices.order import positions
 from explainer.screen import actions, session
 from explainer.view.view import View
@@ -321,10 +321,12 @@ def test_on_the_matrix_page_a_product_leads_nowhere_else():
     assert session.wanted_page() is None
 
 
-def test_the_matrix_page_is_wanted_once():
-    Session("chain_rule", preset="iris")
+def test_the_matrix_page_is_wanted_until_it_is_there():
+    reader = Session("chain_rule", preset="iris")
     actions.choose("product:Z1")
-    session.wanted_page()
+    reader.rerun()
+    assert session.wanted_page() == "matrix"
+    reader.visit("matrix")
     assert session.wanted_page() is None
 
 
@@ -662,6 +664,67 @@ def test_undo_with_nothing_to_undo_changes_nothing(reader):
     assert reader.view == View()
 
 
+def test_redo_returns_to_what_was_undone(reader):
+    reader.edit(w5=0.7)
+    reader.edit(w5=0.8)
+    actions.undo()
+    actions.undo()
+    actions.redo()
+    assert reader.values == {"w5": 0.7}
+    actions.redo()
+    assert reader.values == {"w5": 0.8}
+
+
+def test_redo_stays_at_the_same_place(reader):
+    reader.edit(w5=0.7)
+    actions.undo()
+    actions.go_to("delta1_1")
+    actions.redo()
+    assert reader.view == View(values={"w5": 0.7}, step="delta1_1")
+
+
+def test_after_a_new_change_there_is_nothing_to_redo(reader):
+    reader.edit(w5=0.7)
+    actions.undo()
+    reader.edit(w6=0.1)
+    actions.redo()
+    assert reader.values == {"w6": 0.1}
+
+
+def test_what_is_redone_can_be_undone_again(reader):
+    reader.edit(w5=0.7)
+    actions.undo()
+    actions.redo()
+    actions.undo()
+    assert reader.values == {}
+
+
+def test_another_network_can_be_redone_on_the_page_that_is_open(reader):
+    actions.open_preset("mazur")
+    actions.go_to("dL_dw1")
+    actions.undo()
+    reader.rerun()
+    reader.visit("update")
+    actions.redo()
+    assert (reader.view.preset, session.wanted_page()) == ("mazur", None)
+
+
+def test_looking_through_several_networks_is_one_change(reader):
+    reader.edit(w5=0.7)
+    for name in ("mazur", "iris", "worked"):
+        actions.open_preset(name)
+    actions.undo()
+    assert reader.view == View(values={"w5": 0.7})
+
+
+def test_only_what_there_is_something_for_is_on(reader):
+    assert actions.able() == ()
+    reader.edit(w5=0.7)
+    assert actions.able() == ("undo", "reset")
+    actions.undo()
+    assert actions.able() == ("redo",)
+
+
 def test_as_many_changes_can_be_undone_as_are_kept(reader):
     for n in range(session.MOST_UNDONE + 50):
         reader.edit(w5=1.0 + n)
@@ -688,6 +751,90 @@ def test_a_reset_of_nothing_is_nothing_to_undo(reader):
     actions.undo()
     actions.reset()
     assert session.kept().history == ()
+
+
+# Keys and buttons.
+
+
+def done(*acts, first=1):
+    actions.act(Acts(first, acts))
+
+
+def test_every_press_counts_however_they_are_reported(reader):
+    done("move:1")
+    done("move:1", "move:1", "move:1")
+    done("move:1", "move:1", first=3)
+    assert reader.view.step == session.view().walk.steps[10 + 4].key
+
+
+def test_no_press_counts_twice(reader):
+    done("move:1", "move:1")
+    done("move:1", "move:1")
+    assert reader.view.step == session.view().walk.steps[10 + 2].key
+
+
+def test_presses_lead_on_over_the_end_of_a_page():
+    reader = Session("forward", step="loss")
+    done("move:1", "move:1", "move:1")
+    assert (reader.view.step, session.wanted_page()) == (reader.view.walk.steps[9].key, "chain_rule")
+
+
+def test_a_press_that_the_browser_reports_from_the_page_before_leads_on():
+    reader = Session("forward", step="loss")
+    done("move:1")
+    reader.visit("forward")
+    reader.visit("chain_rule")
+    done("move:1", "move:1")
+    reader.visit("forward")
+    assert (reader.view.step, session.wanted_page()) == (reader.view.walk.steps[8].key, "chain_rule")
+
+
+def test_a_press_on_a_page_that_the_browser_has_not_heard_of_stays_on_it():
+    reader = Session("forward", preset="iris")
+    done("page:matrix")
+    reader.visit("matrix")
+    done("page:matrix", "hide")
+    reader.visit("forward")
+    assert (reader.view.hide, session.wanted_page()) == (True, "matrix")
+
+
+def test_a_page_can_be_turned_to_and_forgets_the_step(reader):
+    actions.go_to("dL_dw1")
+    done("page:update")
+    reader.rerun()
+    assert session.wanted_page() == "update"
+    reader.visit("update")
+    assert (reader.view.step, session.wanted_page()) == ("", None)
+
+
+def test_the_start_page_can_be_turned_to(reader):
+    done("page:")
+    assert session.wanted_page() == ""
+
+
+@pytest.mark.parametrize(
+    ("act", "page"), [("update", "chain_rule"), ("move:1", "lecture_notes"), ("hide", ""), ("play", "matrix")]
+)
+def test_what_has_no_place_on_a_page_is_left_alone(act, page):
+    reader = Session(page)
+    before = session.kept()
+    done(act)
+    assert (reader.view, session.kept().playing) == (before.view, before.playing)
+
+
+@pytest.mark.parametrize("act", ["banana", "", ":", "undo:undo"])
+def test_an_act_that_is_not_known_changes_nothing(act, reader):
+    done(act)
+    assert reader.view == View()
+
+
+def test_presenting_is_turned_on_and_off_and_left(reader):
+    done("present")
+    assert reader.view.present
+    done("present", "present", "present")
+    assert reader.view.present
+    done("leave", first=4)
+    assert not reader.view.present
 
 
 # Another network, other options.

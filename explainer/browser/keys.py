@@ -1,0 +1,49 @@
+"""Which key does what: one table, which the browser follows and the help shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and what it does.
+
+    Attributes:
+        names: as a browser calls it, small letters; "Mod+" stands for Ctrl or Cmd.
+        act: what it does, see ``explainer.screen.actions.ACTS``.
+        shown: how the key is written.
+        said: what it does, in words.
+    """
+
+    names: tuple[str, ...]
+    act: str
+    shown: str
+    said: str
+
+
+KEYS = (
+    Key(("ArrowRight",), "move:1", "→", "one step on"),
+    Key(("ArrowLeft",), "move:-1", "←", "one step back"),
+    Key(("Home",), "first", "Home", "to the first step"),
+    Key(("End",), "last", "End", "to the last step"),
+    Key(("l",), "play", "L", "let the walk go on by itself, or stop it"),
+    Key(("h",), "hide", "H", "hide the answer, or show it"),
+    Key(("u",), "update", "U", "take the update"),
+    Key(("p",), "present", "P", "presenter mode"),
+    Key(("Escape",), "leave", "Esc", "leave presenter mode; in a box, put its number back and return to the walk"),
+    Key(("Mod+z",), "undo", "Ctrl+Z", "undo the last change of a number"),
+    Key(("Mod+Shift+z", "Mod+y"), "redo", "Ctrl+Shift+Z", "do again what was undone"),
+)
+"""Every key that does the same on all pages, but for those that turn to a page."""
+
+
+def key_table(pages: Sequence[str]) -> Mapping[str, str]:
+    """Return key -> act; the keys 1, 2, … turn to the pages.
+
+    Args:
+        pages: the path of each page, in order.
+    """
+    turning = {str(number): f"page:{path}" for number, path in enumerate(pages, 1)}
+    return turning | {name: key.act for key in KEYS for name in key.names}

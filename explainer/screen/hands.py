@@ -1,0 +1,57 @@
+"""What keys and buttons of ours do on every page, whether or not a button for it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from explainer.browser.keys import key_table
+from explainer.browser.markup import element
+from explainer.browser.messages import Acts
+from explainer.screen import actions, session
+from explainer.screen.components import acts
+from explainer.screen.panels import show
+
+UNDO = (
+    ("undo", "Undo", "Return to the numbers before the last change (Ctrl+Z)"),
+    ("redo", "Redo", "Do again what was undone (Ctrl+Shift+Z)"),
+    ("reset", "Reset", "Return to the network's own numbers"),
+)
+
+
+def follow_keys(pages: Sequence[str]) -> None:
+    """Let keys do the same on every page.
+
+    Args:
+        pages: the path of each page, in order.
+    """
+    keys = key_table(pages)
+    known = {*keys.values(), *(act for act, _, _ in UNDO)}
+
+    def do(message: Acts) -> None:
+        actions.act(Acts(message.first, tuple(text if text in known else "" for text in message.texts)))
+
+    with st.container(key="keys"):
+        acts({"keys": dict(keys), "taken": session.kept().acts}, do)
+
+
+def undo_buttons() -> None:
+    """Show the buttons that undo, redo and reset; each is off while there is nothing for it."""
+    able = actions.able()
+    buttons = (
+        element(
+            "button",
+            {
+                "type": "button",
+                "class": "tool",
+                "title": title,
+                "data-act": act,
+                "data-able": True,
+                "aria-disabled": None if act in able else "true",
+            },
+            name,
+        )
+        for act, name, title in UNDO
+    )
+    show("undo", element("div", {"class": "tools", "role": "group", "aria-label": "Changes"}, *buttons))
