@@ -86,7 +86,7 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
     }
     box: Attributes = {
         "type": "text",
-        "inputmode": "decimal",
+        "inputmode": "text",  # the number pad of an iPhone has no minus
         "autocomplete": "off",
         "maxlength": 60,
         "value": shown,

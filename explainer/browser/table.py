@@ -66,7 +66,7 @@ def table(
     head = [*([element("td")] if corner else []), *(element("th", {"scope": "col"}, header) for header in headers)]
     return element(
         "table",
-        {"class": style},
+        {"class": style, "data-roving": True},
         element("caption", None, caption),
         element("colgroup", None, *columns) if widths else NOTHING,
         element("thead", None, element("tr", None, *head)),
@@ -98,4 +98,6 @@ def side_by_side(
     found = [
         table(caption, headers, rows[at : at + most], style=style, widths=widths) for at in range(0, len(rows), most)
     ]
-    return found[0] if len(found) == 1 else element("div", {"class": "side-by-side"}, together(found))
+    return (
+        found[0] if len(found) == 1 else element("div", {"class": "side-by-side", "data-roving": True}, together(found))
+    )

@@ -130,5 +130,6 @@ def picture(style: str, width: float, height: float, label: str, parts: Iterable
         "role": "group",
         "aria-label": label,
         "data-toward": toward or None,
+        "data-roving": "",
     }
     return Markup(f"<svg{attributes_text(attributes)}>{''.join(parts)}</svg>")  # noqa: S704 (made of these pieces)

@@ -54,4 +54,7 @@ def undo_buttons() -> None:
         )
         for act, name, title in UNDO
     )
-    show("undo", element("div", {"class": "tools", "role": "group", "aria-label": "Changes"}, *buttons))
+    show(
+        "undo",
+        element("div", {"class": "tools", "role": "group", "aria-label": "Changes", "data-roving": True}, *buttons),
+    )

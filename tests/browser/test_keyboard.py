@@ -13,6 +13,27 @@ REACHABLE = """() => {
   return found.filter(e => reachable(e) && !e.matches("[role=radio][aria-checked=false]")).length;
 }"""
 
+LOST_IN_GROUPS = """async () => {
+  const script = performance.getEntriesByType("resource").find(({name}) => name.endsWith("/stops.js")).name;
+  const {led} = await import(script);
+  const lost = [];
+  for (const group of document.querySelectorAll("[data-roving]:not([data-roving] *)")) {
+    const items = [...group.querySelectorAll("[data-choose], [data-act]")];
+    const boxes = items.map((item) => item.getBoundingClientRect());
+    const points = boxes.map(({left, right, top, bottom}) => ({x: (left + right) / 2, y: (top + bottom) / 2}));
+    const met = new Set([items.findIndex(({tabIndex}) => tabIndex === 0)]);
+    for (const at of met) {
+      for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]) {
+        const next = led(key, points, at);
+        if (next >= 0) met.add(next);
+      }
+    }
+    lost.push(...items.filter((_, index) => !met.has(index)).map(({dataset}) => dataset.choose));
+  }
+  return lost;
+}"""
+"""What no arrow key leads to in its group."""
+
 FOCUSED = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return '';
@@ -199,16 +220,40 @@ def test_the_focus_stays_on_what_was_chosen(open_page):
     assert page.evaluate("document.activeElement.dataset.choose") == "parameter:w2"
 
 
-def test_tab_reaches_every_control(open_page):
-    page = open_page("/chain_rule")
+def test_tab_and_the_arrow_keys_reach_every_control(seen):
+    page = seen("/chain_rule?preset=mazur&mode=phases")
     expected = page.evaluate(REACHABLE)
+    assert page.evaluate(LOST_IN_GROUPS) == []
     visited = set()
-    for _ in range(expected + 60):
+    for _ in range(expected + 20):
         page.keyboard.press("Tab")
-        inside = page.evaluate("document.activeElement.closest('.stMain') !== null")
-        if inside:
+        if page.evaluate("document.activeElement.closest('.stMain') !== null"):
             visited.add(page.evaluate(FOCUSED))
     assert len(visited - {""}) >= expected
+
+
+def test_the_box_of_the_chosen_weight_is_few_keys_from_the_address(open_page):
+    page = open_page("/chain_rule")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Streamlit's way past the pages
+    for _ in range(9):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.choose") == "parameter:w5":
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.box") == "w5"
+    page.keyboard.type("0.5")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url_with("w5=0.5"))
+    page.keyboard.press("Control+z")
+    expect(page.get_by_label("w5, exact number")).to_have_value("0.4")
+    page.keyboard.press("Control+y")
+    expect(page.get_by_label("w5, exact number")).to_have_value("0.5")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.innerText").startswith("Next")
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Step 21 of 33")).to_be_visible()
 
 
 def test_h_hides_the_answer_and_p_presents(open_page):

@@ -4,6 +4,7 @@
 import { show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
+import { follow } from "./stops.js";
 
 /** @import { Edits } from "./edits.js" */
 
@@ -59,17 +60,24 @@ function at({ target }, selector) {
  */
 function onKeydown(event, edits) {
   const { key } = event;
+  if (event.altKey || event.ctrlKey || event.metaKey) return; // belongs to the browser or to the app
   const slider = sliderAt(event);
   const box = boxAt(event);
   const choice = at(event, "[role=button][data-choose]");
   const walk = at(event, "[data-walk]");
+  const chosen = key === "Enter" ? boxOfChosen(event) : null;
   if (slider && movesSlider(key)) {
     const { name } = sliderOf(slider);
     edits.press(name, sliderOf(slider).press(key));
     event.preventDefault();
   } else if (box) {
     if (key === "Enter") takeOver(box, edits);
-    if (key === "Escape") putBack(box);
+    if (key === "Escape") leave(box);
+    if (key === "ArrowUp" || key === "ArrowDown") follow(key, box, boxesBeside(box));
+  } else if (chosen) {
+    chosen.focus();
+    chosen.select();
+    event.preventDefault();
   } else if (choice && (key === "Enter" || key === " ")) {
     choice.dispatchEvent(new MouseEvent("click", { bubbles: true }));
     event.preventDefault();
@@ -150,6 +158,42 @@ function takeOver(box, edits) {
   if (!box.dataset.typing) return;
   delete box.dataset.typing;
   edits.letGo({ texts: { [box.dataset.box ?? ""]: box.value } });
+}
+
+/**
+ * Return the box for the number of a parameter that is chosen already, where it stands in a figure or a table.
+ *
+ * @param {Event} event
+ * @returns {HTMLInputElement | null}
+ */
+function boxOfChosen(event) {
+  /** @type {HTMLElement | null} */
+  const choice = at(event, "[aria-pressed=true][data-choose], tr[aria-current] [data-choose]");
+  const [kind, name] = choice?.dataset.choose?.split(":") ?? [];
+  return kind === "parameter" && name ? document.querySelector(`[data-box="${CSS.escape(name)}"]`) : null;
+}
+
+/**
+ * @param {HTMLInputElement} box
+ * @returns {HTMLInputElement[]}
+ */
+function boxesBeside(box) {
+  return [...(box.closest(".controls")?.querySelectorAll("[data-box]") ?? [])].map((one) => /** @type {any} */ (one));
+}
+
+const WALK = ".st-key-next button, .st-key-walk button[kind=primary], .st-key-walk button";
+
+/**
+ * Put the number back that stood in a box, and return to the walk.
+ *
+ * @param {HTMLInputElement} box
+ */
+function leave(box) {
+  putBack(box);
+  const on = WALK.split(", ").map((
+    way,
+  ) => /** @type {HTMLElement | null} */ (document.querySelector(`${way}:enabled`)));
+  on.find(Boolean)?.focus();
 }
 
 /**

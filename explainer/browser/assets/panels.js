@@ -13,6 +13,7 @@ import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
+import { arrangeStops, listenForStops } from "./stops.js";
 import { keep, takeKept } from "./unsaved.js";
 
 /** @import { FromSession } from "./edits.js" */
@@ -130,6 +131,7 @@ function panelIn(parent) {
   root.addEventListener("click", (event) => onClick(event, made));
   root.addEventListener("pointerover", lightFactor);
   listenToControls(root, edits);
+  listenForStops(root);
   listenToNumbers(root);
   return made;
 }
@@ -151,6 +153,7 @@ function fill(panel, markup) {
   root.innerHTML = markup;
   for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
   panel.places = placesIn(root);
+  arrangeStops(root);
   /** @type {HTMLElement | SVGElement | null} */
   const again = focused ? root.querySelector(focused) : null;
   again?.focus({ preventScroll: true });
@@ -162,7 +165,7 @@ function fill(panel, markup) {
  * @param {Element | null} element
  */
 function selectorOf(element) {
-  for (const name of ["data-slider", "data-box", "data-choose", "data-walk"]) {
+  for (const name of ["data-slider", "data-box", "data-choose", "data-walk", "data-act"]) {
     const value = element?.getAttribute(name);
     if (typeof value === "string") return `[${name}="${CSS.escape(value)}"]`;
   }
