@@ -125,7 +125,11 @@ def _section(sheet: Sheet, section: Section) -> Markup:
     return element("section", None, heading, *parts)
 
 
-def _columns(sheet: Sheet) -> tuple[str, ...]:
+def _columns(sheet: Sheet, lines: list[Line]) -> tuple[str, ...]:
+    """Return the columns of a table: of lines without any number, what they say and where they lead."""
+    first, *_, last = COLUMNS
+    if not any(line.terms for line in lines):
+        return first, last
     return tuple(name for name in COLUMNS if sheet.prints_numbers or name not in COMPARING)
 
 
@@ -135,7 +139,7 @@ Cells = dict[str, Markup]
 
 def _table(sheet: Sheet, name: str, lines: list[Line]) -> Markup:
     """Return lines as a table, each as a group of rows."""
-    columns = _columns(sheet)
+    columns = _columns(sheet, lines)
     kind = "deck" if sheet.prints_numbers else "deck formulas"
     widths = [COLUMNS[column] for column in columns]
     cells = {(line.place, key): _cells(sheet, line, key) for line in lines for row in line.terms for key in row}
@@ -144,38 +148,37 @@ def _table(sheet: Sheet, name: str, lines: list[Line]) -> Markup:
         for found, cell in zip(cells.values(), in_line, strict=True):
             found[column] = cell
     bodies = (
-        _rows(sheet, line, {key: found for (place, key), found in cells.items() if place == line.place})
+        _rows(sheet, columns, line, {key: found for (place, key), found in cells.items() if place == line.place})
         for line in lines
     )
     places = [line_anchor(sheet, line) for line in lines]
     return frame(name, table(f"{name}, line by line", columns, *bodies, style=kind, widths=widths, places=places))
 
 
-def _rows(sheet: Sheet, line: Line, terms: dict[str, Cells]) -> Iterator[Row]:
+def _rows(sheet: Sheet, columns: tuple[str, ...], line: Line, terms: dict[str, Cells]) -> Iterator[Row]:
     """Yield the rows of a line: what is printed, each of its terms, and what is to be explained."""
     if line.is_single:
         ((key, cells),) = terms.items()
-        yield _row(sheet, _said(sheet, line), cells, line)
+        yield _row(sheet, columns, _said(sheet, line), cells, line)
     else:
-        yield _heading_row(sheet, line)
+        yield _heading_row(sheet, columns, line)
         display = sheet.reading(line).display
         for key, cells in terms.items():
-            yield _row(sheet, display.written(key).html, cells, line)
+            yield _row(sheet, columns, display.written(key).html, cells, line)
     if line.slip:
-        whole = Cell(explanation(sheet, line), {"colspan": len(_columns(sheet))})
+        whole = Cell(explanation(sheet, line), {"colspan": len(columns)})
         yield Row(None, [whole], {"class": "explanation"})
 
 
-def _row(sheet: Sheet, head: Markup, cells: Cells, line: Line) -> Row:
+def _row(sheet: Sheet, columns: tuple[str, ...], head: Markup, cells: Cells, line: Line) -> Row:
     """Return the row of one term; what its numbers are is said in each cell, for a page too narrow for columns."""
     verdicts = [verdict for row in sheet.verdicts(line) for verdict in row]
-    named = [Cell(cells[column], {"data-column": column}) for column in _columns(sheet)[1:]]
+    named = [Cell(cells[column], {"data-column": column}) for column in columns[1:]]
     return Row(head, named, {"class": verdicts[0] if verdicts else None})
 
 
-def _heading_row(sheet: Sheet, line: Line) -> Row:
+def _heading_row(sheet: Sheet, columns: tuple[str, ...], line: Line) -> Row:
     """Return the row of a formula with several terms, or of words with none."""
-    columns = _columns(sheet)
     name = _name(sheet, line)
     # Where there are terms, each of them has a way in of its own.
     way = NOTHING if line.terms else way_in(sheet.choice(line), name)

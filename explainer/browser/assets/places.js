@@ -9,8 +9,11 @@
  */
 const left = new Map();
 
+/** What the browser was asked for; Streamlit may have tidied the address before this is read. */
+const asked = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
+
 /** Id of the place that is to be brought into view as soon as it is drawn. */
-let wanted = location.hash.slice(1);
+let wanted = new URL(asked).hash.slice(1);
 
 addEventListener("popstate", () => {
   wanted = location.hash.slice(1) || left.get(location.pathname) || "";
