@@ -83,18 +83,21 @@ def summary(sheet: Sheet) -> str:
         )
     if counts["shape"]:
         said.append(f"{counts['shape']} printed shapes: {counts['shape agrees']} agree.")
+    if not said:
+        said.append("Every formula of the lecture, beside the exact value it gives.")
     if counts["writing"]:
         # Those say something wrong without a number that could be compared.
-        said.append(f"{_more_slips(counts['writing'])} in what is written around them.")
-    return " ".join(said) or "Every formula of the deck, beside the exact value it gives."
+        said.append(_slips_in_writing(counts["writing"], more=bool(counts["slip"])))
+    return " ".join(said)
 
 
 def _are_wrong(count: int) -> str:
     return "is a slip" if count == 1 else "are slips"
 
 
-def _more_slips(count: int) -> str:
-    return "One more slip is" if count == 1 else f"{count} more slips are"
+def _slips_in_writing(count: int, more: bool) -> str:
+    number, further = "One" if count == 1 else str(count), " more" if more else ""
+    return f"{number}{further} {'slip is' if count == 1 else 'slips are'} in what is written, not in a number."
 
 
 def _slips(sheet: Sheet) -> Markup:
