@@ -107,7 +107,7 @@ def _slips(sheet: Sheet) -> Markup:
         return NOTHING
     links = (element("a", {"href": f"#{anchor(title)}"}, subscripted(title)) for title in titles)
     items = element("ul", {"aria-labelledby": "slips"}, *(element("li", None, link) for link in links))
-    return element("h2", {"id": "slips"}, "To watch out for") + items
+    return element("h2", {"id": "slips"}, "Where the lecture slips") + items
 
 
 def _section(sheet: Sheet, section: Section) -> Markup:

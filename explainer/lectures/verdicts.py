@@ -92,7 +92,7 @@ class Factor:
 def candidates(N: int, K: int) -> tuple[Factor, ...]:
     """Return the factors that are easily gained or lost, for N examples and K outputs."""
     listed = (
-        Factor(-1.0, "−1", "the sign is turned around"),
+        Factor(-1.0, "−1", "the sign is the opposite one"),
         Factor(2.0, "2", "the half in front of the squared difference is left out"),
         Factor(0.5, "1/2", "it is halved once too often"),
         Factor(1 / N, "1/N", "it is divided by N a second time: 1/N² instead of 1/N"),

@@ -48,7 +48,7 @@ def judge(display: Display, key: str, text: str) -> Judgement:
         if fits.digits >= FEWEST_DIGITS:
             return Judgement("right", Markup("Right: this is {}.").format(name))
         return Judgement(
-            "more digits", "That fits as far as it goes. Give at least two digits that are not leading zeros."
+            "more digits", "This fits, but so do other numbers: give at least two digits that are not leading zeros."
         )
     for candidate, sentence in mistakes(display, key):
         if candidate and fits(candidate) and fits.digits >= FEWEST_DIGITS:

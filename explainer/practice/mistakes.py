@@ -57,7 +57,7 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
     def name(term: str) -> str:
         return display.written(term).html
 
-    yield -now[key], "The size is right and the sign is turned around: look at the sign of each factor once more."
+    yield -now[key], "The size is right, the sign is not: look at the sign of each factor once more."
     for other in now.names.weights(layer):
         if other.unit == way.unit and other != way.weight:
             took, gradient = display.notation.a(layer - 1, None, other.source).html, now.names.gradient(other.name)
@@ -69,7 +69,7 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
             )
     yield (
         now[way.delta],
-        Markup("This is {}. Nearly there: multiply by {}, which enters on that edge.").format(name(way.delta), meets),
+        Markup("This is {}. One factor is missing: {}, which enters on that edge.").format(name(way.delta), meets),
     )
     if way.flow:
         slope, entering = now[way.slope], now[way.entering]

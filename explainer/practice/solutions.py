@@ -15,8 +15,8 @@ from explainer.practice.mistakes import way_to
 def question(display: Display, key: str) -> Markup:
     """Return what is asked."""
     asked = Markup(
-        "Find {} in two phases: what does the forward pass leave on that edge, and what does the backward pass bring "
-        "to the unit it leads into?"
+        "Find {} in two phases: what does the forward pass give for that edge, and what does the backward pass give "
+        "for the unit it leads into?"
     ).format(display.written(key).html)
     return element("div", {"class": "exercise"}, element("h2", None, "Try it alone"), element("p", None, asked))
 

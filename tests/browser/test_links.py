@@ -59,16 +59,16 @@ def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
 
 
 def test_going_back_from_what_the_notes_showed_returns_to_the_very_line(open_page):
-    page = open_page("/lecture_notes?preset=iris")
-    line = page.locator("[data-place]").last
-    line.get_by_role("button", name="Show").first.click()
+    page = open_page("/lecture_notes?preset=softmax")
+    way = page.get_by_role("button", name="Show ∂h_4/∂z_4 in the app")
+    way.click()
     expect(page).not_to_have_url(url_with("lecture_notes"))
     settled(page)
     page.go_back()
-    expect(page).to_have_url(url_with("/lecture_notes?preset=iris"))
-    expect(page.get_by_role("heading", name="Lecture 5")).to_be_visible()
-    expect(line).to_be_in_viewport()
-    expect(line.get_by_role("button", name="Show").first).to_be_focused()
+    expect(page).to_have_url(url_with("/lecture_notes?preset=softmax"))
+    expect(page.get_by_role("heading", name="Lecture 4")).to_be_visible()
+    expect(way).to_be_in_viewport()
+    expect(way).to_be_focused()
 
 
 def test_an_answer_is_checked_and_explained(open_page):

@@ -2,37 +2,54 @@
 // @ts-check
 
 /**
- * Path of a page -> id of the place on it that last led away. Not in the address: where a choice leads to another page,
+ * A place on a page, and what was chosen in it; its id alone where an address names it.
+ *
+ * @typedef {{ id: string, choice?: string | undefined }} Place
+ */
+
+/**
+ * Path of a page -> the place on it that last led away. Not in the address: where a choice leads to another page,
  * Streamlit adds an entry of its own to the history, and that is the one Back returns to.
  *
- * @type {Map<string, string>}
+ * @type {Map<string, Place>}
  */
 const left = new Map();
 
 /** What the browser was asked for; Streamlit may have tidied the address before this is read. */
 const asked = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
 
-/** Id of the place that is to be brought into view as soon as it is drawn. */
-let wanted = new URL(asked).hash.slice(1);
+/** The place that is to be brought into view as soon as it is drawn. */
+let wanted = named(asked);
 
 addEventListener("popstate", () => {
-  wanted = location.hash.slice(1) || left.get(location.pathname) || "";
+  wanted = named(location.href) ?? left.get(location.pathname);
 });
 // Whatever a reader does instead of waiting for the page ends the return.
 for (const kind of ["pointerdown", "keydown"]) {
   addEventListener(kind, () => {
-    wanted = "";
+    wanted = undefined;
   }, true);
+}
+
+/**
+ * Return the place that an address names.
+ *
+ * @param {string} address
+ * @returns {Place | undefined}
+ */
+function named(address) {
+  const id = new URL(address).hash.slice(1);
+  return id ? { id } : undefined;
 }
 
 /**
  * Keep where on the page something is that leads away from it.
  *
- * @param {Element} leading
+ * @param {HTMLElement | SVGElement} leading
  */
 export function leaveFrom(leading) {
   const place = leading.closest("[data-place]");
-  if (place) left.set(location.pathname, place.id);
+  if (place) left.set(location.pathname, { id: place.id, choice: leading.dataset.choose });
 }
 
 /**
@@ -41,15 +58,16 @@ export function leaveFrom(leading) {
  * @param {Element} root
  */
 export function returnToPlace(root) {
-  const place = wanted ? root.querySelector(`[id="${CSS.escape(wanted)}"]`) : null;
+  const place = wanted ? root.querySelector(`[id="${CSS.escape(wanted.id)}"]`) : null;
   if (!place) return;
-  wanted = "";
+  const choice = wanted?.choice;
+  wanted = undefined;
   for (let around = place.closest("details"); around; around = around.parentElement?.closest("details") ?? null) {
     around.open = true;
   }
-  place.scrollIntoView({ block: "center" });
   place.classList.add("returned-to");
   /** @type {HTMLElement | null} */
-  const leading = place.querySelector("[data-choose]");
+  const leading = place.querySelector(choice ? `[data-choose="${CSS.escape(choice)}"]` : "[data-choose]");
+  (leading ?? place).scrollIntoView({ block: "center" });
   leading?.focus({ preventScroll: true });
 }

@@ -58,7 +58,7 @@ def value(*keys):
     [
         (-value(KEY), "sign"),
         (value("dL_dw1_11"), "you took"),
-        (value("delta1_1"), "Nearly there"),
+        (value("delta1_1"), "One factor is missing"),
         (value("dL_da1_1", "dz1_1_dw1_21"), "is missing"),
         (value("dL_da1_1"), "Still to come"),
         (value("dL_da1_1_via2_1", "da1_1_dz1_1", "dz1_1_dw1_21"), "only the path"),
