@@ -170,7 +170,7 @@ def _rows(sheet: Sheet, columns: tuple[str, ...], line: Line, terms: dict[str, C
             yield _row(sheet, columns, display.written(key).html, cells, line)
     if line.slip:
         whole = Cell(explanation(sheet, line), {"colspan": len(columns)})
-        yield Row(None, [whole], {"class": "explanation"})
+        yield Row(None, [whole], {"class": "slip-told"})
 
 
 def _row(sheet: Sheet, columns: tuple[str, ...], head: Markup, cells: Cells, line: Line) -> Row:
