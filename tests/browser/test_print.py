@@ -73,4 +73,4 @@ def test_the_head_of_a_printed_page_is_not_on_the_screen(seen):
 def test_printed_notes_have_every_column_but_the_way_into_the_app(printed):
     heads = printed("/lecture_notes?preset=worked").locator("table.deck").first.locator("thead th")
     shown = heads.locator("visible=true").all_inner_texts()
-    assert shown == ["Line", "Printed", "Exact", "Printed − exact", "Verdict", "By hand", "By hand − exact"]
+    assert shown == ["Line", "Printed", "Exact", "Printed − exact", "By hand", "By hand − exact"]
