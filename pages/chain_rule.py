@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from markupsafe import Markup
 
 from explainer.browser.terms import terms_in
@@ -10,6 +12,7 @@ from explainer.equations.equation import Equation
 from explainer.figures.graph.graph import graph_svg
 from explainer.figures.network.drawing import all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
+from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
@@ -46,7 +49,11 @@ def render_build() -> None:
     newest = built.factors[-1] if built.factors else ""
     graph = graph_svg(display, lit or way, view.shown_parameter, newest)
     last = last_stage(view.structure, view.shown_parameter)
-    _render(graph, built.words, built.equation, way, f"piece {min(view.stage, last)} of {last}")
+
+    def lines(shown: Display) -> Equation:
+        return build(shown, view.shown_parameter, view.stage).equation
+
+    _render(graph, built.words, lines, way, f"piece {min(view.stage, last)} of {last}")
 
 
 def render_phases() -> None:
@@ -58,24 +65,26 @@ def render_phases() -> None:
     lit = lit_by(display, key) if step.parameter else frozenset({step.key})
     draw = backward_phase_svg if view.stage else forward_phase_svg
     words, count = narrate_phases(display, parameter), f"phase {min(view.stage, 1) + 1} of 2"
-    _render(draw(display, parameter, lit), words, two_phases(display, key), lit, count)
+    _render(draw(display, parameter, lit), words, lambda shown: two_phases(shown, key), lit, count)
 
 
-def _render(picture: Markup, words: Narration, lines: Equation, lit: frozenset[str], count: str) -> None:
+def _render(
+    picture: Markup, words: Narration, lines: Callable[[Display], Equation], lit: frozenset[str], count: str
+) -> None:
     """Show one drawing, and beside it the equation that belongs to it."""
     display, view = session.display(), session.view()
     scene = Scene(
         "chain_rule",
         words,
         picture,
-        lines_and_remark(display, lines, words.after),
+        lines_and_remark(display, lines(display), words.after),
         gradients=gradient_table(display, view.shown_parameter),
         fits=fits(display),
     )
     seen = show_scene(scene)
     here = numbers_of_step(display, lit, view.shown_parameter)
     controls = dock(display, "chain_rule", here, scene.parts, words.title, count)
-    keep_true(terms_in(seen, controls), all_gradients(display))
+    keep_true(terms_in(seen, controls), all_gradients(display), lines)
 
 
 {"": render_paths, "build": render_build, "phases": render_phases}[session.view().mode]()

@@ -11,12 +11,14 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
+from explainer.equations.equation import Equation
 from explainer.equations.html import lines_html
 from explainer.matrices.conventions import conventions_html
 from explainer.matrices.names import matrix_name
 from explainer.matrices.order import scalar_step
 from explainer.matrices.tables import product_html, road_html
 from explainer.matrices.words import explanation, question
+from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.dock import product_dock
 from explainer.screen.live import keep_true
@@ -37,7 +39,11 @@ def render_matrices() -> None:
     asked = element("h1", None, question(display, step))
     asked += element("p", {"class": "sentence"}, explanation(display, step))
     product = product_html(display, matrices, step, cell)
-    derivation = lines_html(equation(replace(display, whole=True), cell), display) + _in_network(cell)
+
+    def lines(shown: Display) -> Equation:
+        return equation(replace(shown, whole=True), cell)
+
+    derivation = lines_html(lines(display), display) + _in_network(cell)
     conventions = conventions_html(display)
     fits = max(matrix.shape[0] for matrix in (*step.operands, step.result)) <= MOST_ROWS
     parts = (*([""] if fits else []), "picture", "equation")
@@ -66,7 +72,7 @@ def render_matrices() -> None:
                 show("tried", try_a_product())
     title = Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html)
     controls = product_dock(display, title, parts, HINT)
-    keep_true(terms_in(product, derivation, conventions, controls), ())
+    keep_true(terms_in(product, derivation, conventions, controls), (), lines)
 
 
 def _in_network(cell: str) -> Markup:

@@ -1,8 +1,11 @@
 """What is derived? Linked lines for any term.
 
 ``equation``     what a derivation is
+``breaking``     where a line may go on below itself
 ``factors``      how a factor is written
-``rows``         how long sums break into rows
+``rows``         how a long sum is written
+``arithmetic``   what a line of numbers comes to
+``adding_up``    as many digits as it takes for the lines to add up
 ``derivations``  the kinds of derivation
 ``html``         the lines as HTML
 """

@@ -12,6 +12,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from backprop import NetworkError, Path, chain
+from explainer.equations.adding_up import adding_up
 from explainer.equations.equation import Equation, Line
 from explainer.equations.factors import (
     each,
@@ -23,7 +24,7 @@ from explainer.equations.factors import (
     value,
     with_times,
 )
-from explainer.equations.rows import most_summands, scaled_sum_rows, shortened, sum_rows
+from explainer.equations.rows import most_summands, scaled_sum, shortened, summed
 from explainer.notation.display import FINE, Display
 from explainer.notation.families import traits
 from explainer.notation.markers import number, signed
@@ -34,6 +35,10 @@ MAX_WRITTEN_PATHS = 8
 
 def equation(display: Display, key: str) -> Equation:
     """Return the linked lines for a term of the trace."""
+    return adding_up(display, _derived(display, key))
+
+
+def _derived(display: Display, key: str) -> Equation:
     family = display.trace.recipe(key).family
     if family == "gradient":
         return _gradient(display, key) if display.trace.structure.examples == 1 else _batch_gradient(display, key)
@@ -54,8 +59,8 @@ def _plain(display: Display, key: str) -> Equation:
         numbers = [_summand(display, f, factor_number, value) for f in recipe.factors]
         left, most = display.written(key).latex, most_summands(display, recipe.factors)
         lines = [
-            *sum_rows(left, shortened(symbols, most), "symbols"),
-            *sum_rows("", shortened(numbers, most), "numbers"),
+            Line(left, summed(symbols, most), "symbols"),
+            Line("", summed(numbers, most), "numbers"),
         ]
     else:
         lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
@@ -155,9 +160,9 @@ def _batch_gradient(display: Display, key: str) -> Equation:
     except NetworkError:
         of_example = _plain(display, own)
     parts = [signed(part) for part in display.trace.recipe(key).factors]
-    total = sum_rows(display.written(key).latex, shortened(parts), "numbers")
     label = f"Together with the other {len(parts) - 1}: the gradient of the batch"
-    lines = (*of_example.lines, replace(total[0], label=label), *total[1:], Line("", number(key), "value"))
+    total = Line(display.written(key).latex, " + ".join(shortened(parts)), "numbers", label)
+    lines = (*of_example.lines, total, Line("", number(key), "value"))
     return Equation(key, lines, (*of_example.answers, key))
 
 
@@ -165,8 +170,8 @@ def two_phases(display: Display, key: str) -> Equation:
     """A gradient as what one phase leaves at the parameter's unit times what the other left on its edge."""
     n = display.trace.names
     if display.trace.structure.examples > 1 and display.whole:
-        return _mean(display, key)
-    found = _plain(display, n.gradient(_parameter(display, key), display.example))
+        return equation(display, key)
+    found = adding_up(display, _plain(display, n.gradient(_parameter(display, key), display.example)))
     return replace(found, lines=tuple(line for line in found.lines if line.kind != "formula"))
 
 
@@ -179,9 +184,9 @@ def _mean(display: Display, key: str) -> Equation:
     numbers = [_part(display, part, factor_number) for part in parts]
     by_symbol, by_number = (symbol(display, scale), value(display, scale)) if structure.scaled else ("", "")
     lines = [
-        *scaled_sum_rows(display.written(key).latex, by_symbol, symbols, "symbols"),
-        *scaled_sum_rows("", by_number, numbers, "numbers"),
-        *scaled_sum_rows("", by_number, [signed(part) for part in parts], "numbers"),
+        Line(display.written(key).latex, scaled_sum(by_symbol, symbols), "symbols"),
+        Line("", scaled_sum(by_number, numbers), "numbers"),
+        Line("", scaled_sum(by_number, [signed(part) for part in parts]), "numbers"),
     ]
     if structure.scaled:
         lines.append(Line("", rf"{by_number} \times {signed(n.total(name))}", "numbers"))
@@ -227,7 +232,7 @@ def _update(display: Display, key: str) -> Equation:
     before = display.written(name).latex
     lines = (
         Line(display.written(key).latex, rf"{before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
-        Line("", rf"{signed(name)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
+        Line("", rf"{signed(name + FINE)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
         Line("", f"{signed(name)} - {signed(step)}", "numbers"),
         Line("", number(key), "value"),
     )

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-GOES_ON = r"\phantom{=} +"
-"""Relation of a line that carries a sum over."""
-
 
 @dataclass(frozen=True)
 class Line:
@@ -17,7 +14,7 @@ class Line:
         body: LaTeX of what it is said to be.
         kind: "symbols", "formula", "numbers" or "value".
         label: markup or text beside the line that says which path it belongs to, or above it what it is about.
-        relation: LaTeX between the two: an equals sign, ``GOES_ON``, or "" where the label stands for the left side.
+        relation: LaTeX between the two: an equals sign, or "" where the label stands for the left side.
     """
 
     left: str
@@ -28,7 +25,7 @@ class Line:
 
     @property
     def right(self) -> str:
-        """LaTeX of relation and body, which are aligned at the relation."""
+        """LaTeX of relation and body."""
         return f"{self.relation} {self.body}" if self.relation else self.body
 
 
@@ -40,8 +37,10 @@ class Equation:
         key: the term.
         lines: from symbols to value.
         answers: keys whose numbers give the answer away.
+        rounded: whether no number of digits makes what is printed add up.
     """
 
     key: str
     lines: tuple[Line, ...]
     answers: tuple[str, ...]
+    rounded: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from explainer.equations.breaking import is_open
 from explainer.notation.display import Display
 from explainer.notation.families import traits
 from explainer.notation.markers import signed
@@ -55,10 +56,6 @@ def _formula(display: Display, key: str) -> str:
     return expression(display, key, lambda factor: symbol(display, factor))
 
 
-OPEN = {"sum", "difference", "tanh_derivative", "softmax_cross_derivative"}
-"""Operations that need parentheses around them to be a factor of a product."""
-
-
 def factor_symbol(display: Display, key: str) -> str:
     """Write a factor of a product by its symbol, in its colour."""
     return _role(display, key, symbol(display, key))
@@ -73,8 +70,7 @@ def factor_formula(display: Display, key: str) -> str:
     if traits(recipe).symbol and recipe.operation == "sum":
         return factor_symbol(display, key)
     formula = _formula(display, key)
-    is_open = recipe.operation in OPEN and len(recipe.factors) + (recipe.operation != "sum") > 1
-    return _role(display, key, rf"\left( {formula} \right)" if is_open else formula)
+    return _role(display, key, rf"\left( {formula} \right)" if is_open(formula) else formula)
 
 
 def factor_number(display: Display, key: str) -> str:

@@ -1,22 +1,34 @@
-"""The lines of an equation as HTML, aligned at their relation signs."""
+"""The lines of an equation as HTML: aligned at their relation signs, in pieces that may go on below."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element, style
 from explainer.browser.mathml import mathml
+from explainer.equations.breaking import factors, terms
 from explainer.equations.equation import Equation, Line
 from explainer.notation.display import Display
 
-MOST_LARGE_LINES = 4
-"""Lines that are set in large type; more of them are set smaller."""
+MOST_LARGE_LINES, MOST_LARGE_TERMS = 4, 12
+"""Lines, and summands on all of them, that are set in large type; more of them are set smaller."""
+
+ROUNDED = "The numbers put in are rounded for display."
 
 
 def lines_html(equation: Equation, display: Display) -> Markup:
     """Return the lines of an equation, aligned at their relation signs."""
-    classes = style("lines", "many" if len(equation.lines) > MOST_LARGE_LINES else "")
-    return element("div", {"class": classes}, *(_line(line, display) for line in equation.lines))
+    count = sum(len(terms(line.body)) for line in equation.lines)
+    many = len(equation.lines) > MOST_LARGE_LINES or count > MOST_LARGE_TERMS
+    rounded = element("div", {"class": "label"}, ROUNDED) if equation.rounded else NOTHING
+    return element(
+        "div",
+        {"class": style("lines", "many" if many else "")},
+        *(_line(line, display) for line in equation.lines),
+        rounded,
+    )
 
 
 def _line(line: Line, display: Display) -> Markup:
@@ -25,5 +37,28 @@ def _line(line: Line, display: Display) -> Markup:
         above = element("div", {"class": "label"}, line.label)
     elif line.label:
         left = element("span", {"class": "label"}, line.label)
-    sides = (element("div", {"class": "left"}, left), element("div", {"class": "right"}, mathml(line.right, display)))
-    return above + element("div", {"class": f"line {line.kind}"}, *sides)
+    relation = mathml(line.relation, display) if line.relation else NOTHING
+    return above + element(
+        "div",
+        {"class": f"line {line.kind}"},
+        element("div", {"class": "left"}, left),
+        element("div", {"class": "relation"}, relation),
+        element("div", {"class": "body"}, *_pieces(line.body, display)),
+    )
+
+
+def _pieces(body: str, display: Display) -> Iterator[Markup]:
+    """Yield the pieces of a line: it breaks between summands first, and in one only where that alone is too wide."""
+    products = [factors(term) for term in terms(body)]
+    of_a_sum = sum(len(pieces) > 1 for pieces in products) > 1
+    for pieces in products:
+        written = [mathml(_joined(piece), display) for piece in pieces]
+        if of_a_sum and len(written) > 1:
+            yield element("div", {"class": "term"}, *written)
+        else:
+            yield from written
+
+
+def _joined(piece: str) -> str:
+    """Let a sign at the start of a piece be one between what is before it and what comes."""
+    return f"{{}} {piece}" if piece.startswith(("+ ", "- ", "= ", r"\cdot ", r"\times ")) else piece

@@ -1,41 +1,38 @@
-"""How a long sum is carried over to further rows."""
+"""How a long sum is written: shortened in its middle, or in brackets behind what all of it is multiplied by."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from explainer.equations.equation import GOES_ON, Line
+from explainer.equations.breaking import terms
 from explainer.notation.display import Display
 from explainer.notation.families import traits
+
+SCALE = re.compile(r"\\frac\{[^{}]*\}\{[^{}]*\} ")
+"""A fraction of counts before what it divides."""
 
 MAX_SUMMANDS = 13  # twelve inputs and a bias
 """Summands that are written out; of more the first ones and the last."""
 
-MAX_ON_A_LINE = 4
-"""Summands on one line; more are carried over to the next."""
 
-MAX_PRODUCTS_ON_A_LINE = 3
-"""The same where they are products of numbers, which are wider."""
-
-
-def sum_rows(left: str, summands: list[str], kind: str) -> list[Line]:
-    """Write a sum, carried over to further lines where it is long."""
-    most = MAX_PRODUCTS_ON_A_LINE if any(r"\times" in summand for summand in summands) else MAX_ON_A_LINE
-    rows = [summands[start : start + most] for start in range(0, len(summands), most)]
-    lines = [Line(left, " + ".join(rows[0]), kind)]
-    return [*lines, *(Line("", " + ".join(row), kind, relation=GOES_ON) for row in rows[1:])]
+def summed(summands: list[str], most: int = MAX_SUMMANDS) -> str:
+    """Write a + b + ...; a fraction that all of them begin with is written once, before brackets."""
+    flat = [term.removeprefix("+ ") for summand in summands for term in terms(summand)]
+    found = SCALE.match(flat[0])
+    if found is None or len(flat) == 1 or not all(term.startswith(found[0]) for term in flat):
+        return scaled_sum("", summands, most)
+    return scaled_sum(found[0], [term.removeprefix(found[0]) for term in flat])
 
 
-def scaled_sum_rows(left: str, scale: str, summands: list[str], kind: str) -> list[Line]:
-    """Write scale * (a + b + ...), in rows where it is long."""
-    rows = sum_rows(left, shortened(summands), kind)
+def scaled_sum(scale: str, summands: list[str], most: int = MAX_SUMMANDS) -> str:
+    """Write scale * (a + b + ...); without a scale there are no brackets."""
+    total = " + ".join(shortened(summands, most))
     if not scale:
-        return rows
-    opening = rf"{scale} \left( " if len(rows) == 1 else rf"{scale} ( "
-    closing = r" \right)" if len(rows) == 1 else " )"
-    rows[0] = replace(rows[0], body=opening + rows[0].body)
-    return [*rows[:-1], replace(rows[-1], body=rows[-1].body + closing)]
+        return total
+    # A sum may go on below itself, and brackets that grow hold together what is in them.
+    size = r"\bigg" if r"\frac" in total else r"\big"
+    return rf"{scale.strip()} {size}( {total} {size})"
 
 
 def shortened(summands: list[str], most: int = MAX_SUMMANDS) -> list[str]:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop import Trace
 from explainer.notation.families import traits
 from explainer.notation.notation import Notation
-from explainer.notation.numbers import DEFAULT_DIGITS, MINUS, decimals, format_after_step, format_given, format_number
+from explainer.notation.numbers import (
+    DEFAULT_DIGITS,
+    MINUS,
+    decimals,
+    decimals_in,
+    format_after_step,
+    format_given,
+    format_number,
+)
 from explainer.notation.symbols import Written
 
 FINE = "|fine"
@@ -22,7 +31,8 @@ steeply as here, or how far it falls because this is taken from it."""
 WORDS = {RISE: ("rises by about", "falls by about"), FALL: ("falls by", "rises by")}
 """Ending of a key -> what is said before its number where that is positive, and where it is negative."""
 
-FORMS = (FINE, *WORDS)
+FORMS = re.compile(r"fine|rise|fall|-?\d{1,3}")
+"""Forms beside the usual one; a number is that of decimals, at least, which the line it stands in needs to add up."""
 
 
 def term_of(key: str) -> str:
@@ -33,6 +43,16 @@ def term_of(key: str) -> str:
 def form_of(key: str) -> str:
     """Return the form that a number is shown in, or "" for the usual one."""
     return key.partition("|")[2]
+
+
+def is_known_form(form: str) -> bool:
+    """Whether a number can be shown in a form."""
+    return not form or FORMS.fullmatch(form) is not None
+
+
+def in_form(key: str, least: int) -> str:
+    """Return a key whose number is shown with so many decimals at least."""
+    return f"{term_of(key)}|{least}"
 
 
 SUBTRACTING = {
@@ -104,26 +124,26 @@ class Display:
         return tuple((self.trace.problem.y.sum(axis=1) == 1.0).tolist())
 
     def text(self, key: str) -> str:
-        """Return a term's value as text; a key ending in one of ``FORMS`` shows it in that form."""
+        """Return a term's value as text, in the form that its key may ask for: see ``FORMS``."""
         if self.hides(key):
             return HIDDEN
-        if key.endswith(FINE):
-            return self._fine(term_of(key))
-        if key.endswith(tuple(WORDS)):
-            return self._in_words(term_of(key), *WORDS[f"|{form_of(key)}"])
+        form, key = form_of(key), term_of(key)
+        if f"|{form}" in WORDS:
+            return self._in_words(key, *WORDS[f"|{form}"])
+        least = self._fine(key) if form == "fine" else int(form) if form else None
         recipe, value = self.trace.recipe(key), self.trace[key]
-        if recipe.operation == "same":
-            return self.text(recipe.factors[0])
+        while recipe.operation == "same":
+            recipe = self.trace.recipe(recipe.factors[0])
         if traits(recipe).given:
             exact = decimals(abs(value), self.digits)
-            return (
-                format_given(value, self.digits) if round(value, exact) == value else format_number(value, self.digits)
-            )
-        if recipe.family == "new" and recipe.parameter is not None:
-            return format_after_step(value, self.trace[self.trace.names.step(recipe.parameter.name)], self.digits)
+            if round(value, max(exact, exact if least is None else least)) == value:
+                return format_given(value, self.digits, least)
         if recipe.operation in SUBTRACTING and self._is_rounding(value, recipe.factors):
             return "0"
-        return format_number(value, self.digits)
+        if recipe.family == "new" and recipe.parameter is not None:
+            step = self.trace[self.trace.names.step(recipe.parameter.name)]
+            return format_after_step(value, step, self.digits, least or 0)
+        return format_number(value, self.digits, least)
 
     def _in_words(self, key: str, positive: str, negative: str) -> str:
         """Say which way something goes, and how far."""
@@ -134,10 +154,11 @@ class Display:
             return "does not change"
         return f"{negative if text.startswith(MINUS) else positive} {text.removeprefix(MINUS)}"
 
-    def _fine(self, key: str) -> str:
-        value = self.trace[key]
-        change = self.trace["loss_change"] if key in {"loss", "new_loss"} else self.trace[self.trace.names.step(key)]
-        return format_after_step(value, change, self.digits)
+    def _fine(self, key: str) -> int:
+        """Return the decimals that show what an update changed, whether or not that is hidden."""
+        shown = replace(self, hidden=NOTHING_HIDDEN)
+        changed = "loss_change" if key in {"loss", "new_loss"} else self.trace.names.new(key)
+        return decimals_in(shown.text(changed))
 
     def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
         largest = max((abs(self.trace[factor]) for factor in factors if factor not in {"N", "K"}), default=0.0)

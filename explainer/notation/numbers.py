@@ -8,21 +8,29 @@ MINUS = "−"
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SMALLEST_FIXED = 1e-6
 LARGEST_FIXED = 1e6
+FROM_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+MOST_SIGNIFICANT = 15
 DIGITS = (2, 3, 4, 6, 8)
 DEFAULT_DIGITS = 4
 
 
-def format_number(value: float, digits: int = DEFAULT_DIGITS) -> str:
-    """Return ``value`` with ``digits`` decimals, but never fewer than two significant digits.
+def format_number(value: float, digits: int = DEFAULT_DIGITS, least: int | None = None) -> str:
+    """Return ``value`` with ``digits`` decimals, but never fewer than ``digits`` significant digits.
+
+    A small number is as much a factor as a large one is: with fewer digits that count, what is made of
+    it by hand would not be what is shown.
 
     Args:
         value: any float.
-        digits: decimals for numbers of ordinary size.
+        digits: decimals for numbers of ordinary size, and significant digits for small ones.
+        least: decimals that it has at least, counted from the point even where a power of ten is written.
 
     >>> format_number(0.7513650695), format_number(0.000668396), format_number(-0.0226)
-    ('0.7514', '0.00067', '−0.0226')
-    >>> format_number(6.68e-08), format_number(0.0), format_number(float("inf"))
-    ('6.7×10⁻⁸', '0', '∞')
+    ('0.7514', '0.0006684', '−0.02260')
+    >>> format_number(6.68396e-08), format_number(0.0), format_number(float("inf"))
+    ('6.684×10⁻⁸', '0', '∞')
+    >>> format_number(0.7513650695, least=6)
+    '0.751365'
     """
     if math.isnan(value):
         return "undefined"
@@ -32,18 +40,59 @@ def format_number(value: float, digits: int = DEFAULT_DIGITS) -> str:
         return "0"
     if math.isinf(size):
         return f"{sign}∞"
+    wanted = decimals(size, digits)
+    places = min(wanted if least is None else max(wanted, least), finest(size))
     if not SMALLEST_FIXED <= size < LARGEST_FIXED:
-        significand, exponent = f"{size:.{max(1, digits - 3)}e}".split("e")
+        significand, exponent = f"{size:.{max(1, places + _exponent(size))}e}".split("e")
         return f"{sign}{significand}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
-    return f"{sign}{size:.{decimals(size, digits)}f}"
+    return f"{sign}{size:.{places}f}"
+
+
+def _exponent(size: float) -> int:
+    return math.floor(math.log10(size))
 
 
 def decimals(size: float, digits: int) -> int:
-    """Return how many decimals show at least two significant digits of ``size``."""
-    return digits if size == 0 or not math.isfinite(size) else max(digits, 1 - math.floor(math.log10(size)))
+    """Return how many decimals show ``digits`` significant digits of ``size``: at least as many as that.
+
+    Of a number that is written with a power of ten they are counted from the point all the same, and
+    may be less than none.
+    """
+    if size == 0 or not math.isfinite(size):
+        return digits
+    places = digits - 1 - _exponent(size)
+    return places if size >= LARGEST_FIXED else max(digits, places)
 
 
-def format_given(value: float, digits: int = DEFAULT_DIGITS) -> str:
+def finest(size: float) -> int:
+    """Return the decimals beyond which a float has no more digits to show."""
+    return MOST_SIGNIFICANT - 1 - _exponent(size) if size and math.isfinite(size) else 0
+
+
+def decimals_in(text: str) -> int:
+    """Return how many decimals a written number has, counted from the point.
+
+    >>> decimals_in("0.7514"), decimals_in("6.684×10⁻⁸"), decimals_in("0")
+    (4, 11, 0)
+    """
+    significand, _, exponent = text.partition("×10")
+    return len(significand.partition(".")[2]) - int(exponent.translate(FROM_SUPERSCRIPTS) or 0)
+
+
+def number_in(text: str) -> float:
+    """Return the number that a text of ours shows; what is not finite is not a number.
+
+    >>> number_in("−0.0226"), number_in("6.684×10⁻⁸")
+    (-0.0226, 6.684e-08)
+    """
+    significand, _, exponent = text.replace(MINUS, "-").partition("×10")
+    try:
+        return float(f"{significand}e{exponent.translate(FROM_SUPERSCRIPTS) or 0}")
+    except ValueError:
+        return math.nan
+
+
+def format_given(value: float, digits: int = DEFAULT_DIGITS, least: int | None = None) -> str:
     """Return a number that the reader chose, as it would be written by hand: 0.05, 0.40, 1.
 
     Trailing zeros go, but one that makes two decimals stays, so that columns align; digits beyond
@@ -52,7 +101,7 @@ def format_given(value: float, digits: int = DEFAULT_DIGITS) -> str:
     >>> format_given(0.4), format_given(0.15), format_given(0.0001), format_given(1.0)
     ('0.40', '0.15', '0.0001', '1')
     """
-    text = format_number(value, digits)
+    text = format_number(value, digits, least)
     if not math.isfinite(value) or "." not in text or "×" in text:
         return text
     if value == int(value):
@@ -61,19 +110,15 @@ def format_given(value: float, digits: int = DEFAULT_DIGITS) -> str:
     return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
 
 
-def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS) -> str:
+def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS, least: int = 0) -> str:
     """Return a number that a small step has just moved, with two significant digits of the step.
 
     >>> format_after_step(0.3999917833, 8.2167e-06)
     '0.3999918'
     """
-    if not math.isfinite(value) or not math.isfinite(step) or abs(value) >= LARGEST_FIXED:
-        return format_number(value, digits)
-    places = min(max(decimals(abs(value), digits), decimals(abs(step), digits)), 12)
-    text = f"{abs(value):.{places}f}"
-    if value and not text.strip("0."):
-        return format_number(value, digits)
-    return f"{MINUS if value < 0 else ''}{text}"
+    if not math.isfinite(step) or abs(value) >= LARGEST_FIXED:
+        return format_number(value, digits, least)
+    return format_number(value, digits, max(least, digits, min(decimals(abs(step), 2), 12)))
 
 
 def parse_number(text: str) -> float | None:

@@ -31,6 +31,11 @@ def _over_counts(body: str, counts: list[str]) -> str:
     return f"{_fraction('1', counts)} {body}" if counts else body
 
 
+def _sum_over_counts(body: str, counts: list[str]) -> str:
+    """Divide a sum, or what begins with a sign; on its own it needs no brackets."""
+    return _over_counts(rf"\left( {body} \right)" if counts else body, counts)
+
+
 def _half(counts: list[str], body: str) -> str:
     return f"{_fraction('1', ['2', *counts])} {body}"
 
@@ -63,22 +68,20 @@ OPERATION_LATEX: dict[str, Writer] = {
     "log_sigmoid_complement": lambda f: rf"- \log \left( 1 + e^{{{f[0]}}} \right)",
     "log_softmax": lambda f: rf"{f[0]} - \log \left( {' + '.join(f'e^{{{z}}}' for z in f[1:])} \right)",
     "half_squared_error": lambda f: _half(f[2:], rf"\left( {f[1]} - {f[0]} \right)^2"),
-    "half_squared_error_derivative": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
+    "half_squared_error_derivative": lambda f: _sum_over_counts(f"{f[0]} - {f[1]}", f[2:]),
     "mean_squared_error": lambda f: _over_counts(rf"\left( {f[1]} - {f[0]} \right)^2", f[2:]),
     "mean_squared_error_derivative": lambda f: _over_counts(rf"2 \left( {f[0]} - {f[1]} \right)", f[2:]),
     "cross_entropy": lambda f: _over_counts(rf"\left( - {f[1]} \right) \cdot {f[0]}", f[2:]),
-    "cross_entropy_derivative": lambda f: _over_counts(rf"\left( - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]),
+    "cross_entropy_derivative": lambda f: _sum_over_counts(rf"- \frac{{{f[1]}}}{{{f[0]}}}", f[2:]),
     "binary_cross_entropy": lambda f: _over_counts(
         rf"\left( - {f[2]} \cdot {f[0]} - \left( 1 - {f[2]} \right) \cdot {f[1]} \right)", f[3:]
     ),
-    "binary_cross_entropy_derivative": lambda f: _over_counts(
-        rf"\left( \frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}} \right)", f[2:]
+    "binary_cross_entropy_derivative": lambda f: _sum_over_counts(
+        rf"\frac{{1 - {f[1]}}}{{1 - {f[0]}}} - \frac{{{f[1]}}}{{{f[0]}}}", f[2:]
     ),
-    "softmax_cross_entropy_delta": lambda f: _over_counts(
-        rf"\left( {f[0]} \left( {f[1]} \right) - {f[2]} \right)", f[3:]
-    ),
-    "sigmoid_binary_cross_entropy_delta": lambda f: _over_counts(rf"\left( {f[0]} - {f[1]} \right)", f[2:]),
-    "sigmoid_cross_entropy_delta": lambda f: _over_counts(rf"\left( - {f[1]} \left( 1 - {f[0]} \right) \right)", f[2:]),
+    "softmax_cross_entropy_delta": lambda f: _sum_over_counts(rf"{f[0]} \left( {f[1]} \right) - {f[2]}", f[3:]),
+    "sigmoid_binary_cross_entropy_delta": lambda f: _sum_over_counts(f"{f[0]} - {f[1]}", f[2:]),
+    "sigmoid_cross_entropy_delta": lambda f: _sum_over_counts(rf"- {f[1]} \left( 1 - {f[0]} \right)", f[2:]),
 }
 """How each operation is written, given its factors in LaTeX."""
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 from markupsafe import Markup
 
+from explainer.equations.equation import Equation
+from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import numbers
 from explainer.screen.panels import show
@@ -13,22 +17,28 @@ from explainer.view.live import numbers_of
 
 
 @st.fragment
-def keep_true(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
+def keep_true(
+    terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], Equation] | None = None
+) -> None:
     """Send the present numbers, and take over what a reader has changed.
 
-    Where that changes the form of the equations, and not only their numbers, the page is made anew.
+    Where that changes the form of the equations, and not only their numbers, the page is made anew: what is
+    added up, or how many digits it takes for the lines to add up.
 
     Args:
         terms: keys of the numbers on the page.
         marks: keys that the widths on it follow.
+        lines: how the equation on the page is made.
     """
     session.leave()
-    now, form = session.kept(), session.display().form
-    marks = tuple(key for key in marks if not session.display().hides(key))
-    if now.form is None or now.form[0] != now.run:
-        session.change(form=(now.run, form))
-    elif now.form[1] != form and now.before_edit is None:
-        st.rerun()
+    now, shown = session.kept(), session.display()
+    marks = tuple(key for key in marks if not shown.hides(key))
+    if now.before_edit is None:  # while a number moves nothing but numbers does
+        form = (shown.form, lines and lines(shown))
+        if now.form is None or now.form[0] != now.run:
+            session.change(form=(now.run, form))
+        elif now.form[1] != form:
+            st.rerun()
     numbers(
         {
             "run": now.run,
@@ -38,7 +48,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...]) -> None:
             "marked": list(marks),
             "refused": dict(now.refused),
             "able": list(actions.able()),
-            **numbers_of(session.display(), terms, marks),
+            **numbers_of(shown, terms, marks),
         },
         actions.edit,
     )

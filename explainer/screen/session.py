@@ -62,7 +62,7 @@ class Session:
     before_edit: View | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
     playing: bool = False
-    form: tuple[int, tuple[bool, ...]] | None = None
+    form: tuple[int, tuple[object, ...]] | None = None
     shown: Display | None = None
 
 

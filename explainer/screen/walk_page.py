@@ -82,7 +82,7 @@ def render(page: PageSpec) -> None:
     seen = show_scene(scene)
     controls = dock(display, page.path, numbers_of_step(display, lit, view.shown_parameter), scene.parts)
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
-    keep_true(terms_in(seen, controls), marks)
+    keep_true(terms_in(seen, controls), marks, lambda shown: equation(shown, step.key))
 
 
 def fits(display: Display) -> bool:

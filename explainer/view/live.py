@@ -13,7 +13,7 @@ from typing import Any
 
 from backprop import trace, values_by_name
 from explainer.browser.messages import question_from
-from explainer.notation.display import FORMS, Display, form_of, term_of
+from explainer.notation.display import Display, form_of, is_known_form, term_of
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
@@ -59,6 +59,6 @@ def answer(message: str) -> str | None:
     edits = {name: value for name, value in asked.edits.items() if usable(name, value)}
     display = display_of(view.change(edits))
     known = display.trace.catalogue.recipes
-    terms = [key for key in asked.terms if term_of(key) in known and f"|{form_of(key)}" in {"|", *FORMS}]
+    terms = [key for key in asked.terms if term_of(key) in known and is_known_form(form_of(key))]
     marks = [key for key in asked.marks if key in known]
     return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)})

@@ -61,7 +61,7 @@ def update_table(display: Display, parameter: str) -> Markup:
     minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
     rows = []
     for p in n.parameters:
-        old, rate, gradient = number(display, p.name), number(display, "learning_rate"), n.gradient(p.name)
+        old, rate, gradient = number(display, p.name + FINE), number(display, "learning_rate"), n.gradient(p.name)
         step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
     d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html

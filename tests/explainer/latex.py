@@ -9,13 +9,19 @@ import re
 
 TOKEN = re.compile(r"\\[a-zA-Z]+|⟦[^⟧]*⟧|⟪[^⟫]*⟫|\d+(?:\.\d+)?|\S")
 MARKER = re.compile(r"⟦([^⟧]*)⟧|⟪([^⟫]*)⟫")
+SIZE = re.compile(r"\\[bB]igg?(?=[()])")
 CLASS = re.compile(r"\\class\{[^}]*\}\{")
 TEXT = re.compile(r"\\text\{([^}]*)\}")
 
 
+def forms_in(latex):
+    """Return the keys of the numbers in a line, in order, each with the form it asks for."""
+    return [bare or signed for bare, signed in MARKER.findall(latex)]
+
+
 def keys_in(latex):
     """Return the keys of the numbers in a line, in order."""
-    return [bare or signed for bare, signed in MARKER.findall(latex)]
+    return [form.partition("|")[0] for form in forms_in(latex)]
 
 
 def without_classes(latex):
@@ -36,7 +42,9 @@ def evaluate(latex, values):
         latex: without a relation sign.
         values: key of a term -> its value.
     """
-    plain = TEXT.sub(lambda match: {"if": " ? ", ", else": " : "}[match[1].strip()], without_classes(latex))
+    plain = TEXT.sub(
+        lambda match: {"if": " ? ", ", else": " : "}[match[1].strip()], without_classes(SIZE.sub("", latex))
+    )
     reader = Reader(TOKEN.findall(plain), values)
     value = reader.sum()
     assert reader.next is None, f"{latex}: cannot read on at {reader.tokens[reader.at :]}"
@@ -99,7 +107,7 @@ class Reader:
             return self.group()
         self.take()
         if token[0] in "⟦⟪":
-            return self.values[token[1:-1].removesuffix("|fine")]
+            return self.values[token[1:-1].partition("|")[0]]
         if token[0].isdigit():
             return float(token)
         if token == "e":

@@ -18,7 +18,7 @@ from tests.explainer.examples import (
     every_preset,
     problem_named,
 )
-from tests.explainer.latex import MARKER, keys_in
+from tests.explainer.latex import MARKER, forms_in
 from tests.explainer.markup import bare, classes, elements, words, xml
 
 ARGUMENTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "mroot": 2, "munder": 2, "mover": 2}
@@ -58,13 +58,18 @@ def test_every_fraction_and_index_has_its_two_parts(name):
             assert len(element) == ARGUMENTS.get(bare(element.tag), len(element)), latex
 
 
+def key_of(element):
+    """Return the key of a number with the form it asks for."""
+    return element.get("data-term") + (f"|{element.get('data-form')}" if element.get("data-form") else "")
+
+
 @every_network
 def test_every_number_of_a_line_becomes_one_that_carries_its_key(name):
     shown = display_named(name)
     for latex, root in lines_of(name).items():
         found = [element for element in elements(root, "mn") if element.get("data-term")]
-        keys = [element.get("data-term") + ("|fine" if element.get("data-form") else "") for element in found]
-        assert keys == keys_in(latex)
+        keys = [key_of(element) for element in found]
+        assert keys == forms_in(latex)
         assert [element.text for element in found] == [shown.text(key) for key in keys]
 
 
@@ -141,10 +146,10 @@ def test_the_lines_of_a_step_are_well_formed_together(name, notation):
         assert len([e for e in root.iter() if "line" in classes(e)]) == len(equation(shown, key).lines)
 
 
-def test_each_line_has_two_sides():
+def test_each_line_has_two_sides_and_a_relation_between_them():
     root = xml(lines_html(equation(WORKED, "dL_dw5"), WORKED))
     for line in (element for element in root.iter() if "line" in classes(element)):
-        assert [element.get("class") for element in line] == ["left", "right"]
+        assert [element.get("class") for element in line] == ["left", "relation", "body"]
 
 
 def test_lines_of_several_paths_say_so():
@@ -197,8 +202,8 @@ def test_every_number_of_a_batch_carries_its_key_and_the_text_of_the_trace(name,
     shown, found = batch_lines(name, example)
     for lines in found:
         numbers = [e for e in elements(xml(lines_html(lines, shown)), "mn") if e.get("data-term")]
-        assert [e.get("data-term") for e in numbers] == [key for line in lines.lines for key in keys_in(line.right)]
-        assert [e.text for e in numbers] == [shown.text(e.get("data-term")) for e in numbers]
+        assert list(map(key_of, numbers)) == [key for line in lines.lines for key in forms_in(line.right)]
+        assert [e.text for e in numbers] == [shown.text(key_of(e)) for e in numbers]
 
 
 def test_the_part_of_one_example_has_its_number_above_the_whole_derivative():

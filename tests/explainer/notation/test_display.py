@@ -32,8 +32,9 @@ def worked(**changes):
         ("z1_1", "0.3775"), ("z1_2", "0.3925"), ("a1_1", "0.5933"), ("a1_2", "0.5969"), ("z2_1", "1.1059"),
         ("y_hat1", "0.7514"), ("loss", "0.2748"), ("dL_dy_hat1", "0.7414"), ("dy_hat1_dz2_1", "0.1868"),
         ("dz2_1_dw5", "0.5933"), ("dz2_1_da1_1", "0.40"), ("dz2_1_da1_2", "0.45"), ("da1_1_dz1_1", "0.2413"),
-        ("dL_dw5", "0.0822"), ("dL_dw6", "0.0827"), ("dL_dw1", "0.00067"), ("dL_dw4", "0.0015"), ("dL_db2", "0.1385"),
-        ("dL_db1", "0.0284"), ("path_b1_1-1", "0.0134"), ("path_b1_2-1", "0.0150"), ("new_w5", "0.3999918"),
+        ("dL_dw5", "0.08217"), ("dL_dw6", "0.08267"), ("dL_dw1", "0.0006684"), ("dL_dw4", "0.001500"),
+        ("dL_db2", "0.1385"), ("dL_db1", "0.02836"), ("path_b1_1-1", "0.01337"), ("path_b1_2-1", "0.01500"),
+        ("new_w5", "0.3999918"),
     ],
 )  # fmt: skip
 def test_the_worked_example_shows_the_numbers_of_its_lecture(key, text):
@@ -85,7 +86,7 @@ def test_counts_and_scales_are_written_as_one_would_by_hand(key, text):
 def test_the_gradient_of_lecture_5_is_shown_as_it_is_and_not_divided_again():
     shown = display_of(problem_named("iris"), "iris")
     written = [[shown.text(f"dL_dw2_{f}{n}") for n in (1, 2, 3)] for f in (1, 2)]
-    assert written == [["0.0687", "0.0087", "0.0587"], ["0.0395", "0.0093", "0.0564"]]
+    assert written == [["0.06867", "0.008667", "0.05868"], ["0.03952", "0.009322", "0.05636"]]
 
 
 # One example of a batch, or all of it.
@@ -128,7 +129,7 @@ def test_a_sum_that_is_only_rounding_is_shown_as_0():
 
 
 def test_a_small_sum_of_small_numbers_is_not_taken_for_rounding():
-    assert sum_of(1e-17, 1e-18, 0.0).text("z1_1") == "1.1×10⁻¹⁷"
+    assert sum_of(1e-17, 1e-18, 0.0).text("z1_1") == "1.100×10⁻¹⁷"
 
 
 def test_a_sum_just_above_rounding_is_shown():
@@ -141,7 +142,7 @@ def test_a_sum_with_an_infinite_part_is_not_taken_for_rounding():
 
 
 def test_a_product_that_is_tiny_is_not_taken_for_rounding():
-    assert worked(x1=1e-20).text("dL_dw1") == "1.3×10⁻²²"
+    assert worked(x1=1e-20).text("dL_dw1") == "1.339×10⁻²²"
 
 
 def test_an_output_that_meets_its_target_up_to_rounding_has_a_gradient_of_0():
@@ -160,8 +161,12 @@ def test_the_fine_loss_shows_what_an_update_changed():
     assert shown.text("loss") == "0.2748"
 
 
-def test_a_fine_parameter_shows_what_its_step_changes():
-    assert worked().text("w5" + FINE) == "0.4000000"
+def test_a_fine_parameter_has_the_decimals_that_show_what_its_step_changes():
+    assert worked(w5=0.399991783).text("w5" + FINE) == "0.3999918"
+
+
+def test_a_fine_parameter_is_written_as_by_hand_where_that_is_exact():
+    assert worked().text("w5" + FINE) == "0.40"
 
 
 # Numbers in words.

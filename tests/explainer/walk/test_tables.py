@@ -37,7 +37,7 @@ KINDS = ("forward", "gradients", "updates", "outcome")
 
 def numbers(parsed):
     return [
-        (e["attributes"]["data-term"] + (FINE if "data-form" in e["attributes"] else ""), e["text"])
+        ("|".join(filter(None, (e["attributes"]["data-term"], e["attributes"].get("data-form")))), e["text"])
         for e in parsed.with_attribute("data-term")
     ]
 
@@ -81,7 +81,7 @@ def test_every_parameter_has_a_gradient_with_a_bar(name):
 @every_network
 def test_every_parameter_has_an_update_with_its_four_numbers(name):
     parameters = [p.name for p in names(problem_named(name).structure).parameters]
-    expected = [key for p in parameters for key in (p, "learning_rate", f"dL_d{p}", f"new_{p}")]
+    expected = [key for p in parameters for key in (p + FINE, "learning_rate", f"dL_d{p}", f"new_{p}")]
     assert [key for key, _ in numbers(fragment(tables_of(name)["updates"]))] == expected
 
 
