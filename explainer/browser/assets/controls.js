@@ -1,7 +1,7 @@
 // What a reader's hands do to sliders and boxes, and the keys that a focused control keeps.
 // @ts-check
 
-import { show, shown } from "./patch.js";
+import { putNumber, show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
 import { follow } from "./stops.js";
@@ -24,6 +24,7 @@ export function listenToControls(root, edits) {
   root.addEventListener("keydown", (event) => onKeydown(/** @type {KeyboardEvent} */ (event), edits));
   root.addEventListener("input", (event) => onInput(event, edits));
   root.addEventListener("change", (event) => onChange(event, edits));
+  for (const kind of ["focusin", "focusout"]) root.addEventListener(kind, onFocus);
   root.addEventListener("dblclick", (event) => onDoubleClick(event, edits));
 }
 
@@ -125,6 +126,21 @@ function onChange(event, edits) {
   const box = boxAt(event);
   if (slider) edits.letGo({ values: numberOf(slider) });
   if (box) takeOver(box, edits);
+}
+
+/**
+ * Show the exact number in a box while a reader is in it, to be typed over.
+ *
+ * @param {Event} event
+ */
+function onFocus(event) {
+  const box = boxAt(event);
+  if (!box) return;
+  const rounded = box.value;
+  if (event.type === "focusin") box.dataset.focused = "1";
+  else delete box.dataset.focused;
+  putNumber(box);
+  if (box.dataset.focused && box.value !== rounded) box.select(); // as a box that is reached by a key is
 }
 
 /**

@@ -1,19 +1,25 @@
 // What helps to read a figure: long lines that fit, the chosen control in view, one factor lit wherever it stands.
 // @ts-check
 
-const SMALLEST_TYPE = 0.68;
+const SMALLEST_TYPE = 0.6;
+const MOST_ROUNDS = 3; // smaller type moves the places where lines break
 const SLACK = 0.985; // a line set exactly to its measure may still come out a pixel too long
 
 /**
- * Set long lines of equations smaller, down to a readable least, before they have to scroll.
+ * Set the lines of an equation smaller where one piece of them is too wide by itself, down to a readable least; all
+ * else goes on below, see panels.css. What is still too wide is moved sideways.
  *
  * @param {Element} root
  */
 export function fit(root) {
   for (const lines of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".lines"))) {
-    lines.style.setProperty("--fit", "1");
-    const share = lines.clientWidth / lines.scrollWidth;
-    if (share < 1) lines.style.setProperty("--fit", Math.max(SMALLEST_TYPE, share * SLACK).toFixed(3));
+    let size = 1;
+    for (let round = 0; round <= MOST_ROUNDS; round++) {
+      lines.style.setProperty("--fit", size.toFixed(3));
+      const share = lines.clientWidth / lines.scrollWidth;
+      if (share >= 1 || size === SMALLEST_TYPE) break;
+      size = Math.max(SMALLEST_TYPE, size * share * SLACK);
+    }
     // What still has to scroll must be reachable without a mouse.
     if (lines.scrollWidth > lines.clientWidth) lines.tabIndex = 0;
     else lines.removeAttribute("tabindex");

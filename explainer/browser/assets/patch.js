@@ -8,6 +8,7 @@
 //   data-notes   what is to be said about the numbers, or else its data-hint
 // @ts-check
 
+import { textIn } from "./boxes.js";
 import { sliderOf } from "./sliders.js";
 
 /** @import { Slider } from "./sliders.js" */
@@ -119,7 +120,7 @@ export function patch({ texts, marks, sliders, boxes, able, notes }) {
     const number = shown.values[slider.name];
     if (number !== undefined && number !== slider.number && !slider.isHeld) slider.put(number);
   }
-  for (const { element, name } of boxes) putNumber(element, shown.values[name], shown.refused[name]);
+  for (const { element, name } of boxes) putNumber(element, name);
   // What is off keeps the focus, or who has just undone the last change would be thrown to the top of the page.
   for (const element of able) element.ariaDisabled = shown.able.includes(element.dataset.act ?? "") ? null : "true";
   if (notes.length) putNotes(notes);
@@ -150,15 +151,18 @@ function putMark(place, size) {
 }
 
 /**
+ * Put a number into its box, unless a reader is typing there.
+ *
  * @param {HTMLInputElement} box
- * @param {number | undefined} number
- * @param {string | undefined} refusal
+ * @param {string} [name]
  */
-function putNumber(box, number, refusal) {
+export function putNumber(box, name = box.dataset.box ?? "") {
+  const { [name]: number } = shown.values;
+  const { [name]: refusal } = shown.refused;
   if (refusal === undefined) box.removeAttribute("aria-invalid");
   else box.setAttribute("aria-invalid", "true");
   if (number === undefined || refusal !== undefined || box.dataset.typing) return;
-  const text = String(number).replace("-", "−");
+  const text = textIn(number, box.dataset);
   if (box.value !== text) box.value = text;
 }
 

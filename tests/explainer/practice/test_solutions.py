@@ -14,4 +14,5 @@ def test_the_question_does_not_give_the_answer_away():
 def test_the_solution_shows_both_phases_with_the_numbers_of_the_trace():
     shown = fragment(solution(display_named("softmax", "softmax"), KEY, "softmax")).with_attribute("data-term")
     assert {"dz1_1_dw1_21", "delta3_1", "delta2_2", "delta1_1", KEY} <= {e["attributes"]["data-term"] for e in shown}
-    assert all(e["text"] == display_named("softmax", "softmax").text(e["attributes"]["data-term"]) for e in shown)
+    keys = ["|".join(filter(None, (e["attributes"]["data-term"], e["attributes"].get("data-form")))) for e in shown]
+    assert [e["text"] for e in shown] == list(map(display_named("softmax", "softmax").text, keys))
