@@ -40,7 +40,7 @@ def by_hand(trace: Trace, digits: int) -> dict[str, float]:
 
     >>> from backprop import load_preset, trace
     >>> by_hand(trace(load_preset("worked")), digits=2)["dL_dw5"]
-    0.083
+    0.08
     """
     carried: dict[str, float] = {}  # what the next terms are made of: not rounded within a line
     written: dict[str, float] = {}
@@ -68,6 +68,9 @@ def _combined(trace: Trace, recipe: Recipe, values: dict[str, float]) -> float:
     return 0.0 if recipe.operation == "sum" and _is_nothing(value, factors) else value
 
 
+LEAST = -3
+"""Power of ten below which two digits that count are kept."""
+
 LOGARITHMS = {"log_y_hat": "log", "log_1_minus_y_hat": "log_complement"}
 """By hand the logarithm is taken of the output that was written down, not of its z."""
 
@@ -78,22 +81,26 @@ def _is_nothing(value: float, summands: list[float]) -> bool:
 
 
 def round_half_up(value: float, digits: int) -> float:
-    """Round as at school: a 5 goes up, away from zero, and two digits that count are always kept.
+    """Round as at school: to places after the point, and a 5 goes up, away from zero.
+
+    A number smaller than the last place, or than a thousandth, keeps two digits that count: nobody goes
+    on with 0.00, and a lecture of four places writes 0.00067.
 
     It rounds the decimal number that is meant, not the float that stores it, which may lie just
     below. Infinities, and what is not a number, stay what they are.
 
     Args:
         value: any float.
-        digits: decimals to keep; small numbers keep more.
+        digits: decimals to keep.
 
-    >>> round_half_up(0.14549999999999999, 3), round_half_up(0.000668396, 4), round_half_up(-0.145, 2)
-    (0.146, 0.00067, -0.15)
+    >>> round_half_up(0.14549999999999999, 3), round_half_up(-0.0912, 2), round_half_up(0.000668396, 2)
+    (0.146, -0.09, 0.00067)
     """
     if not math.isfinite(value) or value == 0.0:
         return value
     meant = Decimal(f"{value:.{SIGNIFICANT - 1}e}")
-    places = max(digits, 1 - meant.adjusted())
+    is_small = meant.adjusted() < max(-digits, LEAST)
+    places = max(digits, 1 - meant.adjusted()) if is_small else digits
     if places + meant.adjusted() >= SIGNIFICANT:
         return float(meant)  # there is nothing behind those places
     return float(meant.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
