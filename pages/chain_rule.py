@@ -34,7 +34,7 @@ def render_paths() -> None:
             flow="backward",
             gradients=True,
             unit_step="delta",
-            table=lambda display, step: gradient_table(display, step.parameter or session.view().shown_parameter),
+            table=lambda display, step: gradient_table(display, step.parameter),
         )
     )
 

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from markupsafe import Markup
 
-from explainer.browser.markup import element
+from explainer.browser.markup import Attributes, element
 
 Kind = Literal["step", "parameter", "product", "cell", "build", "phases", "reveal"]
 """What a choice leads to: a step of the walk, a parameter, a product of matrices, a cell of one, the chain of a
@@ -35,6 +35,11 @@ class Choice:
         """Return it as it travels: ``step:z1_1``, or ``at_rate:1;step:new_w5``."""
         text = f"{self.kind}:{self.key}"
         return text if self.rate is None else f"{AT_RATE}:{self.rate:g};{text}"
+
+    @property
+    def attributes(self) -> Attributes:
+        """Return what makes an element a place to click for this choice; for keyboard and ear it needs a button."""
+        return {"data-choose": str(self)}
 
     @classmethod
     def parse(cls, text: str) -> Choice | None:

@@ -76,6 +76,11 @@ def rectangle(box: Box, corner: float = 6.0) -> str:
     return f'<rect x="{box.left:.1f}" y="{box.top:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{corner:g}"/>'
 
 
+def classes(*names: str) -> str:
+    """Return the classes of an element, without those that are empty."""
+    return " ".join(filter(None, names))
+
+
 def circle(x: float, y: float, radius: float, style: str = "") -> str:
     """Return a circle."""
     classes = f'class="{style}" ' if style else ""

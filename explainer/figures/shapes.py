@@ -38,6 +38,11 @@ class Box:
         """The point in the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def meets(self, other: Box) -> bool:
+        """Whether two boxes overlap."""
+        across = min(self.right, other.right) > max(self.left, other.left)
+        return across and min(self.bottom, other.bottom) > max(self.top, other.top)
+
     def narrower(self, by: float) -> Box:
         """Return the same box without this much at its left and right."""
         return Box(self.left + by, self.top, self.right - by, self.bottom)

@@ -29,6 +29,7 @@ ROLES: dict[str, Colour] = {
 TONES: dict[str, Colour] = {
     "page": Colour("what everything stands on, as the theme has it", "#ffffff", "#10141b"),
     "ground": Colour("what the walk stands on, as the theme has it", "#f3f6fa", "#1a212c"),
+    "subject": Colour("what the step is about", "#ffeaa6", "#3d3209"),
     "rule": Colour("a line that only separates", "#c6ceda", "#4a5667"),
     "quiet": Colour("what stands beside what matters", "#525c6b", "#a9b4c4"),
     "value": Colour("an activation, and where the focus is", "#0063a3", "#6bbcf0"),

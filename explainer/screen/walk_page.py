@@ -61,11 +61,11 @@ def render(page: PageSpec) -> None:
         page.gradients and not view.present,
         page.flow,
         lit,
-        step.parameter or view.parameter,
+        step.parameter if page.flow == "backward" else view.parameter,
         page.unit_step,
         close=view.present,
+        subject=step.key,
     )
-    parameter = step.parameter or view.shown_parameter
     words = narrate(display, step)
     scene = Scene(
         page.path,
@@ -76,7 +76,7 @@ def render(page: PageSpec) -> None:
         page.table(display, step),
         page.path == "chain_rule" and is_long(display),
         outcome(display) if page.path == "update" else NOTHING,
-        gradient_table(display, parameter) if page.gradients else NOTHING,
+        gradient_table(display, step.parameter) if page.gradients else NOTHING,
         fits(display),
     )
     seen = show_scene(scene)

@@ -1,27 +1,38 @@
-"""What lights up in every drawing for a step."""
+"""What lights up in every drawing for a step: what it is about, and what that is made of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from backprop import NetworkError, chain
+from backprop.terms import Recipe
 from explainer.notation.display import Display
 from explainer.notation.families import traits
 
 
 def lit_by(display: Display, key: str) -> frozenset[str]:
-    """Return the terms that light up for a step: itself, its factors, and every factor on its paths."""
+    """Return the terms that light up for a step: itself, and its factors, or every factor on its paths."""
     recipe = display.trace.recipe(key)
-    lit = {key, *recipe.factors}
     if recipe.family in {"new", "step"}:
         (parameter,) = recipe.place
         return frozenset({key, parameter.name, display.trace.names.gradient(parameter.name)})
-    for factor in recipe.factors:
-        if traits(display.trace.recipe(factor)).passing:
-            lit.update(display.trace.recipe(factor).factors)
     if recipe.family == "gradient" and recipe.parameter is not None:
         try:
             paths = chain(display.trace, recipe.parameter.name).paths
         except NetworkError:
-            return frozenset(lit)
-        at = display.example
-        lit.update(factor for path in paths if path.example == at for factor in path.factors)
-    return frozenset(lit)
+            pass
+        else:
+            return frozenset({key, *(f for path in paths if path.example == display.example for f in path.factors)})
+    return frozenset({key, *_made_of(display, recipe)})
+
+
+def _made_of(display: Display, recipe: Recipe) -> Iterator[str]:
+    """Yield the factors of a term; of one that has no place of its own in a drawing, those that it passes on."""
+    for factor in recipe.factors:
+        yield factor
+        inner = display.trace.recipe(factor)
+        if inner.family in {"log_y_hat", "log_1_minus_y_hat"}:
+            # Computed from z where that is safer; a reader knows it as the logarithm of the output.
+            yield display.trace.names.a(display.trace.structure.depth - 1, *inner.place)
+        elif traits(inner).passing:
+            yield from _made_of(display, inner)

@@ -24,7 +24,7 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
         Row(
             Choice("step", step.key).button(display.written(step.key).html, name=step.key),
             [number(display, step.key)],
-            CURRENT if step.key == current else {},
+            {**Choice("step", step.key).attributes, **(CURRENT if step.key == current else {})},
         )
         for step in steps
     ]
@@ -33,7 +33,7 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
 
 
 def gradient_table(display: Display, parameter: str) -> Markup:
-    """Return every gradient with a signed bar; the chosen parameter is marked."""
+    """Return every gradient with a signed bar; the parameter that the step is about, or "", is marked."""
     parameters, n = display.trace.names.parameters, display.trace.names
     marks = display.marks(n.gradient(p.name) for p in parameters)
     rows = []
@@ -41,9 +41,9 @@ def gradient_table(display: Display, parameter: str) -> Markup:
         bar = element("div", {"class": "bar", "aria-hidden": "true"}, element("div", mark_attributes(key, mark)))
         rows.append(_row(display, p, [number(display, key), bar], parameter))
     headers = [
-        "Parameter",
-        Markup("{d}{}/{d}").format(display.notation.loss.html, d=display.notation.d),
-        "Size and sign",
+        Markup("{d}{}/{d}…").format(display.notation.loss.html, d=display.notation.d),
+        "gradient",
+        "size and sign",
     ]
     parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
     widths = ("2.9rem", "5.2rem", "")
@@ -65,14 +65,15 @@ def update_table(display: Display, parameter: str) -> Markup:
         step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
     d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
-    headers = ["Parameter", Markup("old − {} · {d}{}/{d}").format(rate, loss, d=d), "new"]
+    headers = ["", Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d), "new"]
     return table("The update of every parameter", headers, rows, style="updates", widths=("2.9rem", "", "7.2rem"))
 
 
 def _row(display: Display, p: Parameter, cells: list[Markup], chosen: str) -> Row:
     """Return the row of a parameter."""
     head = Choice("parameter", p.name).button(display.written(p.name).html, name=p.name)
-    return Row(head, cells, CURRENT if p.name == chosen else {})
+    chosen_by_click = Choice("parameter", p.name).attributes
+    return Row(head, cells, {**chosen_by_click, **(CURRENT if p.name == chosen else {})})
 
 
 def outcome(display: Display) -> Markup:

@@ -167,7 +167,7 @@ function fill(panel, markup) {
 function selectorOf(element) {
   for (const name of ["data-slider", "data-box", "data-choose", "data-walk", "data-act"]) {
     const value = element?.getAttribute(name);
-    if (typeof value === "string") return `[${name}="${CSS.escape(value)}"]`;
+    if (typeof value === "string") return `${element?.localName}[${name}="${CSS.escape(value)}"]`;
   }
   return null;
 }

@@ -24,6 +24,7 @@ from explainer.figures.pieces import (
     Fit,
     choosable,
     circle,
+    classes,
     ends,
     number_text,
     picture,
@@ -32,6 +33,7 @@ from explainer.figures.pieces import (
     symbol_text,
 )
 from explainer.figures.shapes import Edge, text_width
+from explainer.notation.families import traits
 from explainer.notation.symbols import Written
 
 BOLD = 0.86
@@ -40,13 +42,26 @@ BOLD = 0.86
 SMALLEST_NAME = 11.0
 """A symbol inside a unit that would have to be smaller than this is left out."""
 
+LINE = 19.0
+"""Distance of two factors that stand one above the other."""
+
+HALF_A_LINE = 1.7
+"""Half of the line of a unit that stands out."""
+
 SMALLEST_FOR_TWO_NUMBERS = 30.0
 """Radius below which a unit shows its activation alone."""
 
 
 def network_svg(drawing: Drawing) -> Markup:
     """Return the drawing as an SVG element."""
-    parts = [*_edges(drawing), *_loss(drawing), *bias_labels(drawing), *_units(drawing), *weight_labels(drawing)]
+    parts = [
+        *_captions(drawing),
+        *_edges(drawing),
+        *_loss(drawing),
+        *bias_labels(drawing),
+        *_units(drawing),
+        *weight_labels(drawing),
+    ]
     return picture("network", drawing.plan.width, drawing.plan.height, description(drawing), parts)
 
 
@@ -57,6 +72,20 @@ def description(drawing: Drawing) -> str:
         f"{n} {kind.replace('_', ' ')} unit{'s' * (n > 1)}" for n, kind in zip(s.sizes[1:], s.activations)
     )
     return f"Network with {s.sizes[0]} input{'s' * (s.sizes[0] > 1)}, then {layers}; loss {s.loss.replace('_', ' ')}."
+
+
+def _captions(drawing: Drawing) -> Iterator[str]:
+    """What each column is, and what the second number of a label is."""
+    s = drawing.display.trace.structure
+    hidden = ("hidden",) if s.depth == 2 else tuple(f"hidden {layer + 1}" for layer in range(s.depth - 1))
+    for layer, word in enumerate(("input", *hidden, "output") if drawing.captions else (), start=-1):
+        x, plural = drawing.columns.x(layer), "s" * (s.sizes[layer + 1] > 1 and word in {"input", "output"})
+        yield f'<text class="caption" x="{x:.1f}" y="16.0">{word}{plural}</text>'
+    if drawing.gradients:
+        p, n = drawing.names.parameters[0], drawing.names
+        gradient, name = (drawing.display.written(key).svg for key in (n.gradient(p.name), p.name))
+        foot = drawing.plan.height - 8.0
+        yield f'<text class="caption gradient start" x="6.0" y="{foot:.1f}">{gradient} below {name}, and so on</text>'
 
 
 def _edges(drawing: Drawing) -> Iterator[str]:
@@ -82,8 +111,8 @@ def _units(drawing: Drawing) -> Iterator[str]:
     display, n, e = drawing.display, drawing.names, drawing.display.example
     for i in range(drawing.sizes[0]):
         x, y, r, key = drawing.columns.x(-1), drawing.columns.y(-1, i), drawing.columns.radius(-1), n.x(e, i)
-        style = "unit input" + (" lit role-parameter" if drawing.is_lit(key) else "")
         number = number_text(display, key, x, y + 14, fit=Fit(15.0, room_in_circle(r, 14.0)))
+        style = classes("unit input", drawing.shade(key))
         yield f'<g class="{style}">{circle(x, y, r)}{symbol_text(display, key, x, y - 5)}{number}</g>'
     for layer in range(display.trace.structure.depth):
         for j in range(drawing.sizes[layer + 1]):
@@ -91,24 +120,59 @@ def _units(drawing: Drawing) -> Iterator[str]:
 
 
 def _unit(drawing: Drawing, layer: int, j: int) -> str:
+    """A unit with its numbers, how it takes part in the step, and the factors that belong to it."""
     display, n, e = drawing.display, drawing.names, drawing.display.example
     x, y, r = drawing.columns.x(layer), drawing.columns.y(layer, j), drawing.columns.radius(layer)
-    z, a, delta = n.z(layer, e, j), n.a(layer, e, j), n.delta(layer, e, j)
-    local = n.da_dz(layer, e, j)
-    lit = drawing.is_lit(z, a) if drawing.flow == "forward" else drawing.is_lit(local, delta)
-    halo = circle(x, y, r + 9, "halo role-unit") if lit else ""
-    caption = ""
-    if drawing.is_lit(local) and drawing.flow == "backward":
-        at_x, at_y, anchor = factor_place(drawing.columns, layer, j)
-        style = "factor role-unit" if anchor == "middle" else f"factor role-unit {anchor}"
-        text = display.written(local).svg
-        caption = f'<text class="{style}" x="{at_x:.1f}" y="{at_y:.1f}" data-factor="{local}">{text}</text>'
-    content = f"{halo}{circle(x, y, r)}{_numbers_in(drawing, z, a, x, y, r)}"
-    step = delta if drawing.unit_step == "delta" else z
-    style = "unit" + (" lit role-unit" if lit else "")
+    z, a, delta, local = n.z(layer, e, j), n.a(layer, e, j), n.delta(layer, e, j), n.da_dz(layer, e, j)
+    shades = drawing.shade(z, delta, local), drawing.shade(a, n.dL_da(layer, e, j), local)
+    factors = _factors_of_unit(drawing, layer, j)
+    role = f"lit role-{factors[-1][1]}" if factors and factors[-1][0] != drawing.subject else ""
+    ring = role or ("lit role-unit" if drawing.subject == local else "")
+    halo = circle(x, y, r + 9, f"halo {ring.removeprefix('lit ')}") if ring else ""
+    halves = "".join(_half(x, y, r, upper, shade) for upper, shade in zip((True, False), shades) if shade)
+    content = f"{halo}{circle(x, y, r)}{halves}{_numbers_in(drawing, z, a, x, y, r)}"
+    is_subject = "subject" in shades
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
-    name = f"unit {display.written(a).plain}"
-    return choosable(Choice("step", step), name, f"<g{factor}>{content}</g>", style, lit) + caption
+    button = choosable(
+        Choice("step", delta if drawing.unit_step == "delta" else z),
+        f"unit {display.written(a).plain}",
+        f"<g{factor}>{content}</g>",
+        classes("unit", ring, "subject" if is_subject else ""),
+        is_subject or bool(ring),
+    )
+    return button + "".join(_factors_beside_unit(drawing, layer, j, factors))
+
+
+def _half(x: float, y: float, radius: float, upper: bool, shade: str) -> str:
+    """The half of a unit where z stands, or the one where the activation does, within its line."""
+    radius -= HALF_A_LINE
+    arc = f"M{x - radius:.1f} {y:.1f} A{radius:.1f} {radius:.1f} 0 0 {int(upper)} {x + radius:.1f} {y:.1f} Z"
+    return f'<path class="half {shade}" d="{arc}"/>'
+
+
+def _factors_of_unit(drawing: Drawing, layer: int, j: int) -> list[tuple[str, str]]:
+    """Return (key, role) of the lit derivatives at a unit, the last one nearest to it.
+
+    What the step is about is marked in the unit itself, and named only where nothing else is; what
+    comes back to an output stands on its way to the loss.
+    """
+    if drawing.flow == "forward":
+        return []
+    n, e = drawing.names, drawing.display.example
+    is_last = layer == drawing.display.trace.structure.depth - 1
+    keys = [n.da_dz(layer, e, j)] if is_last else [n.delta(layer, e, j), n.dL_da(layer, e, j), n.da_dz(layer, e, j)]
+    lit = [key for key in keys if drawing.is_lit(key)]
+    recipes = drawing.display.trace.catalogue.recipes
+    return [(key, traits(recipes[key]).role) for key in lit if key != drawing.subject or len(lit) == 1]
+
+
+def _factors_beside_unit(drawing: Drawing, layer: int, j: int, factors: list[tuple[str, str]]) -> Iterator[str]:
+    """The lit derivatives at a unit, one above the other."""
+    x, y, anchor = factor_place(drawing.columns, layer, j)
+    for place, (key, role) in enumerate(reversed(factors)):
+        style = classes("factor", f"role-{role}", "" if anchor == "middle" else anchor)
+        at, text = y - LINE * place, drawing.display.written(key).svg
+        yield f'<text class="{style}" x="{x:.1f}" y="{at:.1f}" data-factor="{key}">{text}</text>'
 
 
 def _numbers_in(drawing: Drawing, z: str, a: str, x: float, y: float, r: float) -> str:
@@ -150,15 +214,15 @@ def _loss(drawing: Drawing) -> Iterator[str]:
         symbol = display.written(key).svg
         parts.append(f'<text class="name end" x="{target:.1f}" y="{line:.1f}">target {symbol}</text>')
         fit = Fit(15.0, box.right - target - BETWEEN - 2)
-        parts.append(number_text(display, key, target + BETWEEN, line, "number start", fit))
+        style = classes("number start", drawing.shade(key))
+        parts.append(number_text(display, key, target + BETWEEN, line, style, fit))
     line, equals = box.bottom - 16, box.left + 14 + text_width(display.notation.loss, 17.0) + 14
     symbol, fit = display.notation.loss.svg, Fit(17.0, BOLD * (box.right - equals - BETWEEN - 2))
     parts.append(f'<text class="name strong end" x="{equals:.1f}" y="{line:.1f}">{symbol} =</text>')
     parts.append(number_text(display, "loss", equals + BETWEEN, line, "number start strong", fit))
-    lit = drawing.is_lit("loss", "new_loss")
-    yield choosable(
-        Choice("step", "loss"), "loss", "".join(parts), "loss-box lit role-loss" if lit else "loss-box", lit
-    )
+    is_subject = drawing.subject in {"loss", "new_loss", n.loss(e)}
+    style = classes("loss-box", "subject" if is_subject else "")
+    yield choosable(Choice("step", "loss"), "loss", "".join(parts), style, is_subject)
 
 
 def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:
@@ -166,8 +230,13 @@ def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:
     display, n, e, box = drawing.display, drawing.names, drawing.display.example, drawing.plan.loss
     edge = Edge("", (drawing.columns.x(last) + drawing.columns.radius(last), drawing.columns.y(last, k)),
                 (box.left, box.centre[1]))  # fmt: skip
-    key = next((key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)), "")
-    if not key or drawing.flow == "forward":
+    if drawing.flow == "forward":
+        style = "edge lit role-loss" if drawing.subject in {"loss", n.loss(e)} else "edge"
+        yield f'<line class="{style}" {ends(edge)}/>'
+        return
+    lit_keys = [key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)]
+    key = next((key for key in lit_keys if key != drawing.subject or len(lit_keys) == 1), "")
+    if not key:
         yield f'<line class="edge" {ends(edge)}/>'
         return
     (x, y), (x2, y2) = edge.start, edge.end

@@ -22,8 +22,10 @@ class Drawing:
         gradients: whether edges and biases carry dL/dw below their value.
         flow: "forward" (edge widths follow the products w * a) or "backward" (the gradients).
         lit: keys of the terms whose place in the drawing is lit.
+        subject: key of the term that the step is about, or "".
         parameter: the chosen parameter, or "".
         unit_step: what choosing a unit leads to: "z" (how it is computed) or "delta".
+        captions: whether each column says what it is.
         close: whether things stand close together, as where type has to be large beside them.
     """
 
@@ -34,6 +36,8 @@ class Drawing:
     parameter: str = ""
     unit_step: str = "z"
     close: bool = False
+    subject: str = ""
+    captions: bool = False
 
     @cached_property
     def names(self) -> Names:
@@ -58,6 +62,40 @@ class Drawing:
     def is_lit(self, *keys: str) -> bool:
         """Whether any of these terms is lit."""
         return not self.lit.isdisjoint(keys)
+
+    @cached_property
+    def about(self) -> str:
+        """The parameter that the step is about, or ""."""
+        if not self.subject:
+            return ""
+        recipe, n = self.display.trace.recipe(self.subject), self.names
+        match recipe.family, recipe.place:
+            case "dz_dw", (layer, _, j, i):
+                return n.w(layer, i, j)
+            case "dz_da", (layer, j, i):
+                return n.w(layer, i, j)
+            case "dz_db", (layer, j):
+                return str(n.b(layer, j))
+        return recipe.parameter.name if recipe.parameter else ""
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """Where the number of a lit factor comes from: an input, an activation, a weight -> the role of the factor."""
+        recipes = (self.display.trace.recipe(key) for key in self.lit)
+        return {r.factors[0]: traits(r).role for r in recipes if r.operation == "same" and traits(r).role}
+
+    def shade(self, value: str, *derivatives: str) -> str:
+        """Return how the place of a value is marked: as what the step is about, or as what that is made of.
+
+        Args:
+            value: the key of what stands there.
+            derivatives: keys of derivatives by it, which have no other place.
+        """
+        if self.subject in (value, *derivatives):
+            return "subject"
+        if value in self.sources:
+            return f"lit role-{self.sources[value]}"
+        return "cause" if self.is_lit(value) else ""
 
 
 def product_of(drawing: Drawing, p: Parameter) -> str:
@@ -89,6 +127,24 @@ def edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
         keys.append(n.dz_da(p.layer, p.source, p.unit))
     recipes = drawing.display.trace.catalogue.recipes
     return [(traits(recipes[key]).role, key) for key in keys if key in drawing.lit]
+
+
+def role_of(drawing: Drawing, p: Parameter) -> str:
+    """Return the role that a parameter plays in the step, or "" where it plays none."""
+    if drawing.flow == "forward":
+        return "weight" if drawing.is_lit(p.name) else ""
+    if roles := edge_roles(drawing, p):
+        return roles[0][0]
+    chosen = p.name == drawing.parameter or bool(factors_of_bias(drawing, p))
+    return "parameter" if chosen else ""
+
+
+def factors_of_bias(drawing: Drawing, p: Parameter) -> list[str]:
+    """Return the lit factors that a bias is met by: one for each unit that it feeds."""
+    if isinstance(p, Weight):
+        return []
+    keys = (drawing.names.dz_db(p.layer, unit) for unit in p.units(drawing.display.trace.structure))
+    return [key for key in keys if drawing.is_lit(key)]
 
 
 def is_lit_edge(drawing: Drawing, p: Parameter) -> bool:

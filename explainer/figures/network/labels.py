@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from markupsafe import escape
 
 from backprop import Bias, Parameter, SharedBias, UnitBias, Weight
 from explainer.browser.choices import Choice
-from explainer.figures.network.drawing import Drawing, is_lit_edge
+from explainer.figures.network.drawing import Drawing, edge_roles, is_lit_edge, role_of
 from explainer.figures.network.plan import BETWEEN, ROOM
-from explainer.figures.pieces import Fit, choosable, ends, number_text, rectangle, symbol_text
-from explainer.figures.shapes import Box
+from explainer.figures.pieces import Fit, choosable, classes, ends, number_text, rectangle, symbol_text
+from explainer.figures.shapes import Box, text_width
+from explainer.notation.families import traits
 
 
 def bias_labels(drawing: Drawing) -> Iterator[str]:
@@ -33,14 +36,20 @@ def _feeds(drawing: Drawing, p: SharedBias, box: Box) -> Iterator[str]:
     x, r, count = drawing.columns.x(p.layer), drawing.columns.radius(p.layer), drawing.sizes[p.layer + 1]
     for j in range(count):
         bottom = drawing.columns.y(p.layer, j) + r
-        role = " lit role-parameter" if _feeds_what_is_lit(drawing, p, j) else ""
-        if j == count - 1:
-            yield f'<path class="feed{role}" d="M{x:.1f} {box.top - 1:.1f} L{x:.1f} {bottom:.1f}"/>'
-        else:
+        role = "weight" if drawing.flow == "forward" else "parameter"
+        style = classes("feed", f"lit role-{role}" if _feeds_what_is_lit(drawing, p, j) else "")
+        curve = f"M{x:.1f} {box.top - 1:.1f} L{x:.1f} {bottom:.1f}"
+        if j < count - 1:
             bow, start = x + r + 26 + 10 * min(count - j, 3), box.top + 1
             end = f"{x + r * 0.7:.1f} {bottom - r * 0.28:.1f}"
             curve = f"M{x + 20:.1f} {start:.1f} C{bow:.1f} {start - 12:.1f} {bow:.1f} {bottom:.1f} {end}"
-            yield f'<path class="feed{role}" d="{curve}"/>'
+        along = f'd="{curve}"'
+        yield f'<path class="{style}" {along}/>{_hit(p, "path", along)}'
+
+
+def _hit(p: Parameter, shape: str, where: str) -> str:
+    """A broad invisible line along an edge, for the pointer; for keyboard and ear there is the label."""
+    return f'<{shape} class="hit" {where} data-choose="{escape(str(Choice("parameter", p.name)))}"/>'
 
 
 def _bias_mark(drawing: Drawing, p: UnitBias) -> str:
@@ -58,35 +67,77 @@ def _feeds_what_is_lit(drawing: Drawing, p: SharedBias, unit: int) -> bool:
 
 
 def weight_labels(drawing: Drawing) -> Iterator[str]:
-    """A label on each edge that has room for one; the others can still be chosen along their line."""
-    lines, labels = [], []
-    for layer in range(drawing.display.trace.structure.depth):
-        weights = drawing.names.weights(layer)
-        wanted = sorted(
-            (p for p in weights if p.name == drawing.parameter or is_lit_edge(drawing, p)),
-            key=lambda p: p.name != drawing.parameter,
-        )
-        found = drawing.plan.label_places(layer, wanted, drawing.lit | {drawing.parameter})
-        for p in weights:
-            if p.name in found:
-                labels.append(_parameter_label(drawing, p, *found[p.name], boxed=True))
-            else:
-                line = f'<line class="hit" {ends(drawing.columns.edge(p))}/>'
-                lines.append(_parameter_button(drawing, p, line, "bare"))
+    """A label on each edge that has room for one, with its lit factor; every edge can be chosen along its line."""
+    boxes = dict(_boxes(drawing))
+    lines, labels, factors = [], [], []
+    for p in drawing.names.parameters:
+        if not isinstance(p, Weight):
+            continue
+        along = ends(drawing.columns.edge(p))
+        if p.name in boxes:
+            lines.append(_hit(p, "line", along))
+            labels.append(_parameter_label(drawing, p, *boxes[p.name].centre, boxed=True))
+            factors += [_factor_on_edge(drawing, p, key, boxes) for _, key in edge_roles(drawing, p)]
+        else:
+            lines.append(_parameter_button(drawing, p, f'<line class="hit" {along}/>', "bare"))
     yield from lines
     yield from labels
+    yield from factors
+
+
+def _boxes(drawing: Drawing) -> Iterator[tuple[str, Box]]:
+    """Yield the weights whose label has room on their edge, and where it stands."""
+    for layer in range(drawing.display.trace.structure.depth):
+        wanted = sorted(
+            (p for p in drawing.names.weights(layer) if p.name == drawing.parameter or is_lit_edge(drawing, p)),
+            key=lambda p: p.name != drawing.parameter,
+        )
+        for name, place in drawing.plan.label_places(layer, wanted, drawing.lit | {drawing.parameter}).items():
+            yield name, Box.around(*place, *drawing.plan.label[:2])
+
+
+FACTOR = 13.0
+"""Type size of a factor beside the label of its edge."""
+
+
+def _factor_on_edge(drawing: Drawing, p: Weight, key: str, boxes: Mapping[str, Box]) -> str:
+    """The lit factor of an edge at its label, where nothing else stands; or nothing if there is no room."""
+    written, box = drawing.display.written(key), boxes[p.name]
+    width, tall, (middle, centre) = text_width(written, FACTOR), FACTOR + 3.0, box.centre
+    places = (
+        Box.around(middle, box.top - tall / 2 - 2.0, width, tall),
+        Box.around(middle, box.bottom + tall / 2 + 2.0, width, tall),
+        Box.around(box.right + width / 2 + 3.0, centre, width, tall),
+        Box.around(box.left - width / 2 - 3.0, centre, width, tall),
+    )
+    taken = [*(other for name, other in boxes.items() if name != p.name), *_taken_beside(drawing, p.layer)]
+    free = next((place for place in places if not any(map(place.meets, taken))), None)
+    if free is None:
+        return ""
+    style = f"factor on-edge role-{traits(drawing.display.trace.recipe(key)).role}"
+    x, y = free.centre[0], free.bottom - 5.0
+    return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" data-factor="{key}">{written.svg}</text>'
+
+
+def _taken_beside(drawing: Drawing, layer: int) -> Iterator[Box]:
+    """The units at both ends of a layer's edges, and what stands above and below them."""
+    c = drawing.columns
+    for side in (layer - 1, layer):
+        for unit in c.circles(side):
+            yield Box.around(unit.x, unit.y, 2 * unit.radius, 2 * unit.radius)
+    for p in drawing.names.parameters:
+        if not isinstance(p, Weight) and p.layer in {layer - 1, layer}:
+            yield drawing.plan.bias(p)
 
 
 def _parameter_label(drawing: Drawing, p: Parameter, x: float, y: float, boxed: bool) -> str:
     """Name and value of a parameter around a point, with its gradient below where gradients are shown."""
-    display, label = drawing.display, drawing.plan.label
+    label = drawing.plan.label
     box = Box.around(x, y, label.width, label.height)
     line = box.top + 16
     parts = [rectangle(box), *_name_and_value(drawing, p, box.left, line)]
     if drawing.gradients:
-        name, loss = box.left + label.name, display.notation.loss.svg
-        parts.append(f'<text class="name end small" x="{name:.1f}" y="{line + 16:.1f}">∂{loss}</text>')
-        parts.append(_gradient(drawing, p, name + BETWEEN - 3, line + 16))
+        parts.append(_gradient(drawing, p, box.left + label.name + BETWEEN, line + 16))
     return _parameter_button(drawing, p, "".join(parts), "boxed" if boxed else "")
 
 
@@ -117,7 +168,9 @@ def _bias_in_one_line(drawing: Drawing, p: Bias, box: Box) -> str:
 
 def _parameter_button(drawing: Drawing, p: Parameter, content: str, style: str) -> str:
     """Return the one button of a parameter."""
-    chosen = p.name == drawing.parameter or (drawing.flow == "forward" and drawing.is_lit(p.name))
-    classes = " ".join(filter(None, ("parameter", style, "lit role-parameter" if chosen else "")))
+    role, chosen = role_of(drawing, p), p.name == drawing.parameter
+    lit, subject = f"lit role-{role}" if role else "", "subject" if p.name == drawing.about else ""
     kind = "weight" if isinstance(p, Weight) else "bias"
-    return choosable(Choice("parameter", p.name), f"{kind} {p.name}", content, classes, chosen)
+    return choosable(
+        Choice("parameter", p.name), f"{kind} {p.name}", content, classes("parameter", style, lit, subject), chosen
+    )

@@ -72,9 +72,16 @@ def test_every_colour_is_a_css_variable_for_both_themes(name, colour):
 
 @both_themes
 @pytest.mark.parametrize("ground", ["backgroundColor", "secondaryBackgroundColor"])
-@pytest.mark.parametrize("tone", sorted(TONES.keys() - {"page", "ground", "rule", "dot"}))
+@pytest.mark.parametrize("tone", sorted(TONES.keys() - {"page", "ground", "rule", "dot", "subject"}))
 def test_text_in_a_tone_is_legible(tone, ground, theme):
     assert contrast(getattr(TONES[tone], theme), THEME[theme][ground]) >= 4.5
+
+
+@both_themes
+def test_text_on_what_a_step_is_about_is_legible(theme):
+    ground = getattr(TONES["subject"], theme)
+    assert contrast(THEME[theme]["textColor"], ground) >= 7
+    assert all(contrast(getattr(TONES[tone], theme), ground) >= 4.5 for tone in ("quiet", "value", "gradient"))
 
 
 @both_themes

@@ -37,7 +37,7 @@ every_page = pytest.mark.parametrize("page", PAGES)
 def drawing_of(name, page="chain_rule", step="", parameter="", notation=None):
     shown = display_named(name, notation)
     lit = lit_by(shown, step) if step else frozenset()
-    return Drawing(shown, lit=lit, parameter=parameter, **PAGES[page])
+    return Drawing(shown, lit=lit, parameter=parameter, subject=step, **PAGES[page])
 
 
 @lru_cache(maxsize=128)
@@ -222,7 +222,7 @@ def test_w5_meets_the_output_and_the_loss():
 
 def test_w1_meets_the_first_hidden_unit_w5_the_output_and_the_loss():
     assert lit("worked", "dL_dw1", parameter="w1") == {
-        "edges": {("w1", "parameter"), ("w5", "weight")}, "loss": 1, "units": {"ŷ", "a_h1"}, "inputs": 0, "feeds": 0,
+        "edges": {("w1", "parameter"), ("w5", "weight")}, "loss": 1, "units": {"ŷ", "a_h1"}, "inputs": 1, "feeds": 0,
     }  # fmt: skip
 
 
@@ -236,15 +236,58 @@ def test_the_shared_bias_meets_both_hidden_units():
 def test_mazurs_w1_meets_both_outputs():
     assert lit("mazur", "dL_dw1", parameter="w1") == {
         "edges": {("w1", "parameter"), ("w5", "weight"), ("w7", "weight")}, "loss": 2, "units": {"ŷ_1", "ŷ_2", "a_h1"},
-        "inputs": 0, "feeds": 0,
+        "inputs": 1, "feeds": 0,
     }  # fmt: skip
 
 
 def test_a_z_is_made_of_what_comes_in_and_its_bias():
     found = lit("worked", "z1_1", "forward")
     assert found["edges"] == {("w1", "weight"), ("w2", "weight")}
-    assert found["units"] == {"a_h1"}
     assert found["feeds"] == 1
+    root = drawn("worked", "forward", "z2_1")
+    assert (labels(root, "subject"), shaded(root, "cause")) == ({"unit ŷ"}, {"unit a_h1", "unit a_h2"})
+
+
+def labels(root, style):
+    """Return the names of the buttons with a class."""
+    return {e.get("aria-label") for e in root.iter() if style in classes(e) and e.get("aria-label")}
+
+
+def shaded(root, style):
+    """Return the names of the units of which a half has a class."""
+    units = [e for e in root.iter() if "unit" in classes(e) and e.get("aria-label")]
+    return {e.get("aria-label") for e in units if any({"half", style} <= classes(part) for part in e.iter())}
+
+
+@every_preset
+def test_every_step_marks_what_it_is_about(name):
+    for step in walk(problem_named(name).structure).steps:
+        root = drawn(name, "forward" if step.page == "forward" else "chain_rule", step.key, step.parameter)
+        assert [e for e in root.iter() if "subject" in classes(e) or step.key == e.get("data-factor")], step.key
+
+
+def test_a_step_about_an_activation_marks_the_half_where_it_stands():
+    for step, upper in {"a1_1": False, "z1_1": True}.items():
+        (half,) = (e for e in drawn("worked", "forward", step).iter() if {"half", "subject"} <= classes(e))
+        assert (" 0 0 1 " in half.get("d")) == upper
+
+
+def test_what_comes_back_to_an_activation_is_named_at_its_unit():
+    root = drawn("worked", "chain_rule", "dL_da1_1")
+    assert labels(root, "subject") == {"unit a_h1"}
+    factors = {e.get("data-factor"): classes(e) for e in elements(root, "text") if e.get("data-factor")}
+    assert factors.keys() == {"dL_da1_1", "delta2_1", "dz2_1_da1_1"}
+    assert "role-loss" in factors["delta2_1"]
+    assert "role-weight" in factors["dz2_1_da1_1"]
+
+
+def test_the_activation_whose_number_is_the_factor_is_lit_in_the_colour_of_the_factor():
+    assert shaded(drawn("worked", "chain_rule", "dL_dw5", "w5"), "role-parameter") == {"unit a_h1"}
+
+
+def test_a_weight_that_is_a_factor_is_lit_in_the_colour_of_the_factor():
+    (label,) = (e for e in drawn("worked", "chain_rule", "dL_da1_1").iter() if e.get("aria-label") == "weight w5")
+    assert "role-weight" in classes(label)
 
 
 def test_what_comes_back_to_a_hidden_unit_comes_from_every_unit_above():
@@ -279,6 +322,20 @@ def test_each_factor_of_a_single_path_is_found_in_the_drawing(name):
         paths = [path for path in chain(shown.trace, parameter.name).paths if path.example == shown.example]
         factors = {key for path in paths for key in path.factors if shown.trace.recipe(key).family != "dz_db"}
         assert factors == found
+
+
+@every_preset
+def test_every_edge_can_be_clicked_along_its_line(name):
+    lines = {e.get("data-choose") or parent for parent, e in hit_lines(drawn(name))}
+    assert {f"parameter:{p.name}" for p in display_named(name).trace.names.parameters if isinstance(p, Weight)} <= lines
+
+
+def hit_lines(root):
+    """Yield what each broad line for the pointer is in, and the line."""
+    for group in root.iter():
+        for e in group:
+            if "hit" in classes(e):
+                yield group.get("data-choose"), e
 
 
 # Room.
@@ -321,9 +378,10 @@ def captions(root, drawing):
     for text in elements(root, "text"):
         if "factor" in classes(text):
             x, y = float(text.get("x")), float(text.get("y"))
-            width = text_width(drawing.display.written(text.get("data-factor")), 15.0)
+            size = 13.0 if "on-edge" in classes(text) else 15.0
+            width = text_width(drawing.display.written(text.get("data-factor")), size)
             left = x if "start" in classes(text) else x - width / 2
-            found.append((left, y - 14, left + width, y + 4))
+            found.append((left, y - size + 1, left + width, y + 4))
     return found
 
 
