@@ -105,8 +105,8 @@ def _factor_on_edge(drawing: Drawing, p: Weight, key: str, boxes: Mapping[str, B
     written, box = drawing.display.written(key), boxes[p.name]
     width, tall, (middle, centre) = text_width(written, FACTOR), FACTOR + 3.0, box.centre
     places = (
-        Box.around(middle, box.top - tall / 2 - 2.0, width, tall),
-        Box.around(middle, box.bottom + tall / 2 + 2.0, width, tall),
+        Box.around(middle, box.top - tall / 2 - 1.0, width, tall),
+        Box.around(middle, box.bottom + tall / 2 + 1.0, width, tall),
         Box.around(box.right + width / 2 + 3.0, centre, width, tall),
         Box.around(box.left - width / 2 - 3.0, centre, width, tall),
     )
@@ -115,7 +115,7 @@ def _factor_on_edge(drawing: Drawing, p: Weight, key: str, boxes: Mapping[str, B
     if free is None:
         return ""
     style = f"factor on-edge role-{traits(drawing.display.trace.recipe(key)).role}"
-    x, y = free.centre[0], free.bottom - 5.0
+    x, y = free.centre[0], free.bottom - 4.0
     return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}" data-factor="{key}">{written.svg}</text>'
 
 
