@@ -7,18 +7,23 @@ import streamlit as st
 from backprop import presets
 from explainer.browser.markup import element
 from explainer.screen import actions, session
+from explainer.screen.panels import show
 from explainer.screen.walk_page import render_start
+from explainer.walk.opening import opening
 
 view = session.view()
 text, drawing = st.columns([2, 3], gap="medium")
 with text:
     st.title("How does a network learn from one mistake?")
+    first_words = opening(session.display())
+    show("opening", first_words)
     st.markdown(
-        "This network has just given an answer. **Forward** shows how it got there. **Chain rule** asks of "
-        "every weight: *if you move, what happens to the loss?* **Update** moves them all a little. "
-        "**Matrix** does it for all of them at once, and **Lecture notes** holds it against what lectures print. "
-        "Every number on the way is here, and you can change any of them."
+        "**Forward** shows how the answer came about. **Chain rule** asks of every weight: *if it changes, how "
+        "much does the loss change?* **Update** moves them all a little. **Matrix** does it for all of them at "
+        "once, and **Lecture notes** holds it against what lectures print."
     )
+    first = session.view().walk.steps[0].key
+    st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
     names = list(presets())
     st.session_state["start_preset"] = view.preset
     st.radio(
@@ -29,8 +34,6 @@ with text:
         captions=[presets()[name].about for name in names],
         on_change=lambda: actions.open_preset(st.session_state["start_preset"]),
     )
-    first = session.view().walk.steps[0].key
-    st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
 with drawing:
-    hint = f"{presets()[view.preset].source}. Drag any number to change it."
-    render_start(lambda display: element("p", {"class": "hint"}, hint))
+    hint = f"{presets()[view.preset].source}. Drag any input, target, weight or bias to change it."
+    render_start(element("p", {"class": "hint"}, hint), first_words)

@@ -242,6 +242,8 @@ class Notation:
                 return Symbol(loss.base, loss.sub, "new")
             case "learning_rate", ():
                 return self.learning_rate
+            case "loss_of_example", (e,):
+                return Symbol(loss.base, f"{loss.sub}ex {e + 1}", loss.sup)
             case "loss", _:
                 return loss
             case _:

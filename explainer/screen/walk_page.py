@@ -20,6 +20,7 @@ from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.scene import Scene, show_scene
+from explainer.view.updates import updates_taken
 from explainer.view.where import step_on
 from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
@@ -66,7 +67,7 @@ def render(page: PageSpec) -> None:
         close=view.present,
         subject=step.key,
     )
-    words = narrate(display, step)
+    words, taken = narrate(display, step), updates_taken(session.kept().history, view) if page.path == "update" else 0
     scene = Scene(
         page.path,
         words,
@@ -75,7 +76,7 @@ def render(page: PageSpec) -> None:
         NOTHING if view.present else _matrix_link(display, step),
         page.table(display, step),
         page.path == "chain_rule" and is_long(display),
-        outcome(display) if page.path == "update" else NOTHING,
+        outcome(display, step.key, taken, view.start.learning_rate) if page.path == "update" else NOTHING,
         gradient_table(display, step.parameter) if page.gradients else NOTHING,
         fits(display),
     )
@@ -113,9 +114,14 @@ def _matrix_link(display: Display, step: Step) -> Markup:
     return " " + Choice("cell", key).button("In matrix form →")
 
 
-def render_start(page_html: Callable[[Display], Markup]) -> None:
-    """Show the diagram of the start page, with nothing lit."""
-    display = session.display()
-    figure = network_svg(Drawing(display))
-    show("diagram", figure + page_html(display))
-    keep_true(terms_in(figure), edge_marks(Drawing(display)))
+def render_start(below: Markup, beside: Markup) -> None:
+    """Show the diagram of the start page, with nothing lit.
+
+    Args:
+        below: what stands below it.
+        beside: what is on the page already, whose numbers are kept true with those of the diagram.
+    """
+    drawing = Drawing(session.display(), captions=True)
+    figure = network_svg(drawing)
+    show("diagram", figure + below)
+    keep_true(terms_in(figure, beside), edge_marks(drawing))

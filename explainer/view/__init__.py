@@ -1,6 +1,7 @@
 """What is on screen? One frozen value; everything shown is a function of it.
 
 ``view``   the value
+``updates``  how many updates have led to what is on screen
 ``where``  its place on each page
 ``hiding`` which numbers are not to be seen yet
 ``moves``  a view and a choice give another view

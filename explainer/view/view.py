@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, values_by_name, with_values
+from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, trace, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
 from backprop.names import Names, example_of, names
 from explainer.notation.notation import Notation
@@ -124,6 +124,12 @@ class View:
     def shown_parameter(self) -> str:
         """The chosen parameter, or the one the preset begins with."""
         return self.parameter or presets()[self.preset].parameter
+
+    @cached_property
+    def updated(self) -> View:
+        """The view with every parameter replaced by its updated value."""
+        now = trace(self.problem)
+        return self.change({p.name: now[now.names.new(p.name)] for p in now.names.parameters})
 
     def change(self, changes: Mapping[str, float]) -> View:
         """Return the view with some numbers replaced; those equal to the preset's are dropped."""

@@ -1,5 +1,6 @@
 """Which steps, and what is said at each?
 
+``opening``      what the network has just done
 ``steps``        forward pass, chain rule and update as one list
 ``lit``          what lights up for a step
 ``reasons``      where the formula of a local derivative comes from

@@ -12,6 +12,7 @@ from explainer.browser.markup import element
 from explainer.browser.table import CURRENT, LEAST_ROWS, Row, side_by_side, table
 from explainer.browser.terms import mark_attributes, number, signed
 from explainer.notation.display import FINE, Display
+from explainer.notation.numbers import format_given
 from explainer.walk.steps import Step
 
 BELOW_THE_DIAGRAM = 12
@@ -43,7 +44,7 @@ def gradient_table(display: Display, parameter: str) -> Markup:
     headers = [
         Markup("{d}{}/{d}…").format(display.notation.loss.html, d=display.notation.d),
         "gradient",
-        "size and sign",
+        "± size",
     ]
     parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
     widths = ("2.9rem", "5.2rem", "")
@@ -76,9 +77,27 @@ def _row(display: Display, p: Parameter, cells: list[Markup], chosen: str) -> Ro
     return Row(head, cells, {**chosen_by_click, **(CURRENT if p.name == chosen else {})})
 
 
-def outcome(display: Display) -> Markup:
-    """Return what one update does to the loss."""
+OTHER_RATE = 1.0
+"""A learning rate to compare a smaller one with."""
+
+
+def outcome(display: Display, step: str = "new_loss", taken: int = 0, usual_rate: float = OTHER_RATE) -> Markup:
+    """Return what one more update would do to the loss, after those that were taken.
+
+    Args:
+        display: what is shown.
+        step: the step of the walk that the reader is at.
+        taken: how many updates in a row have led to these numbers.
+        usual_rate: the learning rate that the network began with.
+    """
     before, after = number(display, "loss" + FINE), number(display, "new_loss" + FINE)
     change = element("span", {"class": "change"}, "(", number(display, "loss_change"), ")")
-    said = Markup("{} goes from {} to {} {}").format(display.notation.loss.html, before, after, change)
-    return element("p", {"class": "outcome"}, said)
+    done = Markup("<b>Update {} taken.</b> The next one").format(taken) if taken else "Taking it"
+    said = Markup("{} would bring {} from {} to {} {}.").format(done, display.notation.loss.html, before, after, change)
+    rate = display.trace.problem.learning_rate
+    other = OTHER_RATE if rate != OTHER_RATE else usual_rate
+    if other == rate:
+        return element("p", {"class": "outcome"}, said)
+    label = Markup("Try {} = {}").format(display.notation.learning_rate.html, format_given(other))
+    try_it = Choice("step", step, other).button(label, style="tool small")
+    return element("p", {"class": "outcome"}, said, " ", try_it)

@@ -20,7 +20,7 @@ import { sliderOf } from "./sliders.js";
  * @property {Record<string, string>} texts term -> how its value is written
  * @property {Record<string, number>} marks term -> its size, from -1 to 1
  * @property {Record<string, number>} values name -> number that a reader can change
- * @property {string[]} notes what is to be said about them
+ * @property {string[]} notes what is to be said about them, as markup
  */
 
 /**
@@ -166,12 +166,25 @@ export function putNumber(box, name = box.dataset.box ?? "") {
   if (box.value !== text) box.value = text;
 }
 
-/** @param {HTMLElement[]} elements */
+/** @type {WeakMap<HTMLElement, string>} */
+const said = new WeakMap();
+
+/**
+ * Say what is to be said about the numbers. What a reader typed stays text; remarks are markup of ours, in which
+ * symbols are written as everywhere else.
+ *
+ * @param {HTMLElement[]} elements
+ */
 function putNotes(elements) {
-  const said = [...Object.values(shown.refused), ...shown.notes].join(" ");
+  const [refused, remarks] = [Object.values(shown.refused).join(" "), shown.notes.join(" ")];
   for (const element of elements) {
-    const text = said || (element.dataset.hint ?? ""); // where there is nothing to say, what can be done here
-    if (element.textContent !== text) element.textContent = text;
-    element.classList.toggle("quiet", !said);
+    const text = refused || remarks ? refused : (element.dataset.hint ?? ""); // or else what can be done here
+    const whole = [text, remarks].filter(Boolean).join(" ");
+    if ((said.get(element) ?? element.textContent) !== whole) {
+      element.textContent = text;
+      if (remarks) element.insertAdjacentHTML("beforeend", text ? ` ${remarks}` : remarks);
+      said.set(element, whole);
+    }
+    element.classList.toggle("quiet", !refused && !remarks);
   }
 }

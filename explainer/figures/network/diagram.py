@@ -167,11 +167,15 @@ def _factors_of_unit(drawing: Drawing, layer: int, j: int) -> list[tuple[str, st
 
 
 def _factors_beside_unit(drawing: Drawing, layer: int, j: int, factors: list[tuple[str, str]]) -> Iterator[str]:
-    """The lit derivatives at a unit, one above the other."""
+    """The lit derivatives at a unit, one above the other; or the name of a unit that has no room for it inside."""
     x, y, anchor = factor_place(drawing.columns, layer, j)
-    for place, (key, role) in enumerate(reversed(factors)):
-        style = classes("factor", f"role-{role}", "" if anchor == "middle" else anchor)
-        at, text = y - LINE * place, drawing.display.written(key).svg
+    above = anchor == "middle"
+    if not factors and not above:
+        n = drawing.names
+        yield symbol_text(drawing.display, n.a(layer, drawing.display.example, j), x, y, f"name {anchor} beside")
+    for place, (key, role) in enumerate(reversed(factors) if above else factors):
+        style = classes("factor", f"role-{role}", "" if above else anchor)
+        at, text = y + (-LINE if above else LINE) * place, drawing.display.written(key).svg
         yield f'<text class="{style}" x="{x:.1f}" y="{at:.1f}" data-factor="{key}">{text}</text>'
 
 

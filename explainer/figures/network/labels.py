@@ -9,7 +9,7 @@ from markupsafe import escape
 from backprop import Bias, Parameter, SharedBias, UnitBias, Weight
 from explainer.browser.choices import Choice
 from explainer.figures.network.drawing import Drawing, edge_roles, is_lit_edge, role_of
-from explainer.figures.network.plan import BETWEEN, ROOM
+from explainer.figures.network.plan import BETWEEN, NUMBER, ROOM
 from explainer.figures.pieces import Fit, choosable, classes, ends, number_text, rectangle, symbol_text
 from explainer.figures.shapes import Box, text_width
 from explainer.notation.families import traits
@@ -159,10 +159,11 @@ def _gradient(drawing: Drawing, p: Parameter, x: float, line: float) -> str:
 
 def _bias_in_one_line(drawing: Drawing, p: Bias, box: Box) -> str:
     """Name, value and gradient of a bias side by side, below a small unit."""
-    line = box.top + 15
+    label, line = drawing.plan.label, box.top + 15
     parts = [rectangle(box), *_name_and_value(drawing, p, box.left, line)]
     if drawing.gradients:
-        parts.append(_gradient(drawing, p, box.left + drawing.plan.label.width, line))
+        # As near to the value as four decimals let it.
+        parts.append(_gradient(drawing, p, box.left + label.name + BETWEEN + NUMBER, line))
     return _parameter_button(drawing, p, "".join(parts), "")
 
 

@@ -53,6 +53,14 @@ class FakeElement {
   }
 
   /**
+   * @param {string} _where
+   * @param {string} markup
+   */
+  insertAdjacentHTML(_where, markup) {
+    this.written.push(markup);
+  }
+
+  /**
    * @param {string} name
    * @param {boolean} [on]
    */
@@ -174,9 +182,18 @@ test("where there is nothing to say, it is said what can be done", () => {
   const own = places({ notes: [element] });
   patch(own);
   shown.refused = { w5: "No number." };
-  shown.notes = ["Saturated."];
   patch(own);
-  assert.deepEqual(element.written, ["Drag any number.", "No number. Saturated."]);
+  assert.deepEqual(element.written, ["Drag any number.", "No number."]);
+});
+
+test("what was typed is put as text, and remarks as markup after it", () => {
+  const element = new FakeElement();
+  const own = places({ notes: [element] });
+  shown.refused = { w5: "No <b>number</b>." };
+  shown.notes = ["<i>a</i> is saturated."];
+  patch(own);
+  patch(own);
+  assert.deepEqual(element.written, ["No <b>number</b>.", " <i>a</i> is saturated."]);
 });
 
 test("numbers are put wherever they are watched, as long as that is on the page", () => {

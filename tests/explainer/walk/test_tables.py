@@ -4,12 +4,14 @@ from functools import lru_cache
 
 import pytest
 
+from backprop import with_values
 from backprop.names import names
 from explainer.notation.display import FINE
 from explainer.walk.steps import walk
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
 from tests.explainer.examples import (
     display_named,
+    display_of,
     every_network,
     every_notation,
     every_preset,
@@ -88,6 +90,40 @@ def test_every_parameter_has_an_update_with_its_four_numbers(name):
 def test_the_outcome_tells_the_loss_before_and_after_and_the_change():
     found = numbers(fragment(tables_of("worked")["outcome"]))
     assert [key for key, _ in found] == ["loss|fine", "new_loss|fine", "loss_change"]
+
+
+def test_before_an_update_its_outcome_is_what_it_would_do():
+    assert fragment(outcome(display_named("worked"))).elements[0]["text"].startswith("Taking it would bring L from ")
+
+
+def test_an_update_that_was_taken_is_counted():
+    said = fragment(outcome(display_named("worked"), taken=3)).elements[0]["text"]
+    assert said.startswith("Update 3 taken. The next one would bring L from ")
+
+
+def test_another_learning_rate_can_be_tried_where_the_reader_is():
+    (button,) = fragment(outcome(display_named("worked"), "new_w5")).tagged("button")
+    assert (button["text"], button["attributes"]["data-choose"]) == ("Try η = 1", "at_rate:1;step:new_w5")
+
+
+def test_from_that_rate_there_is_a_way_back_to_the_usual_one():
+    shown = display_of(with_values(problem_named("worked"), {"learning_rate": 1.0}), "worked")
+    (button,) = fragment(outcome(shown, usual_rate=0.0001)).tagged("button")
+    assert button["text"] == "Try η = 0.0001"
+    assert fragment(outcome(shown)).tagged("button") == []
+
+
+@every_network
+@pytest.mark.parametrize("kind", ["forward", "gradients", "updates"])
+def test_a_whole_row_can_be_clicked(name, kind):
+    parsed = fragment(tables_of(name)[kind])
+    rows = [row["attributes"].get("data-choose") for row in parsed.tagged("tr")]
+    buttons = [button["attributes"]["data-choose"] for button in parsed.tagged("button")]
+    assert list(filter(None, rows)) == buttons
+
+
+def test_where_a_step_is_about_no_parameter_no_row_is_marked():
+    assert "current" not in gradient_table(display_named("worked"), "")
 
 
 @every_preset

@@ -515,6 +515,31 @@ def test_labels_do_not_move_with_their_numbers(values):
     assert one == other
 
 
+def test_the_columns_of_the_start_page_say_what_they_are():
+    def captions_of(name):
+        root = xml(network_svg(Drawing(display_named(name), captions=True)))
+        return [words(e) for e in elements(root, "text") if "caption" in classes(e)]
+
+    assert captions_of("worked") == ["inputs", "hidden", "output"]
+    assert captions_of("softmax") == ["inputs", "hidden 1", "hidden 2", "outputs"]
+
+
+@every_preset
+def test_the_number_below_a_parameter_is_said_to_be_its_gradient_in_the_letters_of_the_notation(name):
+    shown, first = display_named(name), display_named(name).trace.names.parameters[0].name
+    (caption,) = (words(e) for e in elements(drawn(name), "text") if "caption" in classes(e))
+    assert caption.startswith(words(xml(f"<text>{shown.written(f'dL_d{first}').svg}</text>")))
+
+
+@every_preset
+def test_every_hidden_unit_is_named(name):
+    shown, s = display_named(name), problem_named(name).structure
+    names_drawn = {words(e) for e in elements(drawn(name), "text") if "name" in classes(e)}
+    units = [(layer, j) for layer in range(s.depth - 1) for j in range(s.sizes[layer + 1])]
+    symbols = [words(xml(f"<text>{shown.notation.a(layer, 0, j).svg}</text>")) for layer, j in units]
+    assert set(symbols) <= names_drawn
+
+
 # In words.
 
 

@@ -1,0 +1,40 @@
+"""What the network has just done, with its numbers: where every walk begins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from explainer.browser.markup import element, together
+from explainer.browser.terms import number
+from explainer.notation.display import Display
+
+WRONG = {
+    "half_squared_error": "half the squared difference",
+    "mean_squared_error": "the mean squared difference",
+    "cross_entropy": "the cross-entropy of the two",
+    "binary_cross_entropy": "the cross-entropy of the two",
+}
+"""What each loss measures of output and target."""
+
+
+def opening(display: Display) -> Markup:
+    """Say what the network answered, what it should have answered, and what the loss is."""
+    n, s, e = display.trace.names, display.trace.structure, display.example
+    outputs = [number(display, n.a(s.depth - 1, e, k)) for k in range(s.outputs)]
+    targets = [number(display, n.y(e, k)) for k in range(s.outputs)]
+    wanted = "the targets are" if s.outputs > 1 else "the target is"
+    answered = f"To example {e + 1} of {s.examples} it answered" if s.examples > 1 else "It answered"
+    said = Markup("{} {}; {} {}.").format(answered, _listed(outputs), wanted, _listed(targets))
+    measured = f"{WRONG[s.loss]}{f', over all {s.examples} examples' if s.examples > 1 else ''}"
+    loss = Markup("How wrong that is, is one number, the loss: {}, {} = {}. To learn is to make it smaller.").format(
+        measured, display.notation.loss.html, number(display, "loss")
+    )
+    return element("p", {"class": "opening"}, element("strong", None, said), " ", loss)
+
+
+def _listed(numbers: Iterable[Markup]) -> Markup:
+    """Return numbers as a sentence lists them."""
+    *others, last = numbers
+    return Markup("{} and {}").format(together(others, ", "), last) if others else last
