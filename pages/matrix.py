@@ -28,8 +28,8 @@ from explainer.view.where import product_shown
 
 HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
 
+# Rows of a product that can be projected together with what one of its entries is made of.
 MOST_ROWS = 2
-"""Rows of a product that can be projected together with what one of its entries is made of."""
 
 
 def render_matrices() -> None:
@@ -43,33 +43,33 @@ def render_matrices() -> None:
     def lines(shown: Display) -> Equation:
         return equation(replace(shown, whole=True), cell)
 
-    derivation = lines_html(lines(display), display) + _in_network(cell)
+    derivation = lines_html(lines(display), display)
     conventions = conventions_html(display)
     fits = max(matrix.shape[0] for matrix in (*step.operands, step.result)) <= MOST_ROWS
     parts = (*([""] if fits else []), "picture", "equation")
     with st.container(key="figures"):
         show("road", road_html(display, matrices, step))
         if view.present:
-            show("asked", asked)
             part = part_shown(parts)
+            show("asked", asked)
             if part != "equation":
                 show("product", product)
             if part != "picture":
                 show("derivation", derivation)
         else:
-            left, right = st.columns([3, 2], gap="small")
+            left, right = st.columns([13, 8], gap="small")
             with left:
                 show("asked", asked)
+                show("product", product)
             with right:
                 matrix_switches()
-            show("product", product)
-            chosen, dividing, trying = st.tabs(["The chosen entry", "How the loss divides", "Try a product"])
-            with chosen:
-                show("derivation", derivation)
-            with dividing:
-                show("conventions", conventions)
-            with trying:
-                show("tried", try_a_product())
+                chosen, dividing, trying = st.tabs(["The chosen entry", "How the loss divides", "Try a product"])
+                with chosen:
+                    show("derivation", derivation + _in_network(cell))
+                with dividing:
+                    show("conventions", conventions)
+                with trying:
+                    show("tried", try_a_product())
     title = Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html)
     controls = product_dock(display, title, parts, HINT)
     keep_true(terms_in(product, derivation, conventions, controls), (), lines)

@@ -111,13 +111,14 @@ def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell:
     terms = [_term(sign, table) for sign, table in zip(before[:-1], tables[:-1], strict=True)]
     terms += [_term(before[-1], tables[-1], after), _term(equals, result)]
     widths = [_width(display, matrix) for matrix in (*step.operands, step.result)]
+    front = 1.3 if step.scale else 0.0
     rows = max(matrix.shape[0] for matrix in (*step.operands, step.result))
     attributes = {
         "class": "product",
         "tabindex": "0",
         "role": "group",
         "aria-label": "The product",
-        "style": f"--width: {sum(widths):.1f}; --widest: {max(widths):.1f}; --rows: {rows}",
+        "style": f"--width: {sum(widths) + front:.1f}; --widest: {max(widths) + front:.1f}; --rows: {rows}",
     }
     return element("div", attributes, *terms)
 
@@ -130,7 +131,7 @@ def _width(display: Display, matrix: Matrix) -> float:
     """Return about how wide a matrix and its operator are, in the size of its type."""
     columns = (max(len(display.text(key)) for key in column) for column in zip(*matrix.keys, strict=True))
     cells = sum(max(characters * CHARACTER + 0.6, LEAST_CELL) + 0.1 for characters in columns)
-    return max(cells + 2.2, len(plain_name(display, matrix)) * CHARACTER * 1.1) + 2.2
+    return max(cells + 1.6, len(plain_name(display, matrix)) * CHARACTER * 1.1) + 1.6
 
 
 def _sign(sign: str) -> Markup:
