@@ -48,6 +48,6 @@ def conventions_html(display: Display) -> Markup:
         )
         cells = [number(display, n.scale(name)), Markup("× {}").format(number(display, n.factor(name)))]
         rows.append(Row(head, cells, CURRENT if name == display.trace.structure.convention else {}))
-    caption = "Dividing the loss by another number changes every gradient by one factor: N examples, K outputs."
+    caption = "Every gradient is scaled by one factor (N examples, K outputs)."
     headers = ("How this loss divides", "Factor in every gradient", "Compared with this network’s loss")
     return table(caption, headers, rows, style="conventions")

@@ -19,7 +19,9 @@ SCROLLED = """() => [...document.querySelectorAll("html, body, .stApp, .stApp *"
   .filter(e => ["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(e).overflowY))
   .map(e => e.className)"""
 
-FOR_HANDS = ".stAppHeader, .st-key-walk, .st-key-toolbar, .control_panel, [role=radiogroup], [role=tablist], .stButton"
+FOR_HANDS = (
+    ".stAppHeader, .st-key-pages, .st-key-toolbar, .st-key-dock, .control_panel, [role=radiogroup], [role=tablist], .stButton"
+)
 
 
 @pytest.fixture
@@ -74,3 +76,10 @@ def test_printed_notes_have_every_column_but_the_way_into_the_app(printed):
     heads = printed("/lecture_notes?preset=worked").locator("table.deck").first.locator("thead th")
     shown = heads.locator("visible=true").all_inner_texts()
     assert shown == ["Line", "Printed", "Exact", "Printed − exact", "By hand", "By hand − exact"]
+
+
+def test_what_is_folded_away_or_in_another_tab_is_printed(printed):
+    assert printed("/lecture_notes?preset=iris").locator("details .matrix >> visible=true").count()
+    page = printed("/matrix?preset=iris&product=dL_dW2")
+    for panel in ("derivation", "conventions"):
+        expect(page.locator(f".panel.{panel}")).to_be_visible()
