@@ -54,6 +54,7 @@ sheets = [
     "help.css",
     *SHEETS.get(page.url_path, ()),
     *(["present.css"] if session.view().present else []),
+    "contrast.css",
     "print.css",
 ]
 style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)

@@ -21,7 +21,7 @@ export function fit(root) {
       size = Math.max(SMALLEST_TYPE, size * share * SLACK);
     }
     // What still has to scroll must be reachable without a mouse.
-    if (lines.scrollWidth > lines.clientWidth) lines.tabIndex = 0;
+    if (lines.scrollWidth > lines.clientWidth || lines.scrollHeight > lines.clientHeight) lines.tabIndex = 0;
     else lines.removeAttribute("tabindex");
   }
 }
