@@ -14,6 +14,7 @@ from explainer.browser.markup import NOTHING, Attributes, element
 from explainer.browser.terms import number
 from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS
+from explainer.words.spoken import spoken
 
 SLOWEST, FASTEST = 0.0001, 10.0
 
@@ -65,14 +66,14 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
         low, high = _range(display, name, start)
         scale, key_step = "linear", 0.01 if high <= 2 else 0.1
         position, least, most = value, min(low, value), max(high, value)
-    shown = repr(value).replace("-", MINUS)
+    shown, said = repr(value).replace("-", MINUS), spoken(display.notation, name)
     slider: Attributes = {
         "type": "range",
         "step": "any",
         "min": least,
         "max": most,
         "value": position,
-        "aria-label": name,
+        "aria-label": said,
         "aria-valuetext": shown,
         "title": f"Double-click: back to {start:g}",
         "data-slider": name,
@@ -90,7 +91,7 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
         "autocomplete": "off",
         "maxlength": 60,
         "value": shown,
-        "aria-label": f"{name}, exact number",
+        "aria-label": f"{said}, exact number",
         "data-box": name,
     }
     symbol = element("span", {"class": "symbol", "aria-hidden": "true"}, display.written(name).html)

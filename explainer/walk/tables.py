@@ -14,6 +14,7 @@ from explainer.browser.terms import mark_attributes, number, signed
 from explainer.notation.display import FINE, Display
 from explainer.notation.numbers import format_given
 from explainer.walk.steps import Step
+from explainer.words.spoken import spoken
 
 BELOW_THE_DIAGRAM = 12
 """Parameters beyond which their gradients stand below the diagram, where there is room for them."""
@@ -23,7 +24,7 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
     """Return the terms of the forward pass with their values; the current one is marked."""
     rows = [
         Row(
-            Choice("step", step.key).button(display.written(step.key).html, name=step.key),
+            Choice("step", step.key).button(display.written(step.key).html, name=spoken(display.notation, step.key)),
             [number(display, step.key)],
             {**Choice("step", step.key).attributes, **(CURRENT if step.key == current else {})},
         )
@@ -72,7 +73,7 @@ def update_table(display: Display, parameter: str) -> Markup:
 
 def _row(display: Display, p: Parameter, cells: list[Markup], chosen: str) -> Row:
     """Return the row of a parameter."""
-    head = Choice("parameter", p.name).button(display.written(p.name).html, name=p.name)
+    head = Choice("parameter", p.name).button(display.written(p.name).html, name=spoken(display.notation, p.name))
     chosen_by_click = Choice("parameter", p.name).attributes
     return Row(head, cells, {**chosen_by_click, **(CURRENT if p.name == chosen else {})})
 

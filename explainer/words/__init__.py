@@ -1,5 +1,6 @@
 """What does it mean? Words for every symbol, in the field's standard terms.
 
 ``terms``    what each term of a trace is, in words
+``spoken``   what is read aloud: its letters, and which one it is
 ``lexicon``  a symbol as it stands on a page -> what it means
 """

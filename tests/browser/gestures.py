@@ -12,6 +12,21 @@ def url_with(part: str) -> re.Pattern[str]:
     return re.compile(re.escape(part))
 
 
+def slider_of(page: Page, name: str) -> Locator:
+    """Return the slider of a number, whatever it is called when read aloud."""
+    return page.locator(f"[data-slider='{name}']")
+
+
+def box_of(page: Page, name: str) -> Locator:
+    """Return the box that takes a number exactly."""
+    return page.locator(f"[data-box='{name}']")
+
+
+def button_of(page: Page, parameter: str) -> Locator:
+    """Return the button of a parameter in the drawing."""
+    return page.locator(f"[role=button][data-choose='parameter:{parameter}']")
+
+
 def grip(slider: Locator) -> tuple[float, float]:
     """Return where a slider's thumb is."""
     slider.scroll_into_view_if_needed()

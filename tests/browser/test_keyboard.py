@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import drag, url_with
+from tests.browser.gestures import box_of, button_of, drag, slider_of, url_with
 from tests.browser.truth import assert_true
 
 REACHABLE = """() => {
@@ -62,7 +62,7 @@ def test_home_and_end_go_to_the_ends_of_the_walk(open_page):
 
 def test_a_focused_slider_keeps_its_arrow_keys(open_page):
     page = open_page("/chain_rule")
-    page.get_by_role("slider", name="w5", exact=True).focus()
+    slider_of(page, "w5").focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(url_with("w5=0.41"))
     expect(page.get_by_text("Step 12 of 38")).to_be_visible()
@@ -74,7 +74,7 @@ def test_a_focused_slider_keeps_its_arrow_keys(open_page):
 
 def press_on(page, name, *keys):
     """Press keys on the slider of a number."""
-    page.get_by_role("slider", name=name, exact=True).focus()
+    slider_of(page, name).focus()
     for key in keys:
         page.keyboard.press(key)
 
@@ -90,7 +90,7 @@ def test_a_series_of_keys_on_a_slider_is_undone_as_a_whole(open_page):
     expect(page).to_have_url(url_with("w5=0.32"))
     undo(page)
     expect(page).to_have_url(url_with("w5=0.2"))
-    expect(page.get_by_label("w5, exact number")).to_have_value("0.2")
+    expect(box_of(page, "w5")).to_have_value("0.2")
     assert_true(page)
 
 
@@ -125,7 +125,7 @@ def click(role, name):
 WAYS_TO_LEAVE = {
     "the next step": (click("button", "Next"), "step=dL_dw6"),
     "another page": (click("link", "Update"), "/update"),
-    "a choice in the diagram": (click("button", "weight w2"), "parameter=w2"),
+    "a choice in the diagram": (lambda page: button_of(page, "w2").click(), "parameter=w2"),
     "a click that no pointer made": (
         lambda page: page.get_by_role("button", name="Next").evaluate("button => button.click()"),
         "step=dL_dw6",
@@ -186,7 +186,7 @@ def test_keys_on_two_sliders_are_two_changes(open_page):
 def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
     page = open_page("/chain_rule")
     press_on(page, "w5", "ArrowRight")
-    drag(page, page.get_by_role("slider", name="w5", exact=True), 20)
+    drag(page, slider_of(page, "w5"), 20)
     expect(page).not_to_have_url(url_with("w5=0.41"))
     expect(page).to_have_url(url_with("w5="))
     undo(page)
@@ -195,7 +195,7 @@ def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
 
 def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
     page = open_page("/chain_rule")
-    box = page.get_by_label("w5, exact number")
+    box = box_of(page, "w5")
     box.fill("0.123456789")
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Home")
@@ -206,14 +206,14 @@ def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
 
 def test_a_weight_in_the_diagram_can_be_chosen_with_enter(open_page):
     page = open_page("/chain_rule")
-    page.get_by_role("button", name="weight w2", exact=True).focus()
+    button_of(page, "w2").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(url_with("parameter=w2"))
 
 
 def test_the_focus_stays_on_what_was_chosen(open_page):
     page = open_page("/chain_rule")
-    page.get_by_role("button", name="weight w2", exact=True).focus()
+    button_of(page, "w2").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(url_with("parameter=w2"))
     settled(page)

@@ -1,6 +1,7 @@
 import pytest
 
 from backprop import presets
+from tests.browser.gestures import box_of
 
 PAGES = ["/", "/forward", "/chain_rule", "/update"]
 
@@ -84,7 +85,7 @@ def test_the_walk_stays_in_its_place_from_page_to_page(seen):
 def test_nothing_jumps_while_a_number_changes_its_sign(open_page):
     page = open_page("/chain_rule")
     before = page.locator(".st-key-walk").bounding_box()
-    page.get_by_label("w5, exact number").fill("-0.4")
+    box_of(page, "w5").fill("-0.4")
     page.keyboard.press("Enter")
     page.wait_for_url("**w5=-0.4")
     assert page.locator(".st-key-walk").bounding_box() == before

@@ -4,17 +4,17 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import drag, url_with
+from tests.browser.gestures import button_of, drag, slider_of, url_with
 from tests.browser.serve import serving
 from tests.browser.truth import assert_true, linked_values
 
 
 def test_a_link_opens_exactly_what_was_seen(open_page):
     page = open_page("/chain_rule")
-    page.get_by_role("button", name="bias b1", exact=True).click()
+    button_of(page, "b1").click()
     expect(page).to_have_url(url_with("parameter=b1"))
     settled(page)
-    drag(page, page.get_by_role("slider", name="w6", exact=True), 20)
+    drag(page, slider_of(page, "w6"), 20)
     expect(page).to_have_url(url_with("w6="))
     settled(page)
     seen = page.locator(".derivation").inner_text()
@@ -48,10 +48,10 @@ def test_a_cold_deep_link_is_right_on_a_freshly_started_server(open_page, path):
 
 def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
     page = open_page("/chain_rule")
-    page.get_by_role("button", name="weight w2", exact=True).click()
+    button_of(page, "w2").click()
     expect(page).to_have_url(url_with("parameter=w2"))
     settled(page)
-    page.get_by_role("button", name="weight w3", exact=True).click()
+    button_of(page, "w3").click()
     expect(page).to_have_url(url_with("parameter=w3"))
     settled(page)
     page.go_back()

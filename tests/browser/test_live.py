@@ -1,7 +1,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import drag, grip, url_with
+from tests.browser.gestures import box_of, drag, grip, slider_of, url_with
 from tests.browser.truth import assert_true
 
 RECORD = """term => {
@@ -15,7 +15,7 @@ RECORD = """term => {
 def test_every_gradient_moves_while_a_slider_is_dragged(open_page):
     page = open_page("/chain_rule")
     before = {p: page.locator(f"table [data-term='dL_d{p}']").text_content() for p in ("w1", "w5", "b1", "b2")}
-    drag(page, page.get_by_role("slider", name="w5", exact=True), 30, release=False)
+    drag(page, slider_of(page, "w5"), 30, release=False)
     for parameter, text in before.items():
         expect(page.locator(f"table [data-term='dL_d{parameter}']")).not_to_have_text(text or "")
     page.mouse.up()
@@ -24,7 +24,7 @@ def test_every_gradient_moves_while_a_slider_is_dragged(open_page):
 def test_a_drag_shows_values_on_the_way_and_not_only_the_last(open_page):
     page = open_page("/chain_rule")
     page.evaluate(RECORD, "dL_dw6")
-    slider = page.get_by_role("slider", name="w5", exact=True)
+    slider = slider_of(page, "w5")
     x, y = grip(slider)
     page.mouse.move(x, y)
     page.mouse.down()
@@ -37,7 +37,7 @@ def test_a_drag_shows_values_on_the_way_and_not_only_the_last(open_page):
 
 def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
     page = open_page("/chain_rule")
-    drag(page, page.get_by_role("slider", name="w5", exact=True), 30)
+    drag(page, slider_of(page, "w5"), 30)
     expect(page).to_have_url(url_with("w5="))
     settled(page)
     shown = page.eval_on_selector_all("[data-term=dL_dw5]", "found => found.map(e => e.textContent)")
@@ -49,7 +49,7 @@ def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
     page = open_page("/matrix?preset=iris&product=dL_dW2&parameter=w2_11")
     cells = [page.locator(f".matrix [data-term='{term}']") for term in ("dL_dw2_11", "example_delta2_1@1")]
     before = [cell.text_content() for cell in cells]
-    drag(page, page.get_by_role("slider", name="w2_11", exact=True), 30, release=False)
+    drag(page, slider_of(page, "w2_11"), 30, release=False)
     for cell, text in zip(cells, before, strict=True):
         expect(cell).not_to_have_text(text or "")
     page.mouse.up()
@@ -58,7 +58,7 @@ def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
 def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_let_go(open_page):
     page = open_page("/chain_rule?preset=softmax&step=delta3_1")
     expect(page.locator(".lines [data-term=y2]")).to_have_count(0)
-    box = page.get_by_label("y2, exact number")
+    box = box_of(page, "y2")
     box.fill("0.5")
     page.keyboard.press("Enter")
     expect(page.locator(".lines [data-term=y2]")).to_have_count(1)
@@ -91,14 +91,14 @@ def test_scrubbing_a_number_in_an_equation_changes_its_parameter(open_page):
 
 def test_a_double_click_on_a_slider_returns_to_the_presets_value(open_page):
     page = open_page("/chain_rule?w5=0.9")
-    page.get_by_role("slider", name="w5", exact=True).dblclick()
+    slider_of(page, "w5").dblclick()
     expect(page).not_to_have_url(url_with("w5="))
-    expect(page.get_by_label("w5, exact number")).to_have_value("0.4")
+    expect(box_of(page, "w5")).to_have_value("0.4")
 
 
 def test_the_learning_rate_slider_is_logarithmic_from_a_ten_thousandth_to_ten(open_page):
     page = open_page("/update?learning_rate=1")
-    slider = page.get_by_role("slider", name="learning_rate", exact=True)
+    slider = slider_of(page, "learning_rate")
     slider.focus()
     page.keyboard.press("Home")
     expect(page).not_to_have_url(url_with("learning_rate"))  # 0.0001 is the preset's
@@ -126,7 +126,7 @@ def test_two_sliders_moved_at_once_by_script_are_both_taken(open_page):
 
 def test_gradients_move_on_a_touch_screen(open_page):
     page = open_page("/chain_rule", width=390, height=844, has_touch=True, is_mobile=True)
-    slider = page.get_by_role("slider", name="w5", exact=True)
+    slider = slider_of(page, "w5")
     slider.scroll_into_view_if_needed()
     box = slider.bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
@@ -162,7 +162,7 @@ def test_where_there_is_no_live_path_the_page_gives_up_asking_until_it_comes_bac
         page.clock.fast_forward(20_000)
     page.clock.fast_forward(600_000)
     assert page.evaluate("tries") == MOST_TRIES
-    drag(page, page.get_by_role("slider", name="w5", exact=True), 20)
+    drag(page, slider_of(page, "w5"), 20)
     expect(page).to_have_url(url_with("w5="))
     assert page.evaluate("tries") == MOST_TRIES
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -173,7 +173,7 @@ def test_where_there_is_no_live_path_the_page_gives_up_asking_until_it_comes_bac
 def test_a_series_of_keys_is_one_change_where_there_is_no_live_path_too(open_page):
     page = open_page("/chain_rule", script=SHUT)
     before = page.locator("table [data-term=dL_dw6]").text_content()
-    page.get_by_role("slider", name="w5", exact=True).focus()
+    slider_of(page, "w5").focus()
     for _ in range(4):
         page.keyboard.press("PageDown")
     expect(page.locator("table [data-term=dL_dw6]")).not_to_have_text(before)

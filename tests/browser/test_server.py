@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer.browser.served import ASSETS, version
-from tests.browser.gestures import drag, url_with
+from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true, linked_values
 
 
@@ -87,7 +87,7 @@ def test_a_drag_is_answered_even_where_the_live_path_is_shut(open_page):
     )
     page = open_page("/chain_rule", script=shut)
     before = page.locator("table [data-term=dL_dw5]").text_content()
-    drag(page, page.get_by_role("slider", name="w5", exact=True), 30, release=False)
+    drag(page, slider_of(page, "w5"), 30, release=False)
     expect(page.locator("table [data-term=dL_dw5]")).not_to_have_text(before)
     page.mouse.up()
     expect(page).to_have_url(url_with("w5="))

@@ -1,15 +1,15 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import drag, url_with
+from tests.browser.gestures import box_of, drag, slider_of, url_with
 from tests.browser.truth import assert_true
 
 
 def test_two_readers_never_see_each_others_numbers(open_page):
     one, other = open_page("/chain_rule"), open_page("/chain_rule?w5=0.9&preset=mazur")
-    drag(one, one.get_by_role("slider", name="w5", exact=True), 25)
+    drag(one, slider_of(one, "w5"), 25)
     expect(one).to_have_url(url_with("w5="))
-    drag(other, other.get_by_role("slider", name="w1", exact=True), -25)
+    drag(other, slider_of(other, "w1"), -25)
     expect(other).to_have_url(url_with("w1="))
     for page in (settled(one), settled(other)):
         assert_true(page)
@@ -30,7 +30,7 @@ def test_an_undo_of_one_reader_leaves_the_other_alone(open_page):
 
 def test_what_cannot_be_used_stays_in_its_box_with_the_reason(open_page):
     page = open_page("/chain_rule")
-    box = page.get_by_label("w5, exact number")
+    box = box_of(page, "w5")
     box.fill("banana")
     page.keyboard.press("Enter")
     expect(page.get_by_text("“banana” cannot be used for w5")).to_be_visible()
@@ -45,7 +45,7 @@ def test_what_cannot_be_used_stays_in_its_box_with_the_reason(open_page):
 
 def test_markup_typed_into_a_box_stays_text(open_page):
     page = open_page("/chain_rule")
-    page.get_by_label("w5, exact number").fill("<img src=x onerror=window.harmed=1>")
+    box_of(page, "w5").fill("<img src=x onerror=window.harmed=1>")
     page.keyboard.press("Enter")
     expect(page.get_by_text("cannot be used for w5")).to_be_visible()
     assert page.evaluate("window.harmed") is None

@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backprop import presets
-from tests.browser.gestures import drag, url_with
+from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true
 
 VIEWS = [
@@ -47,7 +47,7 @@ def test_numbers_of_one_example_of_a_batch_are_true(seen):
 
 def test_numbers_are_true_after_a_drag_on_the_matrix_page(open_page):
     page = open_page("/matrix?preset=iris")
-    drag(page, page.get_by_role("slider", name="w2_11", exact=True), 25)
+    drag(page, slider_of(page, "w2_11"), 25)
     expect(page).to_have_url(url_with("w2_11="))
     assert_true(page)
 
@@ -64,7 +64,7 @@ def test_numbers_stay_true_in_another_notation(seen, notation):
 
 def test_numbers_are_true_after_a_drag_an_undo_and_a_reload(open_page):
     page = open_page("/chain_rule")
-    slider = page.get_by_role("slider", name="w5", exact=True)
+    slider = slider_of(page, "w5")
     drag(page, slider, 25)
     expect(page).to_have_url(url_with("w5="))
     assert_true(page)

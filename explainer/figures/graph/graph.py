@@ -17,6 +17,7 @@ from explainer.figures.graph.plan import COLUMN, RADIUS, TARGET_HEIGHT, TYPE, Gr
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
 from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
+from explainer.words.spoken import spoken
 
 OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity": "id"}
 """What stands in an activation node; other activation functions keep their own name."""
@@ -77,7 +78,13 @@ def _product(graph: Graph, layer: int, source: int, unit: int) -> str:
     key, x, y = n.product(weight, e), made.products[layer], made.product(layer, source, unit)
     content = _operation(x, y, "×") + _around(graph, key, n.delta(layer, e, unit), x, y)
     lit = key in graph.lit
-    return choosable(Choice("step", n.z(layer, e, unit)), f"product with {weight}", content, _style("weight", lit), lit)
+    return choosable(
+        Choice("step", n.z(layer, e, unit)),
+        f"product with {spoken(graph.display.notation, weight)}",
+        content,
+        _style("weight", lit),
+        lit,
+    )
 
 
 def _sum(graph: Graph, layer: int, unit: int) -> str:
@@ -85,7 +92,7 @@ def _sum(graph: Graph, layer: int, unit: int) -> str:
     z, delta, x, y = n.z(layer, e, unit), n.delta(layer, e, unit), graph.plan.sums[layer], graph.plan.y(layer, unit)
     content = _operation(x, y, "+" if graph.plan.has_products else "Σ") + _around(graph, z, delta, x, y)
     lit = z in graph.lit
-    return choosable(Choice("step", z), f"sum {graph.display.written(z).plain}", content, _style("unit", lit), lit)
+    return choosable(Choice("step", z), spoken(graph.display.notation, z), content, _style("unit", lit), lit)
 
 
 def _activation(graph: Graph, layer: int, unit: int) -> str:
@@ -96,9 +103,7 @@ def _activation(graph: Graph, layer: int, unit: int) -> str:
     sign = f'<text class="sign" x="{x:.1f}" y="{y + 5:.1f}">{OPERATIONS.get(kind, kind)}</text>'
     content = rectangle(box) + sign + _around(graph, a, n.dL_da(layer, e, unit), x, y)
     lit = a in graph.lit or n.da_dz(layer, e, unit) in graph.lit
-    return choosable(
-        Choice("step", a), f"activation {graph.display.written(a).plain}", content, _style("unit", lit), lit
-    )
+    return choosable(Choice("step", a), spoken(graph.display.notation, a), content, _style("unit", lit), lit)
 
 
 def _style(role: str, lit: bool) -> str:
@@ -111,13 +116,14 @@ def _leaves(graph: Graph) -> Iterator[str]:
     ordered = sorted(graph.names.parameters, key=lambda p: p.name == graph.parameter)
     for p in ordered:
         chosen = p.name == graph.parameter
-        kind = "weight" if isinstance(p, Weight) else "bias"
         style = "leaf parameter lit role-parameter" if chosen else "leaf parameter"
         if isinstance(p, Weight) and not has_products and not chosen:
             content, style = f'<path class="hit" d="{straight(graph, p)}"/>', f"{style} bare"
         else:
             content = _leaf(graph, p)
-        yield choosable(Choice("parameter", p.name), f"{kind} {p.name}", content, f"{style} boxed", chosen)
+        yield choosable(
+            Choice("parameter", p.name), spoken(graph.display.notation, p.name), content, f"{style} boxed", chosen
+        )
 
 
 def _leaf(graph: Graph, p: Parameter) -> str:

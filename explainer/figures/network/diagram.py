@@ -35,6 +35,7 @@ from explainer.figures.pieces import (
 from explainer.figures.shapes import Edge, text_width
 from explainer.notation.families import traits
 from explainer.notation.symbols import Written
+from explainer.words.spoken import spoken_unit
 
 BOLD = 0.86
 """Bold figures are wider: the share of a room that the same figures take where they are not."""
@@ -135,7 +136,7 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     button = choosable(
         Choice("step", delta if drawing.unit_step == "delta" else z),
-        f"unit {display.written(a).plain}",
+        spoken_unit(display.notation, layer, j),
         f"<g{factor}>{content}</g>",
         classes("unit", ring, "subject" if is_subject else ""),
         is_subject or bool(ring),

@@ -13,6 +13,7 @@ from explainer.figures.network.plan import BETWEEN, NUMBER, ROOM
 from explainer.figures.pieces import Fit, choosable, classes, ends, number_text, rectangle, symbol_text
 from explainer.figures.shapes import Box, text_width
 from explainer.notation.families import traits
+from explainer.words.spoken import spoken
 
 
 def bias_labels(drawing: Drawing) -> Iterator[str]:
@@ -171,7 +172,5 @@ def _parameter_button(drawing: Drawing, p: Parameter, content: str, style: str) 
     """Return the one button of a parameter."""
     role, chosen = role_of(drawing, p), p.name == drawing.parameter
     lit, subject = f"lit role-{role}" if role else "", "subject" if p.name == drawing.about else ""
-    kind = "weight" if isinstance(p, Weight) else "bias"
-    return choosable(
-        Choice("parameter", p.name), f"{kind} {p.name}", content, classes("parameter", style, lit, subject), chosen
-    )
+    name, style = spoken(drawing.display.notation, p.name), classes("parameter", style, lit, subject)
+    return choosable(Choice("parameter", p.name), name, content, style, chosen)

@@ -40,6 +40,8 @@ from explainer.figures.pieces import (
 )
 from explainer.figures.shapes import Box, Columns, Edge
 from explainer.notation.display import Display
+from explainer.words.spoken import spoken, spoken_unit
+from explainer.words.terms import unit_name
 
 ROOM_IN_AMPLIFIER = 44.0
 """Width that the slope in an amplifier may have."""
@@ -157,7 +159,7 @@ def _circle(phase: Phase, layer: int, j: int) -> str:
         fit = Fit(TYPE, room_in_circle(RADIUS, 14.0))
         content += symbol_text(display, a, x, y - 5) + number_text(display, a, x, y + 14, "number activation", fit)
     step = delta if phase.backward else z
-    return choosable(Choice("step", step), f"unit {display.written(a).plain}", f"<g>{content}</g>", "unit", False)
+    return choosable(Choice("step", step), spoken_unit(display.notation, layer, j), f"<g>{content}</g>", "unit", False)
 
 
 def _amplifier(phase: Phase, layer: int, j: int) -> str:
@@ -181,7 +183,7 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
         content += symbol_text(display, leaving, x - 5, line - 15, "name end small")
     style = "unit lit role-unit" if lit else "unit"
     factor = f' data-factor="{local}"' if lit else ""
-    label = f"unit {display.written(n.a(layer, e, j)).plain}, run backwards"
+    label = f"{spoken_unit(display.notation, layer, j)}, run backwards"
     return choosable(Choice("step", leaving), label, f"<g{factor}>{content}</g>", style, lit)
 
 
@@ -221,7 +223,13 @@ def _biases(phase: Phase) -> Iterator[str]:
             content += f'<text class="name small" x="{box.right - 22:.1f}" y="{line:.1f}">=</text>'
             content += number_text(display, key, box.right - 12, line, "number small")
             style = "parameter lit role-parameter" if chosen else "parameter"
-            yield choosable(Choice("parameter", name), f"bias {name} into unit {unit + 1}", content, style, chosen)
+            yield choosable(
+                Choice("parameter", name),
+                f"{spoken(display.notation, name)}, into {unit_name(display.notation.structure, layer, unit)}",
+                content,
+                style,
+                chosen,
+            )
 
 
 def _labels(phase: Phase) -> list[str]:
@@ -232,7 +240,7 @@ def _labels(phase: Phase) -> list[str]:
         for p in phase.names.weights(layer):
             chosen, role = p.name == phase.parameter, phase.role(p)
             style = "parameter" + (f" lit role-{role}" if role else "")
-            button = (Choice("parameter", p.name), f"weight {p.name}")
+            button = (Choice("parameter", p.name), spoken(phase.display.notation, p.name))
             if p.name not in places:
                 line = f'<line class="hit" {ends(phase.plan.columns.edge(p))}/>'
                 lines.append(choosable(*button, line, f"{style} bare", chosen))

@@ -7,8 +7,9 @@ import pytest
 from backprop import values_by_name, with_values
 from explainer.browser.sliders import control_panel
 from explainer.notation.numbers import MINUS, parse_number
+from explainer.words.spoken import spoken
 from tests.closeness import close_to
-from tests.explainer.examples import PRESETS, display_of, every_notation, problem_named
+from tests.explainer.examples import PRESETS, display_named, display_of, every_notation, problem_named
 from tests.explainer.markup import fragment
 
 
@@ -43,10 +44,11 @@ def test_a_batch_has_sliders_for_the_example_that_is_shown():
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_a_slider_is_named_like_its_number(name):
-    assert {key: slider["aria-label"] for key, slider in sliders(panel_of(name)).items()} == {
-        key: key for key in numbers_of_the_first_example(name)
-    }
+def test_a_slider_and_its_box_are_called_what_the_number_is(name):
+    notation, parsed = display_named(name, "worked").notation, panel_of(name)
+    expected = {key: spoken(notation, key) for key in numbers_of_the_first_example(name)}
+    assert {key: slider["aria-label"] for key, slider in sliders(parsed).items()} == expected
+    assert {key: box["aria-label"].removesuffix(", exact number") for key, box in boxes(parsed).items()} == expected
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -201,7 +201,7 @@ def lit(name, step, page="chain_rule", parameter=""):
         "edges": {(e.get("data-mark").removeprefix(mark), role(e)) for e in edges if e.get("data-mark")},
         "loss": sum(role(e) == "loss" for e in edges if not e.get("data-mark")),
         "units": {
-            e.get("aria-label").removeprefix("unit ")
+            e.get("aria-label").partition(" of ")[0].partition(" and ")[2]
             for e in root.iter()
             if {"unit", "lit"} <= classes(e) and e.get("aria-label")
         },
@@ -222,20 +222,20 @@ def test_w5_meets_the_output_and_the_loss():
 
 def test_w1_meets_the_first_hidden_unit_w5_the_output_and_the_loss():
     assert lit("worked", "dL_dw1", parameter="w1") == {
-        "edges": {("w1", "parameter"), ("w5", "weight")}, "loss": 1, "units": {"ŷ", "a_h1"}, "inputs": 1, "feeds": 0,
+        "edges": {("w1", "parameter"), ("w5", "weight")}, "loss": 1, "units": {"ŷ", "a h1"}, "inputs": 1, "feeds": 0,
     }  # fmt: skip
 
 
 def test_the_shared_bias_meets_both_hidden_units():
     assert lit("worked", "dL_db1", parameter="b1") == {
-        "edges": {("w5", "weight"), ("w6", "weight")}, "loss": 1, "units": {"ŷ", "a_h1", "a_h2"},
+        "edges": {("w5", "weight"), ("w6", "weight")}, "loss": 1, "units": {"ŷ", "a h1", "a h2"},
         "inputs": 0, "feeds": 2,
     }  # fmt: skip
 
 
 def test_mazurs_w1_meets_both_outputs():
     assert lit("mazur", "dL_dw1", parameter="w1") == {
-        "edges": {("w1", "parameter"), ("w5", "weight"), ("w7", "weight")}, "loss": 2, "units": {"ŷ_1", "ŷ_2", "a_h1"},
+        "edges": {("w1", "parameter"), ("w5", "weight"), ("w7", "weight")}, "loss": 2, "units": {"ŷ1", "ŷ2", "a h1"},
         "inputs": 1, "feeds": 0,
     }  # fmt: skip
 
