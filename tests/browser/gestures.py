@@ -45,3 +45,20 @@ def drag(page: Page, slider: Locator, pixels: int, release: bool = True) -> None
         page.mouse.move(x + step * (1 if pixels > 0 else -1), y)
     if release:
         page.mouse.up()
+
+
+def swipe(page: Page, element: Locator, x: int, y: int, share: float = 0.8) -> None:
+    """Move a thumb over an element, from a place in it that is a share of its width to the right."""
+    box = element.bounding_box()
+    assert box is not None
+    at = (box["x"] + share * box["width"], box["y"] + box["height"] / 2)
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        listed = [{"x": px, "y": py} for px, py in points]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": listed})
+
+    touch("touchStart", at)
+    for step in range(1, 11):
+        touch("touchMove", (at[0] + x * step / 10, at[1] + y * step / 10))
+    touch("touchEnd")

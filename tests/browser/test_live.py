@@ -1,7 +1,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import box_of, drag, grip, slider_of, url_with
+from tests.browser.gestures import box_of, drag, grip, slider_of, swipe, url_with
 from tests.browser.truth import assert_true
 
 RECORD = """term => {
@@ -182,3 +182,18 @@ def test_a_series_of_keys_is_one_change_where_there_is_no_live_path_too(open_pag
     page.get_by_role("button", name="Undo").first.click()
     expect(page).not_to_have_url(url_with("w5="))
     assert_true(page)
+
+
+def test_a_thumb_changes_a_number_only_along_its_slider(open_page):
+    page = open_page("/chain_rule", 390, 844, has_touch=True, is_mobile=True)
+    slider = page.get_by_role("slider", name="w5", exact=True)
+    swipe(page, slider, 10, -200)
+    swipe(page, slider, 0, 0)
+    assert slider.input_value() == "0.4"
+    swipe(page, slider, 60, 10, share=0.2)
+    expect(page).to_have_url(url_with("w5="))
+    settled(page)
+    assert 0.4 < float(slider.input_value()) < 1
+    assert_true(page)
+    page.keyboard.press("Control+z")
+    expect(page).not_to_have_url(url_with("w5="))  # it was the only change

@@ -20,7 +20,8 @@ SCROLLED = """() => [...document.querySelectorAll("html, body, .stApp, .stApp *"
   .map(e => e.className)"""
 
 FOR_HANDS = (
-    ".stAppHeader, .st-key-pages, .st-key-toolbar, .st-key-dock, .control_panel, [role=radiogroup], [role=tablist], .stButton"
+    ".stAppHeader, .st-key-pages, .st-key-toolbar, .st-key-dock, .control_panel, [role=radiogroup], [role=tablist], "
+    ".stButton"
 )
 
 

@@ -5,6 +5,7 @@ import { putNumber, show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
 import { follow } from "./stops.js";
+import { isOfTouch } from "./touch.js";
 
 /** @import { Edits } from "./edits.js" */
 
@@ -113,7 +114,7 @@ function goAlong(walk, key) {
 function onInput(event, edits) {
   const slider = sliderAt(event);
   const box = boxAt(event);
-  if (slider) edits.move(numberOf(slider));
+  if (slider && !isOfTouch(event)) edits.move(numberOf(slider));
   if (box) box.dataset.typing = "1";
 }
 
@@ -124,7 +125,7 @@ function onInput(event, edits) {
 function onChange(event, edits) {
   const slider = sliderAt(event);
   const box = boxAt(event);
-  if (slider) edits.letGo({ values: numberOf(slider) });
+  if (slider && !isOfTouch(event)) edits.letGo({ values: numberOf(slider) });
   if (box) takeOver(box, edits);
 }
 

@@ -14,6 +14,7 @@ import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
+import { listenForThumbs, listenToThumbs } from "./touch.js";
 import { keep, takeKept } from "./unsaved.js";
 
 /** @import { FromSession } from "./edits.js" */
@@ -133,6 +134,7 @@ function panelIn(parent) {
   listenToControls(root, edits);
   listenForStops(root);
   listenToNumbers(root);
+  listenToThumbs(root);
   return made;
 }
 
@@ -213,6 +215,7 @@ keepEntries(new Entries());
 listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
 holdForTheLink(edits);
 listenForScrubbing(edits);
+listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
 explainSymbols();
 addEventListener("resize", () => fit(document.documentElement));

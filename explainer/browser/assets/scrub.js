@@ -3,6 +3,7 @@
 
 import { shown } from "./patch.js";
 import { scrubbed } from "./scales.js";
+import { wayOf } from "./touch.js";
 
 /** @import { Edits } from "./edits.js" */
 /** @import { Figure } from "./patch.js" */
@@ -10,7 +11,7 @@ import { scrubbed } from "./scales.js";
 const LEAST_PIXELS = 4; // less than that is a click
 const CLICK_MS = 100; // within that the click follows that ends a drag
 
-/** @type {{ element: Figure, name: string, from: number, start: number, moved: boolean } | null} */
+/** @type {{ element: Figure, name: string, from: PointerEvent, start: number, moved: boolean } | null} */
 let scrub = null;
 
 let endedAt = -Infinity;
@@ -60,7 +61,7 @@ function begin(event) {
   const element = event.target instanceof Element ? event.target.closest("[data-scrub]") : null;
   if (!element || event.button > 0) return;
   const name = element.dataset.term ?? "";
-  scrub = { element, name, from: event.clientX, start: shown.values[name] ?? 0, moved: false };
+  scrub = { element, name, from: event, start: shown.values[name] ?? 0, moved: false };
 }
 
 /**
@@ -69,8 +70,11 @@ function begin(event) {
  */
 function move(event, edits) {
   if (!scrub) return;
-  const pixels = event.clientX - scrub.from;
-  if (!scrub.moved && Math.abs(pixels) < LEAST_PIXELS) return;
+  const { from } = scrub;
+  const pixels = event.clientX - from.clientX;
+  const isThumb = from.pointerType === "touch";
+  const begins = isThumb ? wayOf(pixels, event.clientY - from.clientY) === "along" : Math.abs(pixels) >= LEAST_PIXELS;
+  if (!scrub.moved && !begins) return;
   if (!scrub.moved) scrub.element.setPointerCapture(event.pointerId);
   scrub.moved = true;
   edits.move({ [scrub.name]: scrubbed(scrub.name, scrub.start, pixels) });

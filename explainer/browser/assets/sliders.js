@@ -52,7 +52,16 @@ export class Slider {
   press(key) {
     const { value, min, max } = this.element;
     const ends = { least: Number(min), most: Number(max) };
-    this.element.value = String(positionAfter(key, Number(value), this.scale.keyStep, ends));
+    return this.moveTo(positionAfter(key, Number(value), this.scale.keyStep, ends));
+  }
+
+  /**
+   * Move the thumb to a position, and return the number there.
+   *
+   * @param {number} position
+   */
+  moveTo(position) {
+    this.element.value = String(position);
     return this.read();
   }
 

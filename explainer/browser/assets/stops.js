@@ -79,7 +79,7 @@ export function listenForStops(root) {
     if (!item || !movesSlider(key) || altKey || ctrlKey || metaKey) return;
     event.preventDefault();
     event.stopPropagation(); // the keys that move in a group do not step along the walk
-    follow(key, item, items);
+    follow(key, item, items.filter((one) => one.checkVisibility()));
   });
 }
 
