@@ -22,7 +22,8 @@ LATER = "A later step asks for this."
 def term_attributes(display: Display, key: str) -> Attributes:
     """Return the attributes by which the browser keeps an element's number true.
 
-    ``data-negative`` shows the parentheses around a number inside an expression. A hidden number names no
+    ``data-negative`` shows the parentheses around a number inside an expression. ``data-same-as`` names the number
+    that a term is nothing else than, so that it can be changed there too. A hidden number names no
     term, so that the browser never gets it; the answer that is asked for can be chosen, which reveals it.
     """
     if display.hides(key):
@@ -32,8 +33,18 @@ def term_attributes(display: Display, key: str) -> Attributes:
     return {
         "data-term": term_of(key),
         "data-form": form_of(key) or None,
+        "data-same-as": _given_by(display, term_of(key)),
         "data-negative": "" if display.text(key).startswith(MINUS) else None,
     }
+
+
+def _given_by(display: Display, key: str) -> str | None:
+    """Return the given number that a term of another name is the same as, or None."""
+    recipe = display.trace.recipe(key)
+    if recipe.operation != "same":
+        return None
+    (source,) = recipe.factors
+    return source if display.trace.recipe(source).operation == "leaf" else _given_by(display, source)
 
 
 def number(display: Display, key: str) -> Markup:

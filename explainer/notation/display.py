@@ -175,10 +175,15 @@ class Display:
     def marks(self, keys: Iterable[str]) -> dict[str, float]:
         """Return for each key a value from -1 to 1: its size and sign beside the largest of them; 0 if hidden."""
         values = {key: 0.0 if self.hides(key) else self.trace[key] for key in keys}
-        largest = max(map(abs, values.values()), default=0.0)
-        if largest == 0.0 or not all(map(math.isfinite, values.values())):
+        largest = self.largest(values)
+        if largest == 0.0:
             return dict.fromkeys(values, 0.0)
         return {key: round(value / largest, 4) for key, value in values.items()}
+
+    def largest(self, keys: Iterable[str]) -> float:
+        """Return the size of the largest of some terms that are not hidden; 0 where one of them is not finite."""
+        largest = max((abs(self.trace[key]) for key in keys if not self.hides(key)), default=0.0)
+        return largest if math.isfinite(largest) else 0.0
 
     def written(self, key: str) -> Written:
         """Return how a term is written."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
+from backprop import values_by_name
 from explainer.equations.equation import Equation
 from explainer.notation.display import Display
 from explainer.screen import actions, session
@@ -48,6 +49,7 @@ def keep_true(
             "marked": list(marks),
             "refused": dict(now.refused),
             "able": list(actions.able()),
+            "start": values_by_name(now.view.start),
             **numbers_of(shown, terms, marks),
         },
         actions.edit,

@@ -38,6 +38,7 @@ def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> 
     return {
         "texts": display.texts(terms),
         "marks": display.marks(marks),
+        "largest": display.largest(marks),
         "values": values_by_name(display.trace.problem),
         "notes": list(remarks(display)),
     }

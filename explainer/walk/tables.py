@@ -40,8 +40,7 @@ def gradient_table(display: Display, parameter: str) -> Markup:
     marks = display.marks(n.gradient(p.name) for p in parameters)
     rows = []
     for p, (key, mark) in zip(parameters, marks.items(), strict=True):
-        bar = element("div", {"class": "bar", "aria-hidden": "true"}, element("div", mark_attributes(key, mark)))
-        rows.append(_row(display, p, [number(display, key), bar], parameter))
+        rows.append(_row(display, p, [number(display, key), _bar(key, mark)], parameter))
     headers = [
         Markup("{d}{}/{d}…").format(display.notation.loss.html, d=display.notation.d),
         "gradient",
@@ -50,6 +49,15 @@ def gradient_table(display: Display, parameter: str) -> Markup:
     parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
     widths = ("2.9rem", "5.2rem", "")
     return side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
+
+
+def _bar(key: str, mark: float) -> Markup:
+    """Return a bar for the size and sign of a term, and a place for what it was before the last change."""
+    ghost = element("div", {"class": "ghost", "data-ghost": key, "hidden": True})
+    before = element("span", {"class": "before", "data-before": key})
+    return element(
+        "div", {"class": "bar", "aria-hidden": "true"}, element("div", mark_attributes(key, mark)), ghost, before
+    )
 
 
 def is_long(display: Display) -> bool:

@@ -197,3 +197,20 @@ def test_a_thumb_changes_a_number_only_along_its_slider(open_page):
     assert_true(page)
     page.keyboard.press("Control+z")
     expect(page).not_to_have_url(url_with("w5="))  # it was the only change
+
+
+def test_a_weight_can_be_dragged_where_it_is_a_factor_and_a_double_click_puts_it_back(open_page):
+    page = open_page("/chain_rule?step=dL_da1_1")
+    factor, gradient = page.locator(".lines [data-same-as=w5]").first, page.locator(".bar [data-ghost=dL_dw5]")
+    box = factor.bounding_box()
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 45, box["y"] + 5, steps=5)
+    page.mouse.up()
+    expect(page).to_have_url(url_with("w5=0.6"))
+    expect(gradient).to_be_visible()
+    expect(page.locator(".control[data-changed] .symbol")).to_have_text("w5")
+    factor.dblclick()
+    expect(page).not_to_have_url(url_with("w5="))
+    settled(page)
+    assert_true(page)

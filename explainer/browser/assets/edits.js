@@ -26,6 +26,7 @@ import { Series } from "./series.js";
  * @property {string[]} marked keys whose size is shown
  * @property {Record<string, string>} refused name -> why what was typed for it could not be used
  * @property {string[]} able acts that there is something for
+ * @property {Record<string, number>} start name -> number that the network began with
  */
 
 /** @typedef {(name: "edit", edit: { seq: number, done: boolean } & Changes) => void} Report */
@@ -35,6 +36,7 @@ import { Series } from "./series.js";
  * @property {Pick<Line, "isOpen" | "isMissed" | "send">} line
  * @property {Readonly<Pick<Shown, "run">>} shown what is on the screen
  * @property {(part: Partial<Shown>) => void} show puts numbers there
+ * @property {() => void} beginChange keeps the numbers from which a change begins
  * @property {(count: number) => void} tell hears how many edits are on their way
  * @property {Clock} clock
  */
@@ -53,6 +55,9 @@ export class Edits {
    * @type {{ sent: FromSession, report: Report } | null}
    */
   #session = null;
+
+  /** Whether numbers have begun to move that have not been let go of. */
+  #moving = false;
 
   /** Whether something was let go of that the session could not be told. */
   #owed = false;
@@ -92,6 +97,7 @@ export class Edits {
    */
   move(values) {
     this.#series.end();
+    this.#begin();
     this.#pending.set(values);
     this.#ask();
   }
@@ -104,6 +110,7 @@ export class Edits {
    */
   press(name, value) {
     this.#series.go(name);
+    this.#begin();
     this.#pending.set({ [name]: value });
     this.#ask();
     this.#tell();
@@ -121,6 +128,7 @@ export class Edits {
    */
   letGo({ values = {}, texts = {} } = {}) {
     this.#series.end();
+    this.#begin();
     this.#pending.set(values);
     this.#pending.type(texts);
     this.#commit();
@@ -157,7 +165,7 @@ export class Edits {
    * @param {Report} report how to answer
    */
   hearSession(sent, report) {
-    const { run, seq, refused, able } = sent;
+    const { run, seq, refused, able, start } = sent;
     if (this.#session && seq < this.#session.sent.seq) {
       // A new session, for the server was away: what the old one did not take over it shall.
       this.#pending.commitsAreLost();
@@ -168,8 +176,8 @@ export class Edits {
     this.#pacing.answered(seq);
     const moving = this.#around.line.isOpen && this.#pending.hasValues;
     // While a number moves, the session's are of a moment ago; only those of another page are better than none.
-    if (moving && run === this.#around.shown.run) this.#around.show({ refused, able });
-    else this.#show(sent, { run, refused, able });
+    if (moving && run === this.#around.shown.run) this.#around.show({ refused, able, start });
+    else this.#show(sent, { run, refused, able, start });
     if (this.#owed) this.#commit();
     else this.#tell();
     if (moving || this.#pacing.again) this.#ask();
@@ -182,8 +190,8 @@ export class Edits {
    * @param {Numbers} numbers
    * @param {Partial<Shown>} [rest]
    */
-  #show({ texts, marks, values, notes }, rest) {
-    this.#around.show({ texts, marks, values: { ...values, ...this.#pending.values }, notes, ...rest });
+  #show({ texts, marks, largest, values, notes }, rest) {
+    this.#around.show({ texts, marks, largest, values: { ...values, ...this.#pending.values }, notes, ...rest });
   }
 
   #ask() {
@@ -207,7 +215,13 @@ export class Edits {
     }, PATIENCE_MS);
   }
 
+  #begin() {
+    if (!this.#moving) this.#around.beginChange();
+    this.#moving = true;
+  }
+
   #commit() {
+    this.#moving = false;
     this.#owed = !this.#session;
     if (this.#session) {
       const seq = this.#pacing.next();

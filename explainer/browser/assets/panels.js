@@ -9,7 +9,7 @@ import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figur
 import { listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, holdForTheLink, presentLink, writeAddress } from "./link.js";
-import { patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
+import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
@@ -47,7 +47,7 @@ const panels = new WeakMap();
 
 const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), globalThis);
 
-const edits = new Edits({ line, shown, show, tell: tellHowMany, clock: globalThis });
+const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
 
 const acts = new Acts();
 
@@ -133,7 +133,7 @@ function panelIn(parent) {
   root.addEventListener("pointerover", lightFactor);
   listenToControls(root, edits);
   listenForStops(root);
-  listenToNumbers(root);
+  listenToNumbers(root, edits);
   listenToThumbs(root);
   return made;
 }

@@ -2,7 +2,10 @@
 //
 // Where a number stands is written on its element:
 //   data-term    its text is the value of that term (data-form: with more digits, or in words)
+//   data-same-as   and is nothing else than the number of that name, which can be changed there
 //   data-mark    --size (0..1) and data-sign follow the value of that term
+//   data-ghost   the same for where that term was before the last change
+//   data-before  how it was written there
 //   data-slider, data-box   a control for the number of that name
 //   data-able    an act that is off while there is nothing for it
 //   data-notes   what is to be said about the numbers, or else its data-hint
@@ -19,14 +22,17 @@ import { sliderOf } from "./sliders.js";
  * @typedef {object} Numbers
  * @property {Record<string, string>} texts term -> how its value is written
  * @property {Record<string, number>} marks term -> its size, from -1 to 1
+ * @property {number} largest the value of size 1
  * @property {Record<string, number>} values name -> number that a reader can change
  * @property {string[]} notes what is to be said about them, as markup
  */
 
+/** @typedef {{ start: Record<string, number> }} Start name -> number that the network began with */
+
 /**
  * What is on the screen.
  *
- * @typedef {Numbers & { run: number, refused: Record<string, string>, able: string[] }} Shown
+ * @typedef {Numbers & { run: number, refused: Record<string, string>, able: string[] } & Start} Shown
  */
 
 /** @typedef {HTMLElement | SVGElement | MathMLElement} Figure */
@@ -37,8 +43,10 @@ import { sliderOf } from "./sliders.js";
  *
  * @typedef {object} Places
  * @property {Element} root
- * @property {{ element: Figure, term: string, key: string, text: string | undefined }[]} texts
+ * @property {{ element: Figure, name: string, key: string, text: string | undefined }[]} texts
  * @property {{ element: Figure, term: string, size: number | undefined }[]} marks
+ * @property {{ element: HTMLElement, term: string, size: number | undefined }[]} ghosts
+ * @property {{ element: HTMLElement, term: string }[]} befores
  * @property {Slider[]} sliders
  * @property {{ element: HTMLInputElement, name: string }[]} boxes
  * @property {HTMLElement[]} able
@@ -46,7 +54,24 @@ import { sliderOf } from "./sliders.js";
  */
 
 /** @type {Shown} */
-export const shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] };
+export const shown = {
+  run: -1,
+  texts: {},
+  marks: {},
+  largest: 0,
+  values: {},
+  start: {},
+  refused: {},
+  able: [],
+  notes: [],
+};
+
+/**
+ * The numbers from which the last change began, until something else is done.
+ *
+ * @type {Pick<Numbers, "texts" | "marks" | "largest"> | null}
+ */
+let before = null;
 
 /** @type {Set<Places>} */
 const everywhere = new Set();
@@ -63,11 +88,17 @@ export function placesIn(root) {
   return {
     root,
     texts: /** @type {Figure[]} */ (all("[data-term]")).map((element) => {
-      const { term = "", form } = element.dataset;
-      return { element, term, key: form ? `${term}|${form}` : term, text: undefined };
+      const { term = "", form, sameAs } = element.dataset;
+      return { element, name: sameAs ?? term, key: form ? `${term}|${form}` : term, text: undefined };
     }),
     marks: /** @type {Figure[]} */ (all("[data-mark]")).map((element) => {
       return { element, term: element.dataset.mark ?? "", size: undefined };
+    }),
+    ghosts: /** @type {HTMLElement[]} */ (all("[data-ghost]")).map((element) => {
+      return { element, term: element.dataset.ghost ?? "", size: undefined };
+    }),
+    befores: /** @type {HTMLElement[]} */ (all("[data-before]")).map((element) => {
+      return { element, term: element.dataset.before ?? "" };
     }),
     sliders: /** @type {HTMLInputElement[]} */ (all("[data-slider]")).map(sliderOf),
     boxes: /** @type {HTMLInputElement[]} */ (all("[data-box]")).map((element) => {
@@ -98,8 +129,15 @@ export function unwatch(places) {
  * @param {Partial<Shown>} part what has changed
  */
 export function show(part) {
+  if (part.run !== undefined && part.run !== shown.run) before = null;
   Object.assign(shown, part);
   for (const places of everywhere) if (places.root.isConnected) patch(places);
+}
+
+/** Keep the numbers that are on the screen as those from which a change begins. */
+export function beginChange() {
+  const { texts, marks, largest } = shown;
+  before = { texts, marks, largest };
 }
 
 /**
@@ -107,7 +145,7 @@ export function show(part) {
  *
  * @param {Places} places
  */
-export function patch({ texts, marks, sliders, boxes, able, notes }) {
+export function patch({ texts, marks, ghosts, befores, sliders, boxes, able, notes }) {
   for (const place of texts) {
     const text = shown.texts[place.key];
     if (text !== undefined && text !== place.text) putText(place, text);
@@ -115,6 +153,12 @@ export function patch({ texts, marks, sliders, boxes, able, notes }) {
   for (const place of marks) {
     const size = shown.marks[place.term];
     if (size !== undefined && size !== place.size) putMark(place, size);
+  }
+  for (const ghost of ghosts) putGhost(ghost);
+  for (const { element, term } of befores) {
+    const text = before?.texts[term] ?? "";
+    const said = text && text !== shown.texts[term] ? `was ${text}` : "";
+    if (element.textContent !== said) element.textContent = said;
   }
   for (const slider of sliders) {
     const number = shown.values[slider.name];
@@ -131,13 +175,13 @@ export function patch({ texts, marks, sliders, boxes, able, notes }) {
  * @param {string} text
  */
 function putText(place, text) {
-  const { element, term } = place;
+  const { element, name } = place;
   place.text = text;
   if (element.textContent !== text) element.textContent = text;
   const length = element.style.getPropertyValue("--length"); // a longer number in a drawing is set smaller
   if (length && Number(length) !== text.length) element.style.setProperty("--length", String(text.length));
   element.toggleAttribute("data-negative", text.startsWith("−"));
-  element.toggleAttribute("data-scrub", term in shown.values);
+  element.toggleAttribute("data-scrub", name in shown.values);
 }
 
 /**
@@ -148,6 +192,24 @@ function putMark(place, size) {
   place.size = size;
   place.element.style.setProperty("--size", Math.abs(size).toFixed(4));
   place.element.dataset.sign = size < 0 ? "-" : "+";
+}
+
+/**
+ * Show where a term was before the last change, on the scale of now.
+ *
+ * @param {Places["ghosts"][number]} ghost
+ */
+function putGhost(ghost) {
+  const { element, term } = ghost;
+  const was = (before?.marks[term] ?? 0) * (before?.largest ?? 0);
+  const now = (shown.marks[term] ?? 0) * shown.largest;
+  const size = before && was !== now && shown.largest ? was / shown.largest : undefined;
+  if (size === ghost.size) return;
+  ghost.size = size;
+  element.toggleAttribute("hidden", size === undefined);
+  if (size === undefined) return;
+  element.style.setProperty("--size", Math.min(1, Math.abs(size)).toFixed(4));
+  element.dataset.sign = size < 0 ? "-" : "+";
 }
 
 /**

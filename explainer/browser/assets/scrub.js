@@ -20,9 +20,32 @@ let endedAt = -Infinity;
  * Listen to the numbers in a panel.
  *
  * @param {Element} root
+ * @param {Edits} edits
  */
-export function listenToNumbers(root) {
+export function listenToNumbers(root, edits) {
   root.addEventListener("pointerdown", (event) => begin(/** @type {PointerEvent} */ (event)));
+  root.addEventListener("dblclick", ({ target }) => {
+    const name = nameOf(numberAt(target));
+    const start = shown.start[name];
+    if (start !== undefined && start !== shown.values[name]) edits.letGo({ values: { [name]: start } });
+  });
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {Figure | null}
+ */
+function numberAt(target) {
+  return target instanceof Element ? target.closest("[data-scrub]") : null;
+}
+
+/**
+ * Return the name of the number that an element shows, under whatever term.
+ *
+ * @param {Figure | null} element
+ */
+function nameOf(element) {
+  return element?.dataset.sameAs ?? element?.dataset.term ?? "";
 }
 
 /**
@@ -57,10 +80,9 @@ export function endsScrubbing(click) {
 
 /** @param {PointerEvent} event */
 function begin(event) {
-  /** @type {Figure | null} */
-  const element = event.target instanceof Element ? event.target.closest("[data-scrub]") : null;
+  const element = numberAt(event.target);
   if (!element || event.button > 0) return;
-  const name = element.dataset.term ?? "";
+  const name = nameOf(element);
   scrub = { element, name, from: event, start: shown.values[name] ?? 0, moved: false };
 }
 

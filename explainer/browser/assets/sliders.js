@@ -72,6 +72,10 @@ export class Slider {
     const share = (Number(value) - Number(min)) / (Number(max) - Number(min));
     this.element.style.setProperty("--filled", `${(100 * share).toFixed(2)}%`);
     this.element.setAttribute("aria-valuetext", String(number));
+    // A number that has been changed is marked, and where it came from.
+    const from = (positionOf(this.scale, this.start) - Number(min)) / (Number(max) - Number(min));
+    this.element.style.setProperty("--start", from.toFixed(4));
+    this.element.closest(".control")?.toggleAttribute("data-changed", number !== this.start);
   }
 }
 

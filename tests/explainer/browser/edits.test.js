@@ -251,3 +251,15 @@ test("what waits for the link does not wait for a session that does not answer",
   page.session(page.last, { w5: 0.41 });
   assert.equal(calls, 1);
 });
+
+test("a drag, a series of keys and a typed number are one change each", () => {
+  const page = new FakePage().session();
+  for (const w5 of [0.41, 0.42]) page.edits.move({ w5 });
+  page.edits.letGo();
+  assert.equal(page.begun, 1);
+  for (const w5 of [0.43, 0.44]) page.edits.press("w5", w5);
+  page.edits.endSeries();
+  assert.equal(page.begun, 2);
+  page.edits.letGo({ texts: { w5: "0.5" } });
+  assert.equal(page.begun, 3);
+});

@@ -119,7 +119,10 @@ export class FakePage {
   reports = [];
 
   /** @type {Shown} */
-  shown = { run: -1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] };
+  shown = { run: -1, texts: {}, marks: {}, largest: 0, values: {}, start: {}, refused: {}, able: [], notes: [] };
+
+  /** How many changes have begun. */
+  begun = 0;
 
   /** What the page says of edits on their way. */
   told = 0;
@@ -141,6 +144,9 @@ export class FakePage {
       line: this.line,
       shown: this.shown,
       show: (part) => Object.assign(this.shown, part),
+      beginChange: () => {
+        this.begun += 1;
+      },
       tell: (count) => {
         this.told = count;
       },
@@ -174,7 +180,19 @@ export class FakePage {
    */
   session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, link = {}, refused = {} } = {}) {
     const asked = { terms: ["loss"], marked: ["dL_dw5"] };
-    const sent = { run, seq, link, refused, able: [], ...asked, texts: {}, marks: {}, notes: [] };
+    const sent = {
+      run,
+      seq,
+      link,
+      refused,
+      able: [],
+      start: {},
+      ...asked,
+      texts: {},
+      marks: {},
+      largest: 0,
+      notes: [],
+    };
     this.edits.hearSession({ ...sent, values }, (_, edit) => this.reports.push(edit));
     return this;
   }
@@ -187,6 +205,6 @@ export class FakePage {
    * @param {string} [loss]
    */
   answer(seq, values, loss = `loss of ${seq}`) {
-    this.edits.hear({ seq, values, texts: { loss }, marks: {}, notes: [] });
+    this.edits.hear({ seq, values, texts: { loss }, marks: {}, largest: 0, notes: [] });
   }
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { patch, show, shown, unwatch, watch } from "../../../explainer/browser/assets/patch.js";
+import { beginChange, patch, show, shown, unwatch, watch } from "../../../explainer/browser/assets/patch.js";
 
 /** @import { Places } from "../../../explainer/browser/assets/patch.js" */
 
@@ -89,6 +89,8 @@ function places(some) {
     root: new FakeElement(),
     texts: [],
     marks: [],
+    ghosts: [],
+    befores: [],
     sliders: [],
     boxes: [],
     able: [],
@@ -98,12 +100,12 @@ function places(some) {
 }
 
 beforeEach(() => {
-  Object.assign(shown, { run: 1, texts: {}, marks: {}, values: {}, refused: {}, able: [], notes: [] });
+  show({ run: 1, texts: {}, marks: {}, largest: 0, values: {}, start: {}, refused: {}, able: [], notes: [] });
 });
 
 test("a number is written when it changes, and only then", () => {
   const element = new FakeElement();
-  const own = places({ texts: [{ element, term: "loss", key: "loss" }] });
+  const own = places({ texts: [{ element, name: "loss", key: "loss" }] });
   for (const loss of ["0.1", "0.1", "−0.2"]) {
     shown.texts = { loss };
     patch(own);
@@ -114,13 +116,13 @@ test("a number is written when it changes, and only then", () => {
 
 test("a term that is not among the numbers is left as it is", () => {
   const element = new FakeElement();
-  patch(places({ texts: [{ element, term: "loss", key: "loss" }], marks: [{ element, term: "loss" }] }));
+  patch(places({ texts: [{ element, name: "loss", key: "loss" }], marks: [{ element, term: "loss" }] }));
   assert.deepEqual(element.written, []);
 });
 
 test("a number in a drawing tells its length where that is asked for, and only when it changes", () => {
   const element = new FakeElement({ "--length": "3" });
-  const own = places({ texts: [{ element, term: "w5", key: "w5" }] });
+  const own = places({ texts: [{ element, name: "w5", key: "w5" }] });
   for (const w5 of ["0.4", "0.41", "0.42"]) {
     shown.texts = { w5 };
     patch(own);
@@ -132,7 +134,7 @@ test("a number can be dragged where it stands if a reader may change it", () => 
   const own = { w5: new FakeElement(), loss: new FakeElement() };
   shown.texts = { w5: "0.4", loss: "0.1" };
   shown.values = { w5: 0.4 };
-  patch(places({ texts: Object.entries(own).map(([term, element]) => ({ element, term, key: term })) }));
+  patch(places({ texts: Object.entries(own).map(([name, element]) => ({ element, name, key: name })) }));
   assert.ok(own.w5.attributes.has("data-scrub"));
   assert.equal(own.loss.attributes.has("data-scrub"), false);
 });
@@ -145,6 +147,45 @@ test("a mark has a size and a sign", () => {
   patch(own);
   assert.deepEqual(element.written, ["--size: 0.2500"]);
   assert.equal(element.dataset.sign, "-");
+});
+
+/** A place for a ghost and one for the number before. */
+function past() {
+  const ghost = new FakeElement();
+  const before = new FakeElement();
+  const term = "dL_dw5";
+  return { ghost, before, own: places({ ghosts: [{ element: ghost, term }], befores: [{ element: before, term }] }) };
+}
+
+test("while numbers move it is shown where they were, on the scale of now", () => {
+  const { ghost, before, own } = past();
+  show({ marks: { dL_dw5: -0.5 }, largest: 1, texts: { dL_dw5: "−0.50" } });
+  beginChange();
+  show({ marks: { dL_dw5: 1 }, largest: 2, texts: { dL_dw5: "2.00" } });
+  patch(own);
+  assert.deepEqual([ghost.written, ghost.dataset.sign], [["--size: 0.2500"], "-"]);
+  assert.equal(ghost.attributes.has("hidden"), false);
+  assert.equal(before.textContent, "was −0.50");
+});
+
+test("what has not moved, though others have, leaves no ghost", () => {
+  const { ghost, before, own } = past();
+  show({ marks: { dL_dw5: 0.5 }, largest: 1, texts: { dL_dw5: "0.50" } });
+  beginChange();
+  show({ marks: { dL_dw5: 0.25 }, largest: 2, texts: { dL_dw5: "0.50" } });
+  patch(own);
+  assert.deepEqual([ghost.written, before.textContent], [[], ""]);
+});
+
+test("a ghost is gone as soon as something else is done", () => {
+  const { ghost, before, own } = past();
+  show({ marks: { dL_dw5: 0.5 }, largest: 1, texts: { dL_dw5: "0.50" } });
+  beginChange();
+  show({ marks: { dL_dw5: 1 }, largest: 1, texts: { dL_dw5: "1.00" } });
+  patch(own);
+  show({ run: 2 });
+  patch(own);
+  assert.deepEqual([ghost.attributes.has("hidden"), before.textContent], [true, ""]);
 });
 
 test("a slider is put where its number is, but not under a hand", () => {
@@ -198,7 +239,7 @@ test("what was typed is put as text, and remarks as markup after it", () => {
 
 test("numbers are put wherever they are watched, as long as that is on the page", () => {
   const [here, gone, left] = [new FakeElement(), new FakeElement(), new FakeElement()];
-  const all = [here, gone, left].map((element) => places({ texts: [{ element, term: "loss", key: "loss" }] }));
+  const all = [here, gone, left].map((element) => places({ texts: [{ element, name: "loss", key: "loss" }] }));
   for (const own of all) watch(own);
   const [, second, third] = all;
   if (second) unwatch(second);

@@ -26,6 +26,14 @@ def test_an_element_carries_its_key_and_its_text(name):
         assert (found["attributes"]["data-term"], found["text"]) == (key, shown.text(key))
 
 
+@pytest.mark.parametrize(
+    ("key", "name"), [("dz2_1_da1_1", "w5"), ("dz1_1_dw1", "x1"), ("dz2_1_dw5", None), ("w5", None), ("z1_1", None)]
+)
+def test_a_number_that_is_nothing_else_than_a_given_one_names_it(key, name):
+    (found,) = fragment(number(worked(), key)).elements
+    assert found["attributes"].get("data-same-as") == name
+
+
 def test_a_negative_number_says_so():
     assert "data-negative" in number(worked(w5=-0.4), "w5")
     assert "data-negative" not in number(worked(), "w5")
