@@ -16,6 +16,7 @@ from explainer.browser.served import ASSETS
 from explainer.notation.palette import css_variables
 from explainer.screen import session
 from explainer.screen.hands import follow_keys
+from explainer.screen.help import help_button
 from explainer.screen.panels import show
 from explainer.screen.print_head import print_head
 from explainer.screen.toolbar import toolbar
@@ -67,6 +68,8 @@ with st.container(key="pages", horizontal=True, gap="small"):
 print_head(page.title)
 if not session.view().present or page.url_path not in WITH_A_DOCK:
     toolbar(page.url_path)
+else:
+    help_button()
 if session.kept().link_note:
     show("link_note", element("p", {"class": "hint", "role": "status"}, session.kept().link_note))
 page.run()

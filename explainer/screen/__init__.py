@@ -9,6 +9,7 @@
 ``live``        the fragment that takes changes over
 ``switches``    the ways of looking at a page
 ``print_head``  what a printed page is called
+``help``        the help, made when it is asked for
 ``toolbar``     what applies to every page
 ``presenter``   what a projected screen keeps at hand
 ``walk_bar``    where we are, and the ways along

@@ -10,6 +10,7 @@ from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
 from explainer.screen.hands import undo_buttons
+from explainer.screen.help import help_button
 from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice, switch
@@ -35,6 +36,7 @@ def toolbar(page: str) -> None:
             show("download", DOWNLOAD)
         undo_buttons()
         show("link", COPY)
+        help_button()
         present_button()
 
 

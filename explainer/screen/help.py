@@ -1,0 +1,49 @@
+"""The help: keys, glossary, symbols and legend, made when it is asked for and not before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from explainer.browser.markup import element
+from explainer.screen import session
+from explainer.screen.components import panel
+from explainer.screen.panels import show
+from explainer.words.alphabet import symbols_html
+from explainer.words.glossary import glossary_html
+from explainer.words.legend import legend_html
+from explainer.words.shortcuts import shortcuts_html
+
+WANTED = "help_wanted"
+"""Key of whether the next run opens the help."""
+
+BUTTON = element(
+    "button",
+    {"type": "button", "class": "tool", "data-choose": "help", "data-key": "?", "aria-haspopup": "dialog"},
+    "Help ",
+    element("kbd", None, "?"),
+)
+
+
+def help_button() -> None:
+    """Show the button that opens the help, and open it where it was pressed."""
+
+    def want(_: str) -> None:
+        st.session_state[WANTED] = True
+
+    with st.container(key="help", width="content"):
+        panel("help_button", BUTTON, session.kept().run, want)
+    if st.session_state.pop(WANTED, False):
+        _help()
+
+
+@st.dialog("Help", width="large")
+def _help() -> None:
+    legend, symbols, glossary, keys = st.tabs(["Legend", "Symbols", "Glossary", "Keys"])
+    with legend:
+        show("help_legend", legend_html())
+    with symbols:
+        show("help_symbols", symbols_html(session.display()))
+    with glossary:
+        show("help_glossary", glossary_html())
+    with keys:
+        show("help_keys", shortcuts_html())

@@ -1,0 +1,30 @@
+"""The help: what it lists is there, and it costs nothing while it is closed."""
+
+import re
+
+from explainer.words.shortcuts import EVERYWHERE
+from tests.pages.reader import Reader
+
+ARROWS = {"←": "left", "→": "right"}
+
+
+def test_every_key_of_the_help_does_something_on_some_page_and_no_key_is_left_out():
+    readers = [Reader("update"), Reader("chain_rule", present="1")]
+    shortcuts = {button.proto.shortcut for reader in readers for button in reader.app.button}
+    keys = {key for reader in readers for html in reader.panels.values() for key in re.findall('data-key="(.)"', html)}
+    assert {ARROWS.get(key, key.lower()) for key, _ in EVERYWHERE} == (shortcuts | keys) - {""}
+
+
+def test_the_help_is_sent_only_while_it_is_open():
+    reader = Reader("chain_rule")
+    assert not any(name.startswith("help_") for name in reader.panels if name != "help_button")
+    reader.app.session_state["help_wanted"] = True
+    reader.app.run()
+    assert reader.faults == []
+    assert {"help_legend", "help_symbols", "help_glossary", "help_keys"} <= reader.panels.keys()
+    reader.app.run()
+    assert "help_legend" not in reader.panels
+
+
+def test_a_projected_page_has_the_help_too():
+    assert 'data-key="?"' in Reader("chain_rule", present="1").panels["help_button"]
