@@ -27,7 +27,9 @@ class Scene:
         table: what stands below, or nothing.
         has_long_table: whether the table needs the room below the picture.
         outcome: what an update would do, or nothing.
-        gradients: every gradient with its bar, to be projected.
+        gradients: every gradient with its bar, to be projected alone.
+        bars: the same to be projected below the equation, where there is room.
+        is_long: whether the equation has so many lines that they need more of the width.
         fits: whether picture and equation fit beside each other on a projected screen.
     """
 
@@ -40,6 +42,8 @@ class Scene:
     has_long_table: bool = False
     outcome: Markup = NOTHING
     gradients: Markup = NOTHING
+    bars: Markup = NOTHING
+    is_long: bool = False
     fits: bool = True
 
     @property
@@ -63,7 +67,7 @@ def show_scene(scene: Scene) -> Markup:
 
 def _lay_out(scene: Scene) -> Markup:
     """Show everything that belongs to the step: the picture at the left, all else at the right."""
-    left, right = st.columns([3, 2], gap="small")
+    left, right = st.columns([5, 4] if scene.is_long else [3, 2], gap="small")
     derivation = scene.said + scene.equation
     with left:
         show("diagram", scene.picture)
@@ -82,22 +86,29 @@ def _project(scene: Scene) -> Markup:
     """Show what the room looks at, large: picture and equation together, or one thing alone."""
     part = part_shown(scene.parts)
     show("heading", scene.said)
-    equation = scene.equation + scene.outcome
     if part == "picture":
         show("diagram", scene.picture)
         return scene.said + scene.picture
-    if part == "equation":
-        show("derivation", equation)
-        return scene.said + equation
     if part == "gradients":
         show("table", scene.gradients)
         return scene.said + scene.gradients
-    left, right = st.columns([2.2, 1], gap="small")
+    if part == "equation":
+        return scene.said + _project_equation(scene)
+    left, right = st.columns([2, 1], gap="xsmall")
     with left:
         show("diagram", scene.picture)
     with right:
-        show("derivation", equation)
-    return scene.said + scene.picture + equation
+        equation = _project_equation(scene)
+        if scene.bars and not scene.is_long:
+            show("table", scene.bars)
+    return scene.said + scene.picture + equation + scene.bars
+
+
+def _project_equation(scene: Scene) -> Markup:
+    show("derivation", scene.equation)
+    if scene.outcome:
+        update_buttons(scene.outcome)
+    return scene.equation + scene.outcome
 
 
 def update_buttons(outcome: Markup) -> None:

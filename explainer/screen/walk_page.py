@@ -31,6 +31,9 @@ from explainer.walk.tables import gradient_table, is_long, outcome
 MOST_TOGETHER = 9
 """Parameters up to which picture and equation fit beside each other on a projected screen."""
 
+MOST_LINES = 4
+"""Lines of an equation that leave room for a table below them on a projected screen."""
+
 Table = Callable[[Display, Step], Markup]
 
 
@@ -68,16 +71,19 @@ def render(page: PageSpec) -> None:
         subject=step.key,
     )
     words, taken = narrate(display, step), updates_taken(session.kept().history, view) if page.path == "update" else 0
+    lines = equation(display, step.key)
     scene = Scene(
         page.path,
         words,
         network_svg(drawing) + _whose(display),
-        lines_and_remark(display, equation(display, step.key), words.after),
+        lines_and_remark(display, lines, words.after),
         NOTHING if view.present else _matrix_link(display, step),
         page.table(display, step),
         page.path == "chain_rule" and is_long(display),
         outcome(display, step.key, taken, view.start.learning_rate) if page.path == "update" else NOTHING,
         gradient_table(display, step.parameter) if page.gradients else NOTHING,
+        gradient_table(display, step.parameter, columns=1) if page.path == "chain_rule" else NOTHING,
+        len(lines.lines) > MOST_LINES,
         fits(display),
     )
     seen = show_scene(scene)

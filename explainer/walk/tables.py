@@ -34,8 +34,14 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
     return side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", ("4rem", "8rem"))
 
 
-def gradient_table(display: Display, parameter: str) -> Markup:
-    """Return every gradient with a signed bar; the parameter that the step is about, or "", is marked."""
+def gradient_table(display: Display, parameter: str, columns: int = 0) -> Markup:
+    """Return every gradient with a signed bar.
+
+    Args:
+        display: what is shown.
+        parameter: the parameter that the step is about, which is marked, or "".
+        columns: tables side by side; 0 for as many as their number asks for.
+    """
     parameters, n = display.trace.names.parameters, display.trace.names
     marks = display.marks(n.gradient(p.name) for p in parameters)
     rows = []
@@ -46,7 +52,7 @@ def gradient_table(display: Display, parameter: str) -> Markup:
         "gradient",
         "± size",
     ]
-    parts = 4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2
+    parts = columns or (4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2)
     widths = ("2.9rem", "5.2rem", "")
     return side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
 
