@@ -301,8 +301,8 @@ def _new_loss(display: Display, recipe: Recipe) -> Narration:
         Markup("Does {} get smaller?").format(loss),
         "One more forward pass, with all the new parameters, tells.",
         Markup(
-            "This was the last step. Take the update and walk on with the new numbers, choose another network, compare "
-            "with the lecture notes, or {}"
+            "This was the last step. What next: take the update and go on, choose another network, read the lecture "
+            "notes, or {}"
         ).format(matrices),
     )
 

@@ -241,7 +241,7 @@ def test_turning_a_page_keeps_the_chosen_parameter_and_the_numbers():
     reader = Reader("chain_rule", step="dL_dw1", w5="0.5").turn("update")
     assert reader.values == {"w5": 0.5}
     assert "new_w1" in dict(reader.shown)
-    assert reader.position[0] == "25"
+    assert reader.position[0] == "30"
 
 
 @every_walk_page
@@ -285,6 +285,19 @@ def test_ten_updates_are_ten_updates():
 def test_undo_returns_to_the_numbers_before_the_update():
     reader = Reader("update", w5="0.5").press("Take the update").act("undo")
     assert reader.values == {"w5": 0.5}
+
+
+def test_updates_that_were_taken_are_counted_until_one_is_undone():
+    reader = Reader("update", learning_rate="0.5").press("Take the update").press("Take the update")
+    assert "Update 2 taken." in reader.panels["outcome"]
+    assert "Update 1 taken." in reader.act("undo").panels["outcome"]
+    assert "taken" not in reader.act("undo").panels["outcome"]
+
+
+def test_the_start_page_keeps_what_it_says_true():
+    reader = Reader("", w5="0.9")
+    assert {"y_hat1", "y1", "loss"} <= reader.live["texts"].keys()
+    assert f'It answered <span data-term="y_hat1">{reader.expected.text("y_hat1")}</span>' in reader.panels["opening"]
 
 
 @every_page
@@ -381,7 +394,9 @@ def test_hiding_the_answer_hides_it_wherever_it_stands_and_showing_brings_it_bac
 
 def test_the_derivation_of_w5_says_in_its_heading_what_it_asks():
     derivation = opened("chain_rule").panels["derivation"]
-    assert re.sub(r"<[^>]*>", "", re.search(r"<h1>(.*)</h1>", derivation)[1]) == "How much does L change when w5 moves?"
+    assert (
+        re.sub(r"<[^>]*>", "", re.search(r"<h1>(.*)</h1>", derivation)[1]) == "How much does L change when w5 changes?"
+    )
 
 
 @every_walk_page
