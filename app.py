@@ -15,6 +15,7 @@ from starlette.middleware import Middleware
 
 import explainer
 from explainer.server.headers import WithHeaders
+from explainer.server.missing import WithMissingPages
 from explainer.server.routes import ROUTES
 
 
@@ -29,7 +30,7 @@ app = st.App(
     "pages/frame.py",
     on_script_error=apologise,
     routes=ROUTES,
-    middleware=[Middleware(WithHeaders)],
+    middleware=[Middleware(WithHeaders), Middleware(WithMissingPages)],
 )
 
 # Every room is opened now, so that the first reader does not wait for it.

@@ -20,15 +20,7 @@ from explainer.screen.help import help_button
 from explainer.screen.panels import show
 from explainer.screen.print_head import print_head
 from explainer.screen.toolbar import toolbar
-
-TITLES = {
-    "": "Backprop, step by step",
-    "forward": "Forward",
-    "chain_rule": "Chain rule",
-    "update": "Update",
-    "matrix": "Matrix",
-    "lecture_notes": "Lecture notes",
-}
+from explainer.view.pages import TITLES, title_of
 
 # Pages that keep their tools at the bottom of the window while they are projected.
 WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
@@ -36,7 +28,7 @@ WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
 # Style sheets that only some pages need.
 SHEETS = {"matrix": ["matrix.css"], "lecture_notes": ["matrix.css", "notes.css"]}
 
-st.set_page_config(page_title="Backprop, step by step", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
 
 here = Path(__file__).parent
 pages = {
@@ -49,6 +41,7 @@ wanted = session.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
+st.set_page_config(page_title=title_of(session.view(), page.url_path))
 sheets = [
     "panels.css",
     "layout.css",
@@ -64,7 +57,7 @@ follow_keys(list(TITLES))
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
-        st.page_link(pages[path], label=title if path else "Start")
+        st.page_link(pages[path], label=title)
 print_head(page.title)
 if not session.view().present or page.url_path not in WITH_A_DOCK:
     toolbar(page.url_path)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-VOID = {"br", "col", "input"}
+VOID = {"br", "col", "input", "meta"}
 """Elements without an end."""
 
 Attributes = Mapping[str, str | float | bool | None]

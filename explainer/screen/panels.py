@@ -34,5 +34,6 @@ def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:
     view = session.view()
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
     controls = control_panel(display, view.start, view.shown_parameter, here)
-    show("control_panel", controls + element("div", {"class": "under"}, notes, all_numbers(display)))
+    heading = element("h2", {"class": "for-listeners"}, "Numbers of the network")
+    show("control_panel", heading + controls + element("div", {"class": "under"}, notes, all_numbers(display)))
     return controls

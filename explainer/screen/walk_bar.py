@@ -77,7 +77,8 @@ def _ends(count: int) -> None:
 
 
 def _position(where: str, title: Markup) -> Markup:
-    return element("p", {"class": "position", "role": "status"}, where, " · ", title)
+    heading = element("h2", {"class": "for-listeners"}, "The walk")
+    return heading + element("p", {"class": "position", "role": "status"}, where, " · ", title)
 
 
 def _hide_button() -> None:

@@ -3,6 +3,7 @@
 ``view``   the value
 ``updates``  how many updates have led to what is on screen
 ``where``  its place on each page
+``pages``  the pages there are, and their titles
 ``hiding`` which numbers are not to be seen yet
 ``moves``  a view and a choice give another view
 ``link``   the value as a link

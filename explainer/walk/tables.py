@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from backprop import Parameter
 from explainer.browser.choices import Choice
-from explainer.browser.markup import element
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.table import CURRENT, LEAST_ROWS, Row, side_by_side, table
 from explainer.browser.terms import mark_attributes, number, signed
 from explainer.notation.display import FINE, Display
@@ -31,7 +31,10 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
         for step in steps
     ]
     parts = 1 if len(rows) <= 2 * LEAST_ROWS else 2
-    return side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", ("4rem", "8rem"))
+    widths = ("4rem", "8rem")
+    return _headed(
+        "Terms", side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", widths)
+    )
 
 
 def gradient_table(display: Display, parameter: str, columns: int = 0) -> Markup:
@@ -47,14 +50,13 @@ def gradient_table(display: Display, parameter: str, columns: int = 0) -> Markup
     rows = []
     for p, (key, mark) in zip(parameters, marks.items(), strict=True):
         rows.append(_row(display, p, [number(display, key), _bar(key, mark)], parameter))
-    headers = [
-        Markup("{d}{}/{d}…").format(display.notation.loss.html, d=display.notation.d),
-        "gradient",
-        "± size",
-    ]
+    d, loss = display.notation.d, display.notation.loss.html
+    headers = [_seen_as(Markup("{d}{}/{d}…").format(loss, d=d), "parameter"), "gradient", "± size"]
     parts = columns or (4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2)
     widths = ("2.9rem", "5.2rem", "")
-    return side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
+    return _headed(
+        "Gradients", side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
+    )
 
 
 def _bar(key: str, mark: float) -> Markup:
@@ -81,8 +83,21 @@ def update_table(display: Display, parameter: str) -> Markup:
         step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
     d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
-    headers = ["", Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d), "new"]
-    return table("The update of every parameter", headers, rows, style="updates", widths=("2.9rem", "", "7.2rem"))
+    seen = Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d)
+    headers = [_seen_as(NOTHING, "parameter"), _seen_as(seen, "old − learning rate · gradient"), "new"]
+    widths = ("2.9rem", "", "7.2rem")
+    return _headed("Updates", table("The update of every parameter", headers, rows, style="updates", widths=widths))
+
+
+def _headed(heading: str, tables: Markup) -> Markup:
+    """Return tables below a heading that those who listen can jump to."""
+    return element("h2", {"class": "for-listeners"}, heading) + tables
+
+
+def _seen_as(seen: Markup, said: str) -> Markup:
+    """Return what is written in signs, and said in words."""
+    hidden = element("span", {"aria-hidden": "true"}, seen) if seen else NOTHING
+    return hidden + element("span", {"class": "for-listeners"}, said)
 
 
 def _row(display: Display, p: Parameter, cells: list[Markup], chosen: str) -> Row:

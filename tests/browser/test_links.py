@@ -91,7 +91,7 @@ def test_changing_the_page_keeps_the_numbers(open_page):
 
 def test_the_start_page_can_be_returned_to_from_any_step(open_page):
     page = open_page("/chain_rule?step=dL_dw1&w5=0.7")
-    page.get_by_role("link", name="Backprop, step by step").click()
+    page.get_by_role("link", name="Start").click()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     settled(page)
     assert "/chain_rule" not in page.url

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer.browser.served import ASSETS, version
+from explainer.view.pages import TITLES
 from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true, linked_values
 
@@ -35,6 +36,16 @@ def test_the_live_path_opens_for_the_apps_own_pages(server):
 @pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", ""])
 def test_the_live_path_stays_closed_to_pages_of_others(server, origin):
     assert "403" in shake_hands(server, origin)
+
+
+def test_an_address_that_no_page_has_is_answered_with_the_ways_to_those_there_are(server):
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(f"{server}/foo?w5=<b>")
+    said = answer.value.read().decode()
+    assert answer.value.code == 404
+    assert "“foo” is none of these" in said
+    assert [path for path in TITLES if f'href="/{path}"' not in said] == []
+    assert "default-src 'self'" in answer.value.headers["content-security-policy"]
 
 
 def test_the_server_says_that_it_is_well(server):

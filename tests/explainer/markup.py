@@ -4,7 +4,7 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-VOID = {"br", "col", "hr", "img", "input"}
+VOID = {"br", "col", "hr", "img", "input", "meta"}
 
 
 def xml(text):
