@@ -1,8 +1,8 @@
 """How the mathematics is shown. A room imports only rooms above it in this list.
 
-``notation``   how is it written? letters, digits, colours
-``words``      what does it mean? every symbol, the field's terms, the help
+``notation``   how is it written, and said? letters, words, digits, colours
 ``browser``    what does the browser understand? terms, choices, sliders, tables, and its own half
+``words``      what does it mean? every symbol, the field's terms, the help
 ``figures``    where does it stand? the network, its computation graph, its two phases
 ``equations``  what is derived? linked lines for any term
 ``lectures``   what does a deck print?

@@ -14,7 +14,7 @@ from explainer.browser.markup import NOTHING, Attributes, element
 from explainer.browser.terms import number
 from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS
-from explainer.words.spoken import spoken
+from explainer.notation.spoken import spoken
 
 SLOWEST, FASTEST = 0.0001, 10.0
 

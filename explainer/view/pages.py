@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from explainer.notation.notation import Notation
+from explainer.notation.spoken import letters
 from explainer.view.view import View
 from explainer.view.where import step_on
 from explainer.walk.steps import PAGES as WALKED
-from explainer.words.spoken import letters
 
 NAME = "Backprop, step by step"
 

@@ -13,8 +13,8 @@ from explainer.browser.table import CURRENT, LEAST_ROWS, Row, side_by_side, tabl
 from explainer.browser.terms import mark_attributes, number, signed
 from explainer.notation.display import FINE, Display
 from explainer.notation.numbers import format_given
+from explainer.notation.spoken import spoken
 from explainer.walk.steps import Step
-from explainer.words.spoken import spoken
 
 BELOW_THE_DIAGRAM = 12
 """Parameters beyond which their gradients stand below the diagram, where there is room for them."""

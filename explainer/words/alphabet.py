@@ -10,8 +10,8 @@ from backprop.weights import Weight
 from explainer.browser.table import Row, table
 from explainer.notation.display import Display
 from explainer.notation.families import FAMILIES
+from explainer.notation.terms import meaning
 from explainer.words.lexicon import SIGNS
-from explainer.words.terms import meaning
 
 COUNTS = {"N", "K"}
 """Families that are written by their keys."""

@@ -21,7 +21,7 @@ from backprop.terms import catalogue
 from explainer.notation.families import FAMILIES
 from explainer.notation.notation import Notation
 from explainer.notation.symbols import Derivative, Symbol, Written
-from explainer.words.terms import meaning
+from explainer.notation.terms import meaning
 
 MOST_TERMS = 20_000
 """Terms of a network of which every example's symbols are looked up; of larger ones, those of one example."""

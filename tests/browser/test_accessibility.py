@@ -3,12 +3,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from backprop import presets
-from tests.browser.gestures import box_of
+from tests.browser.gestures import box_of, url_with
 
 PATHS = [
     *(f"{path}?preset=worked" for path in ("/", "/forward", "/chain_rule", "/update")),
     "/chain_rule?parameter=b1",
     "/chain_rule?present=1&hide=1",
+    "/chain_rule?preset=matrix",
     "/chain_rule?preset=derivation&mode=build&stage=7",
     "/chain_rule?preset=softmax&mode=phases",
     "/matrix?preset=iris",
@@ -17,8 +18,12 @@ PATHS = [
 ]
 
 
+RULES = {"target-size": {"enabled": True}}
+"""Rules beside axe's usual ones."""
+
+
 def violations(page):
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": RULES}).response["violations"]
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
 
 
@@ -59,3 +64,105 @@ def test_axe_finds_nothing_after_a_refused_number(open_page):
     page.keyboard.press("Enter")
     expect(page.get_by_text("cannot be used")).to_be_visible()
     assert violations(page) == []
+
+
+# What those find who listen, use keys, or have the system choose the colours.
+
+
+@pytest.mark.parametrize(
+    ("path", "headings"),
+    [
+        ("/forward?preset=worked", {"Terms", "Numbers of the network", "The walk"}),
+        ("/chain_rule?preset=worked", {"Gradients", "Numbers of the network", "The walk"}),
+        ("/update?preset=worked", {"Updates", "Numbers of the network", "The walk"}),
+        ("/matrix?preset=worked", {"Numbers of the network", "The walk"}),
+    ],
+)
+def test_every_part_of_a_page_has_a_heading_to_jump_to(seen, path, headings):
+    assert headings <= set(seen(path).locator("h2").all_text_contents())
+
+
+def test_a_browser_calls_a_page_by_its_title_and_the_step_that_it_shows(seen):
+    expect(seen("/chain_rule?preset=worked&step=dL_dw6")).to_have_title("Chain rule: ∂L/∂w6 · Backprop, step by step")
+
+
+def test_the_keys_of_a_slider_go_along_the_walk(seen):
+    page = seen("/chain_rule?preset=worked&step=dL_dw6")
+    line = page.get_by_role("slider", name="Step of the walk")
+    line.focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(url_with("step=dL_dw5"))
+    expect(line).to_have_attribute("aria-valuenow", "11")
+    expect(line).to_be_focused()
+
+
+RINGS = """async () => {
+  const pages = [...document.querySelectorAll("[data-testid=stTopNavLink]")];
+  const controls = ["[data-box=w1]", "[data-slider=w1]", "[data-walk]", ".unit[data-choose]", "table button"];
+  const all = [...pages, document.querySelector(".stMain"), ...controls.map((kind) => document.querySelector(kind))];
+  return all.map((element) => {
+    element.focus({ focusVisible: true });
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return [element.matches(":focus"), outlineStyle, outlineWidth];
+  });
+}"""
+
+
+def test_the_focus_is_seen_wherever_it_is(seen):
+    page = seen("/chain_rule?preset=worked")
+    page.keyboard.press("Tab")  # from now on a focus is that of the keyboard
+    assert set(map(tuple, page.evaluate(RINGS))) == {(True, "solid", "3px")}
+
+
+def test_a_click_of_the_mouse_leaves_no_frame(seen):
+    page = seen("/chain_rule?preset=worked&step=dL_dw6")
+    page.locator(".unit[data-choose]").first.click()
+    page.wait_for_function("document.activeElement.matches('.unit')")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "none"
+    page.mouse.move(0, 0)
+
+
+SYSTEM = """() => {
+  const colour = (name) => {
+    const probe = document.body.appendChild(document.createElement("i"));
+    probe.style.cssText = `forced-color-adjust: none; color: ${name}`;
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  };
+  return Object.fromEntries(["Canvas", "CanvasText", "Highlight"].map((name) => [colour(name), name]));
+}"""
+
+DRAWN = """([selector, pseudo, property]) =>
+  getComputedStyle(document.querySelector(selector), pseudo)[property]"""
+
+MARKS = {
+    "the line of a step that is to come": (".dot.ahead", "::before", "backgroundColor", "CanvasText"),
+    "the line of the present step": (".dot.current", "::before", "backgroundColor", "Highlight"),
+    "a bar": ("tr:not(.current) .bar > div", None, "backgroundColor", "CanvasText"),
+    "the bar of the chosen parameter": ("tr.current .bar > div", None, "backgroundColor", "Highlight"),
+    "the row of the chosen parameter": ("tr.current", None, "outlineColor", "Highlight"),
+    "the mode that is selected": ("[data-selected=true]", None, "backgroundColor", "Highlight"),
+    "the page that is open": ("[data-testid=stTopNavLink][aria-current]", None, "backgroundColor", "Highlight"),
+    "an edge": (".network .edge:not(.lit)", None, "stroke", "CanvasText"),
+    "a lit edge": (".network .edge.lit", None, "stroke", "Highlight"),
+    "the label of the chosen parameter": (".network .parameter.lit > rect", None, "stroke", "Highlight"),
+    "a unit": (".network .unit:not(.lit) > g > circle", None, "stroke", "CanvasText"),
+}
+
+
+def test_everything_drawn_is_seen_in_the_colours_of_the_system(seen):
+    page = seen("/chain_rule?preset=worked&w6=-0.45")
+    page.emulate_media(forced_colors="active")
+    try:
+        names = page.evaluate(SYSTEM)
+        found = {what: names.get(page.evaluate(DRAWN, mark[:3])) for what, mark in MARKS.items()}
+        track = page.evaluate(DRAWN, ["[data-slider=w1]", None, "forcedColorAdjust"])
+        values = [page.evaluate(DRAWN, ["[data-slider=w1]", None, name]) for name in ("--value", "--rule", "--paper")]
+        signs = page.evaluate(DRAWN, [".network .edge[data-sign='-']", None, "strokeDasharray"])
+    finally:
+        page.emulate_media(forced_colors="none")
+    assert found == {what: mark[3] for what, mark in MARKS.items()}
+    assert (track, values) == ("none", ["Highlight", "CanvasText", "Canvas"])
+    assert signs != "none"

@@ -17,7 +17,7 @@ from explainer.figures.graph.plan import COLUMN, RADIUS, TARGET_HEIGHT, TYPE, Gr
 from explainer.figures.pieces import Fit, choosable, circle, number_text, picture, rectangle, symbol_text
 from explainer.figures.shapes import text_width
 from explainer.notation.display import Display
-from explainer.words.spoken import spoken
+from explainer.notation.spoken import spoken
 
 OPERATIONS = {"sigmoid": "σ", "relu": "ReLU", "leaky_relu": "leaky", "identity": "id"}
 """What stands in an activation node; other activation functions keep their own name."""

@@ -34,8 +34,8 @@ from explainer.figures.pieces import (
 )
 from explainer.figures.shapes import Edge, text_width
 from explainer.notation.families import traits
+from explainer.notation.spoken import spoken_unit
 from explainer.notation.symbols import Written
-from explainer.words.spoken import spoken_unit
 
 BOLD = 0.86
 """Bold figures are wider: the share of a room that the same figures take where they are not."""

@@ -13,7 +13,7 @@ from explainer.figures.network.plan import BETWEEN, NUMBER, ROOM
 from explainer.figures.pieces import Fit, choosable, classes, ends, number_text, rectangle, symbol_text
 from explainer.figures.shapes import Box, text_width
 from explainer.notation.families import traits
-from explainer.words.spoken import spoken
+from explainer.notation.spoken import spoken
 
 
 def bias_labels(drawing: Drawing) -> Iterator[str]:

@@ -40,8 +40,8 @@ from explainer.figures.pieces import (
 )
 from explainer.figures.shapes import Box, Columns, Edge
 from explainer.notation.display import Display
-from explainer.words.spoken import spoken, spoken_unit
-from explainer.words.terms import unit_name
+from explainer.notation.spoken import spoken, spoken_unit
+from explainer.notation.terms import unit_name
 
 ROOM_IN_AMPLIFIER = 44.0
 """Width that the slope in an amplifier may have."""

@@ -7,7 +7,7 @@ import pytest
 from backprop import values_by_name, with_values
 from explainer.browser.sliders import control_panel
 from explainer.notation.numbers import MINUS, parse_number
-from explainer.words.spoken import spoken
+from explainer.notation.spoken import spoken
 from tests.closeness import close_to
 from tests.explainer.examples import PRESETS, display_named, display_of, every_notation, problem_named
 from tests.explainer.markup import fragment

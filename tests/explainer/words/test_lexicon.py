@@ -8,10 +8,10 @@ from explainer.browser.mathml import mathml
 from explainer.matrices.names import matrix_name
 from explainer.notation.display import Display
 from explainer.notation.families import FAMILIES
+from explainer.notation.terms import meaning
 from explainer.view.live import display_of
 from explainer.view.view import View
 from explainer.words.lexicon import SIGNS, letters, letters_of, look_up
-from explainer.words.terms import meaning
 from tests.explainer.examples import NOTATIONS, PRESETS, display_named
 
 TAG = re.compile(r"<[^>]*>")

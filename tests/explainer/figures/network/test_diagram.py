@@ -245,7 +245,11 @@ def test_a_z_is_made_of_what_comes_in_and_its_bias():
     assert found["edges"] == {("w1", "weight"), ("w2", "weight")}
     assert found["feeds"] == 1
     root = drawn("worked", "forward", "z2_1")
-    assert (labels(root, "subject"), shaded(root, "cause")) == ({"unit ŷ"}, {"unit a_h1", "unit a_h2"})
+    assert (labels(root, "subject"), shaded(root, "cause")) == ({OUT}, {H1, H2})
+
+
+OUT = "z out and ŷ of the output"
+H1, H2 = (f"z h{unit} and a h{unit} of hidden unit {unit}" for unit in (1, 2))
 
 
 def labels(root, style):
@@ -274,7 +278,7 @@ def test_a_step_about_an_activation_marks_the_half_where_it_stands():
 
 def test_what_comes_back_to_an_activation_is_named_at_its_unit():
     root = drawn("worked", "chain_rule", "dL_da1_1")
-    assert labels(root, "subject") == {"unit a_h1"}
+    assert labels(root, "subject") == {H1}
     factors = {e.get("data-factor"): classes(e) for e in elements(root, "text") if e.get("data-factor")}
     assert factors.keys() == {"dL_da1_1", "delta2_1", "dz2_1_da1_1"}
     assert "role-loss" in factors["delta2_1"]
@@ -282,11 +286,11 @@ def test_what_comes_back_to_an_activation_is_named_at_its_unit():
 
 
 def test_the_activation_whose_number_is_the_factor_is_lit_in_the_colour_of_the_factor():
-    assert shaded(drawn("worked", "chain_rule", "dL_dw5", "w5"), "role-parameter") == {"unit a_h1"}
+    assert shaded(drawn("worked", "chain_rule", "dL_dw5", "w5"), "role-parameter") == {H1}
 
 
 def test_a_weight_that_is_a_factor_is_lit_in_the_colour_of_the_factor():
-    (label,) = (e for e in drawn("worked", "chain_rule", "dL_da1_1").iter() if e.get("aria-label") == "weight w5")
+    label = choosable(drawn("worked", "chain_rule", "dL_da1_1"))["parameter:w5"]
     assert "role-weight" in classes(label)
 
 

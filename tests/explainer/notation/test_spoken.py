@@ -1,7 +1,7 @@
 import pytest
 
 from backprop import values_by_name
-from explainer.words.spoken import spoken, spoken_unit
+from explainer.notation.spoken import spoken, spoken_unit
 from tests.explainer.examples import SMALL, display_named
 
 

@@ -5,7 +5,7 @@ import pytest
 from backprop.activations import ACTIVATIONS
 from backprop.losses import LOSSES as KNOWN_LOSSES
 from explainer.notation.families import FAMILIES
-from explainer.words.terms import FUNCTIONS, LOSSES, SAID, meaning
+from explainer.notation.terms import FUNCTIONS, LOSSES, SAID, meaning
 from tests.explainer.examples import EVERY, trace_named
 
 

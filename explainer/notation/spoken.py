@@ -5,7 +5,7 @@ from __future__ import annotations
 from backprop.terms import catalogue
 from explainer.notation.notation import Notation
 from explainer.notation.symbols import Derivative, Written
-from explainer.words.terms import meaning, parameter_name, unit_name
+from explainer.notation.terms import meaning, parameter_name, unit_name
 
 
 def letters(written: Written) -> str:
