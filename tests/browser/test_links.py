@@ -58,6 +58,22 @@ def test_going_back_in_the_browser_returns_to_the_step_before(open_page):
     expect(page.get_by_role("heading", level=1)).to_contain_text("w2")
 
 
+def test_what_a_reader_does_is_one_place_each_and_going_back_loses_no_number(open_page):
+    page = open_page("/chain_rule?step=dL_dw1&w5=0.7")
+    page.get_by_role("link", name="Update").click()
+    expect(page).to_have_url(url_with("/update?parameter=w1&w5=0.7"))
+    settled(page)
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(url_with("/chain_rule?"))
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(url_with("/update?parameter=w1&w5=0.7"))
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(url_with("step=dL_dw1&w5=0.7"))
+    assert_true(page)
+
+
 def test_going_back_from_what_the_notes_showed_returns_to_the_very_line(open_page):
     page = open_page("/lecture_notes?preset=softmax")
     way = page.get_by_role("button", name="Show ∂h_4/∂z_4 in the app")
