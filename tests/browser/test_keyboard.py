@@ -66,6 +66,7 @@ def test_a_focused_slider_keeps_its_arrow_keys(open_page):
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(url_with("w5=0.41"))
     expect(page.get_by_text("Step 12 of 38")).to_be_visible()
+    page.keyboard.press("Control+ArrowRight")  # not a slider's key
     page.keyboard.press("PageUp")
     expect(page).to_have_url(url_with("w5=0.51"))
     page.keyboard.press("Home")

@@ -62,7 +62,10 @@ function at({ target }, selector) {
  */
 function onKeydown(event, edits) {
   const { key } = event;
-  if (event.altKey || event.ctrlKey || event.metaKey) return; // belongs to the browser or to the app
+  if (event.altKey || event.ctrlKey || event.metaKey) {
+    if (movesSlider(key)) holdStill(sliderAt(event));
+    return; // belongs to the browser or to the app
+  }
   const slider = sliderAt(event);
   const box = boxAt(event);
   const choice = at(event, "[role=button][data-choose]");
@@ -93,6 +96,38 @@ function onKeydown(event, edits) {
 }
 
 /**
+ * The slider that a key is about to move which is not meant for it.
+ *
+ * @type {HTMLInputElement | null}
+ */
+let still = null;
+
+/**
+ * Hold a slider still under a key with a modifier: a browser would move it, and go back a page as well.
+ *
+ * @param {HTMLInputElement | null} slider
+ */
+function holdStill(slider) {
+  still = slider;
+  setTimeout(() => {
+    still = null;
+  });
+}
+
+/**
+ * Say whether a change of a slider is only the browser's; if so, take it back.
+ *
+ * @param {Event} change
+ */
+function isTakenBack(change) {
+  if (isOfTouch(change)) return true;
+  if (!still || change.target !== still) return false;
+  const slider = sliderOf(still);
+  if (slider.number !== undefined) slider.put(slider.number);
+  return true;
+}
+
+/**
  * Go along the walk as a key says, from where the last one led: that step may not be on screen yet.
  *
  * @param {HTMLElement} walk
@@ -114,7 +149,7 @@ function goAlong(walk, key) {
 function onInput(event, edits) {
   const slider = sliderAt(event);
   const box = boxAt(event);
-  if (slider && !isOfTouch(event)) edits.move(numberOf(slider));
+  if (slider && !isTakenBack(event)) edits.move(numberOf(slider));
   if (box) box.dataset.typing = "1";
 }
 
@@ -125,7 +160,7 @@ function onInput(event, edits) {
 function onChange(event, edits) {
   const slider = sliderAt(event);
   const box = boxAt(event);
-  if (slider && !isOfTouch(event)) edits.letGo({ values: numberOf(slider) });
+  if (slider && !isTakenBack(event)) edits.letGo({ values: numberOf(slider) });
   if (box) takeOver(box, edits);
 }
 

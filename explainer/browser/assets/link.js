@@ -34,6 +34,17 @@ export function holdForTheLink(edits) {
   }, true);
 }
 
+/** Let a page that is opened in another tab have the numbers too: the links of Streamlit's pages are bare. */
+export function giveLinkToPages() {
+  for (const kind of ["pointerdown", "focusin", "contextmenu"]) {
+    addEventListener(kind, ({ target }) => {
+      /** @type {HTMLAnchorElement | null} */
+      const page = target instanceof Element ? target.closest("a[data-testid$='NavLink']") : null;
+      if (page) giveLink(page);
+    }, true);
+  }
+}
+
 /**
  * Let what is opened have the same query.
  *

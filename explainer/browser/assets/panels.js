@@ -8,7 +8,7 @@ import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
-import { copyLink, giveLink, holdForTheLink, presentLink, writeAddress } from "./link.js";
+import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, writeAddress } from "./link.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
@@ -214,6 +214,7 @@ listenForTheEndOfSeries(edits);
 keepEntries(new Entries());
 listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
 holdForTheLink(edits);
+giveLinkToPages();
 listenForScrubbing(edits);
 listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
