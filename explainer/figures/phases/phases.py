@@ -221,7 +221,7 @@ def _biases(phase: Phase) -> Iterator[str]:
             box = Box.around(x, line - 4, bias_width(display.notation, layer, unit), 18.0)
             content = rectangle(box, 5) + symbol_text(display, key, box.right - 30, line, "name end small")
             content += f'<text class="name small" x="{box.right - 22:.1f}" y="{line:.1f}">=</text>'
-            content += number_text(display, key, box.right - 12, line, "number small")
+            content += number_text(display, key, box.right - 12, line, "number", Fit(TYPE, 20.0))
             style = "parameter lit role-parameter" if chosen else "parameter"
             yield choosable(
                 Choice("parameter", name),

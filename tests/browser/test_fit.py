@@ -1,0 +1,164 @@
+"""Nothing is cut off, and what is projected reads from the last row: for every step, in every frame it can stand in.
+
+A page is opened once for a network and a mode. Then what the app makes for each step is put into its frames, as the
+app itself does, and measured there: a run of the server for each would take minutes and measure the same.
+"""
+
+import pytest
+
+from backprop import presets
+from explainer.equations.derivations import equation, two_phases
+from explainer.figures.graph.graph import graph_svg
+from explainer.figures.network.diagram import network_svg
+from explainer.figures.network.drawing import Drawing
+from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
+from explainer.view.live import display_of
+from explainer.view.view import View
+from explainer.walk.building import build, last_stage
+from explainer.walk.explanation import lines_and_remark
+from explainer.walk.lit import lit_by
+from explainer.walk.narration import narrate
+
+WINDOWS = [(1280, 720), (1920, 1080), (768, 1024), (390, 844)]
+
+SMALL = ["worked", "derivation"]
+"""Networks whose picture and equation are projected beside each other."""
+
+PROJECTED_DIGITS, PROJECTED_NUMBERS, PROJECTED_WORDS = 28.0, 20.0, 24.0
+"""Least sizes in pixels on a screen of 1280 x 720: digits of equations, numbers of pictures, sentences."""
+
+FILL = """([panel, html]) => {
+  const frame = document.querySelector(`.panel.${panel}`);
+  frame.innerHTML = html;
+  dispatchEvent(new Event("resize"));
+  return frame;
+}"""
+
+CUT = """([steps]) => {
+  const fill = FILL, found = [];
+  for (const [name, html] of steps) {
+    const frame = fill(["derivation", html]), right = frame.getBoundingClientRect().right;
+    const parts = [...frame.querySelectorAll("math, .label, .after")];
+    const beyond = Math.max(0, ...parts.map((part) => part.getBoundingClientRect().right)) - right;
+    if (beyond > 0.5) found.push(`${name}: ${beyond.toFixed(0)} px`);
+  }
+  return found;
+}""".replace("FILL", FILL)
+"""Which steps have something beyond the right edge of their frame."""
+
+DIGITS = """([steps]) => {
+  const fill = FILL, found = [];
+  for (const [name, html] of steps) {
+    const frame = fill(["derivation", html]);
+    const numbers = [...frame.querySelectorAll("math [data-term]")];
+    const sizes = numbers.map((number) => parseFloat(getComputedStyle(number).fontSize));
+    found.push([name, Math.min(Infinity, ...sizes)]);
+  }
+  return found;
+}""".replace("FILL", FILL)
+"""The smallest number that is put into the equation of each step."""
+
+NUMBERS = """([pictures]) => {
+  const fill = FILL, found = [];
+  for (const [name, html] of pictures) {
+    const frame = fill(["diagram", html]), svg = frame.querySelector("svg");
+    const { width, height } = svg.getBoundingClientRect(), box = svg.viewBox.baseVal;
+    const scale = Math.min(width / box.width, height / box.height);
+    const numbers = [...svg.querySelectorAll("[data-term]")];
+    const sizes = numbers.map((number) => parseFloat(getComputedStyle(number).fontSize));
+    found.push([name, scale * Math.min(...sizes)]);
+  }
+  return found;
+}""".replace("FILL", FILL)
+"""The smallest number in each picture."""
+
+
+def views(preset):
+    """Every way of looking at a network: one example of a batch, or all of them."""
+    yield View(preset=preset)
+    if View(preset=preset).structure.examples > 1:
+        yield View(preset=preset, example=1)
+
+
+def derivations(preset):
+    """Return (name, markup) for the equation of every step, of every phase and of every chain as it is built."""
+    found = []
+    for view in views(preset):
+        display = display_of(view)
+        for step in view.walk.steps:
+            markup = lines_and_remark(display, equation(display, step.key), narrate(display, step).after)
+            found.append((f"{step.key} {view.example}", str(markup)))
+        for name in view.names.by_name:
+            lines = two_phases(display, view.names.gradient(name))
+            found.append((f"phases {name} {view.example}", str(lines_and_remark(display, lines))))
+    view, display = View(preset=preset), display_of(View(preset=preset))
+    name = view.shown_parameter
+    for stage in range(last_stage(view.structure, name)):
+        found.append((f"build {name} {stage}", str(lines_and_remark(display, build(display, name, stage).equation))))
+    return found
+
+
+def pictures(preset):
+    """Return (name, markup) for the projected picture of every step and mode."""
+    view, display = View(preset=preset), display_of(View(preset=preset))
+    found = []
+    for step in view.walk.steps:
+        flow = "forward" if step.page == "forward" else "backward"
+        lit = lit_by(display, step.key)
+        drawing = Drawing(display, False, flow, lit, step.parameter, close=True, subject=step.key)
+        found.append((step.key, network_svg(drawing)))
+    for name in view.names.by_name:
+        lit = lit_by(display, view.names.gradient(name))
+        found += [
+            (f"graph {name}", graph_svg(display, lit, name)),
+            (f"forward phase {name}", forward_phase_svg(display, name, lit)),
+            (f"backward phase {name}", backward_phase_svg(display, name, lit)),
+        ]
+    return [(name, str(markup)) for name, markup in found]
+
+
+@pytest.fixture
+def measured(seen):
+    """A function that shows a path to be measured, and in the end has the app draw the page anew."""
+    shown = []
+
+    def show(path):
+        shown.append(seen(path))
+        return shown[-1]
+
+    yield show
+    for page in shown:
+        # What was put into the frames is not what the app believes to be there.
+        page.goto("about:blank")
+
+
+@pytest.mark.parametrize("mode", ["", "&present=1&part=equation"], ids=["normal", "projected"])
+@pytest.mark.parametrize("preset", list(presets()))
+def test_no_equation_is_wider_than_its_frame(measured, preset, mode):
+    page, steps = measured(f"/chain_rule?preset={preset}{mode}"), derivations(preset)
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate(CUT, [steps]) == [], f"in a window of {width} px"
+
+
+@pytest.mark.parametrize("preset", SMALL)
+def test_no_equation_is_wider_than_its_frame_beside_a_projected_picture(measured, preset):
+    page, steps = measured(f"/chain_rule?preset={preset}&present=1"), derivations(preset)
+    assert page.evaluate(CUT, [steps]) == []
+
+
+@pytest.mark.parametrize("part", ["equation", ""])
+@pytest.mark.parametrize("preset", list(presets()))
+def test_projected_digits_read_from_the_last_row(measured, preset, part):
+    if not part and preset not in SMALL:
+        pytest.skip("shown one thing at a time")
+    page = measured(f"/chain_rule?preset={preset}&present=1&part={part}")
+    assert [found for found in page.evaluate(DIGITS, [derivations(preset)]) if found[1] < PROJECTED_DIGITS] == []
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_projected_pictures_read_from_the_last_row(measured, preset):
+    page = measured(f"/chain_rule?preset={preset}&present=1&part=picture")
+    assert [found for found in page.evaluate(NUMBERS, [pictures(preset)]) if found[1] < PROJECTED_NUMBERS] == []
+    size = "getComputedStyle(document.querySelector('.heading .sentence')).fontSize"
+    assert float(page.evaluate(size).removesuffix("px")) >= PROJECTED_WORDS
