@@ -210,6 +210,10 @@ class Names:
         """The same derivative for the sake of one example alone, free of the scale of the loss."""
         return f"example_{key}"
 
+    def back(self, key: str) -> str:
+        """The same derivative as a way back carries it: over a batch whose loss is scaled, the scale is taken last."""
+        return self.example(key) if self.structure.examples > 1 and self.structure.scaled else key
+
     def total(self, parameter: str) -> str:
         """The sum over the examples of a gradient free of the scale of the loss."""
         return f"sum_{self.gradient(parameter)}"

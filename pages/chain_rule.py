@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import two_phases
 from explainer.equations.equation import Equation
@@ -76,7 +77,7 @@ def _render(
     scene = Scene(
         "chain_rule",
         words,
-        picture,
+        picture + _of_one_example(display),
         lines_and_remark(display, lines(display), words.after),
         gradients=gradient_table(display, view.shown_parameter),
         fits=fits(display),
@@ -85,6 +86,16 @@ def _render(
     here = numbers_of_step(display, lit, view.shown_parameter)
     controls = dock(display, "chain_rule", here, scene.parts, words.title, count)
     keep_true(terms_in(seen, controls), all_gradients(display), lines)
+
+
+def _of_one_example(display: Display) -> Markup:
+    """Say which example of a batch a drawing follows, and which numbers are of that example alone."""
+    count = display.trace.structure.examples
+    if count == 1:
+        return NOTHING
+    said = f"This drawing follows example {display.example + 1}: its derivatives are of that example alone"
+    beside = f", the equation adds up all {count}." if display.whole else "."
+    return element("p", {"class": "hint"}, said + beside)
 
 
 {"": render_paths, "build": render_build, "phases": render_phases}[session.view().mode]()

@@ -171,7 +171,7 @@ def two_phases(display: Display, key: str) -> Equation:
     n = display.trace.names
     if display.trace.structure.examples > 1 and display.whole:
         return equation(display, key)
-    found = adding_up(display, _plain(display, n.gradient(_parameter(display, key), display.example)))
+    found = adding_up(display, _plain(display, n.back(n.gradient(_parameter(display, key), display.example))))
     return replace(found, lines=tuple(line for line in found.lines if line.kind != "formula"))
 
 

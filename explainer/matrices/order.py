@@ -13,10 +13,12 @@ def scalar_step(display: Display, cell: str) -> str:
     """Return the term of the network that has the number of a cell; see ``in_matrices``."""
     recipe, n = display.trace.recipe(cell), display.trace.names
     match recipe.family, recipe.place:
-        case (("example_delta" | "long_delta"), (layer, e, j)):
+        case "long_delta", (layer, e, j):
             return n.delta(layer, e, j)
+        case "example_delta", (layer, e, j):
+            return n.back(n.delta(layer, e, j))
         case "example_dL_da", (layer, e, j):
-            return n.dL_da(layer, e, j)
+            return n.back(n.dL_da(layer, e, j))
         case _:
             return cell
 

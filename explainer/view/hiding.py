@@ -60,6 +60,10 @@ def _same(display: Display, key: str) -> Iterator[str]:
             yield n.long(key)
             if bias and len(n.by_name[bias].units(s)) == 1:
                 yield from _same(display, n.gradient(bias, example if s.examples > 1 else None))
+        case "example_delta", (layer, example, unit):
+            yield from _same(display, n.delta(layer, example, unit))
+        case "example_dL_da", (layer, example, unit):
+            yield from _same(display, n.dL_da(layer, example, unit))
         case "gradient", _ if recipe.parameter is not None:
             name = recipe.parameter.name
             yield from (n.total(name), n.mean(name), n.nudged(name))

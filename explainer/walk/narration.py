@@ -111,7 +111,8 @@ def _changes(display: Display, key: str, of: Markup, by: Markup) -> Markup:
 
 
 def _why(display: Display, key: str) -> Markup:
-    return Markup("Why: {}").format(reason(display, key))
+    said = reason(display, key)
+    return Markup("Why: {}").format(said) if said else said
 
 
 def _asked(of: Markup, by: Markup) -> Markup:
@@ -119,12 +120,14 @@ def _asked(of: Markup, by: Markup) -> Markup:
 
 
 def _loss_derivative(display: Display, recipe: Recipe) -> Narration:
-    (example, unit), loss = recipe.place, display.notation.loss.html
+    (*_, example, unit), loss = recipe.place, _whose_loss(display, recipe)
     output = display.notation.a(display.trace.structure.depth - 1, example, unit).html
     return Narration(
         Markup("{}: from the loss to the output").format(display.written(recipe.key).html),
         _asked(loss, output),
-        Markup("The way back starts at the loss. {}").format(_changes(display, recipe.key, loss, output)),
+        Markup("The way back starts at the loss{}. {}").format(
+            _alone(display, recipe), _changes(display, recipe.key, loss, output)
+        ),
         _why(display, recipe.key),
     )
 
@@ -184,7 +187,7 @@ def _slope_by_activation(display: Display, recipe: Recipe) -> Narration:
 
 def _delta(display: Display, recipe: Recipe) -> Narration:
     written, layer = display.written(recipe.key).html, recipe.place[0]
-    question = _asked(display.notation.loss.html, _by(display, recipe))
+    question = _asked(_whose_loss(display, recipe), _by(display, recipe))
     if display.has_long_road(recipe.key):
         short = "the short way" if recipe.operation == "sigmoid_cross_entropy_delta" else "output minus target"
         return Narration(
@@ -199,6 +202,13 @@ def _delta(display: Display, recipe: Recipe) -> Narration:
             "same number.",
             _why(display, recipe.key),
         )
+    if recipe.operation != "product":
+        return Narration(
+            Markup("{}: of this example alone").format(written),
+            question,
+            "The same without what the batch divides by, which comes last.",
+            _why(display, recipe.key),
+        )
     arriving = display.written(recipe.factors[0]).html
     reused = ", and so does everything to the left" if layer else ""
     return Narration(
@@ -211,12 +221,32 @@ def _delta(display: Display, recipe: Recipe) -> Narration:
     )
 
 
+def _whose_loss(display: Display, recipe: Recipe) -> Markup:
+    """Return the loss that a derivative is of: of the batch, or of one example alone."""
+    is_own = recipe.family in OF_ONE_EXAMPLE
+    return (display.notation.example_loss(recipe.place[-2]) if is_own else display.notation.loss).html
+
+
+def _alone(display: Display, recipe: Recipe) -> Markup:
+    """Say of the loss of one example that it is that, where a derivative is of it."""
+    if recipe.family not in OF_ONE_EXAMPLE:
+        return Markup()
+    own = _whose_loss(display, recipe)
+    return Markup(", here {}, that of this example alone; what the batch divides by comes last").format(own)
+
+
+OF_ONE_EXAMPLE = {"example_dL_da", "example_delta"}
+"""Families of derivatives of one example's own loss, free of what the loss of the batch is divided by."""
+
+
 def _flow(display: Display, recipe: Recipe) -> Narration:
     layer, example, unit = recipe.place
+    if layer == display.trace.structure.depth - 1:
+        return _loss_derivative(display, recipe)
     ways, activation = display.trace.structure.sizes[layer + 2], display.notation.a(layer, example, unit).html
     return Narration(
         Markup("{}: go back through the weights").format(display.written(recipe.key).html),
-        _asked(display.notation.loss.html, activation),
+        _asked(_whose_loss(display, recipe), activation),
         "One way back: what has come to the unit on the right, times the weight between them."
         if ways == 1
         else Markup("{} ways back, one for each unit on the right that this one feeds: add them up.").format(ways),
@@ -324,6 +354,8 @@ SAID: dict[str, Callable[[Display, Recipe], Narration]] = {
     "da_dz_cross": _slope,
     "delta": _delta,
     "dL_da": _flow,
+    "example_dL_da": _flow,
+    "example_delta": _delta,
     "dz_da": _slope_by_activation,
     "dz_dw": _slope_by_weight,
     "dz_db": _slope_by_bias,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from backprop.conventions import CONVENTIONS
 from backprop.terms import Recipe
 from explainer.notation.display import Display
 from explainer.notation.families import traits
@@ -14,7 +15,10 @@ from explainer.notation.symbols import Written
 def reason(display: Display, key: str) -> Markup:
     """Say where the formula of a term comes from, or nothing where it is no local derivative."""
     recipe = display.trace.recipe(key)
-    template = REASONS.get(recipe.operation) or traits(recipe).why
+    # Free of what the loss is divided by, the derivative of half a square is a plain difference.
+    is_half_square = recipe.family == "example_dL_da" and recipe.operation == "difference" and _is_halved(display)
+    operation = "half_squared_error_derivative" if is_half_square else recipe.operation
+    template = REASONS.get(operation) or traits(recipe).why
     if not template:
         return template
     said = template.format(**{letter: written.html for letter, written in _letters(display, recipe).items()})
@@ -28,7 +32,9 @@ def _letters(display: Display, recipe: Recipe) -> dict[str, Written]:
     match recipe.family, recipe.place:
         case "dL_dy_hat", (e, k):
             return {"a": n.a(last, e, k), "y": n.y(e, k)}
-        case "delta", (layer, e, k):
+        case "example_dL_da", (layer, e, k):
+            return {"a": n.a(layer, e, k), "y": n.y(e, k)}
+        case (("delta" | "example_delta"), (layer, e, k)):
             return {"a": n.a(layer, e, k), "z": n.z(layer, e, k), "y": n.y(e, k)}
         case "da_dz", (layer, e, j):
             return {"a": n.a(layer, e, j), "z": n.z(layer, e, j)}
@@ -43,6 +49,11 @@ def _letters(display: Display, recipe: Recipe) -> dict[str, Written]:
         case "dz_db", (layer, j):
             return {"z": n.z(layer, None, j), "w": display.written(str(named.b(layer, j)))}
     return {}
+
+
+def _is_halved(display: Display) -> bool:
+    """Whether the loss follows a convention that halves the square."""
+    return CONVENTIONS[display.trace.structure.convention].half
 
 
 def _is_divided(display: Display, recipe: Recipe) -> bool:

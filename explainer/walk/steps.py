@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 
 from backprop import Structure
 from backprop.names import Names, names
+from backprop.terms import catalogue
 
 PAGES = ("forward", "chain_rule", "update")
 
@@ -84,15 +85,20 @@ def _backward(s: Structure, n: Names, e: int) -> list[tuple[str, str]]:
     activation stand for all of them: a step of its own before it is used for the first time.
     """
     keys: list[tuple[str, str]] = []
+    recipes = catalogue(s).recipes
     for layer in range(s.depth - 1, -1, -1):
         units = range(s.sizes[layer + 1])
         # What comes back through softmax comes from every output, so all of that comes first.
         together = s.activations[layer] == "softmax"
         keys += [(n.dz_da(layer + 1, 0, 0), "")] if layer < s.depth - 1 else []
-        keys += [(n.dL_da(layer, e, j), "") for j in units if together]
-        for j in units:
-            arriving = () if together else (n.dL_da(layer, e, j),)
-            keys += [(key, "") for key in (*arriving, n.da_dz(layer, e, j), n.delta(layer, e, j))]
+        # The two ways to the delta of an output are shown with the scale of the loss in them.
+        two_ways = n.long(n.delta(layer, e, 0)) in recipes
+        flows = [n.dL_da(layer, e, j) if two_ways else n.back(n.dL_da(layer, e, j)) for j in units]
+        keys += [(flow, "") for flow in flows if together]
+        for j, flow in zip(units, flows, strict=True):
+            delta, arriving = n.delta(layer, e, j), () if together else (flow,)
+            deltas = (delta, n.back(delta)) if two_ways else (n.back(delta),)
+            keys += [(key, "") for key in dict.fromkeys((*arriving, n.da_dz(layer, e, j), *deltas))]
         keys.append((n.dz_dw(layer, e, 0, 0), ""))
         keys += [(n.gradient(p.name), p.name) for p in n.weights(layer)]
         keys += [(n.dz_db(layer, 0), "")] if n.biases(layer) else []

@@ -124,8 +124,9 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     """A unit with its numbers, how it takes part in the step, and the factors that belong to it."""
     display, n, e = drawing.display, drawing.names, drawing.display.example
     x, y, r = drawing.columns.x(layer), drawing.columns.y(layer, j), drawing.columns.radius(layer)
-    z, a, delta, local = n.z(layer, e, j), n.a(layer, e, j), n.delta(layer, e, j), n.da_dz(layer, e, j)
-    shades = drawing.shade(z, delta, local), drawing.shade(a, n.dL_da(layer, e, j), local)
+    z, a, local = n.z(layer, e, j), n.a(layer, e, j), n.da_dz(layer, e, j)
+    delta, flow = (drawing.as_lit(key) for key in (n.delta(layer, e, j), n.dL_da(layer, e, j)))
+    shades = drawing.shade(z, delta, local), drawing.shade(a, flow, local)
     factors = _factors_of_unit(drawing, layer, j)
     role = f"lit role-{factors[-1][1]}" if factors and factors[-1][0] != drawing.subject else ""
     ring = role or ("lit role-unit" if drawing.subject == local else "")
@@ -135,7 +136,7 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     is_subject = "subject" in shades
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     button = choosable(
-        Choice("step", delta if drawing.unit_step == "delta" else z),
+        Choice("step", n.back(n.delta(layer, e, j)) if drawing.unit_step == "delta" else z),
         spoken_unit(display.notation, layer, j),
         f"<g{factor}>{content}</g>",
         classes("unit", ring, "subject" if is_subject else ""),
@@ -161,7 +162,9 @@ def _factors_of_unit(drawing: Drawing, layer: int, j: int) -> list[tuple[str, st
         return []
     n, e = drawing.names, drawing.display.example
     is_last = layer == drawing.display.trace.structure.depth - 1
-    keys = [n.da_dz(layer, e, j)] if is_last else [n.delta(layer, e, j), n.dL_da(layer, e, j), n.da_dz(layer, e, j)]
+    keys = [n.da_dz(layer, e, j)]
+    if not is_last:
+        keys = [*map(drawing.as_lit, (n.delta(layer, e, j), n.dL_da(layer, e, j))), *keys]
     lit = [key for key in keys if drawing.is_lit(key)]
     recipes = drawing.display.trace.catalogue.recipes
     return [(key, traits(recipes[key]).role) for key in lit if key != drawing.subject or len(lit) == 1]
@@ -239,7 +242,7 @@ def _edge_to_loss(drawing: Drawing, last: int, k: int) -> Iterator[str]:
         style = "edge lit role-loss" if drawing.subject in {"loss", n.loss(e)} else "edge"
         yield f'<line class="{style}" {ends(edge)}/>'
         return
-    lit_keys = [key for key in (n.dL_da(last, e, k), n.delta(last, e, k)) if drawing.is_lit(key)]
+    lit_keys = [key for key in map(drawing.as_lit, (n.dL_da(last, e, k), n.delta(last, e, k))) if drawing.is_lit(key)]
     key = next((key for key in lit_keys if key != drawing.subject or len(lit_keys) == 1), "")
     if not key:
         yield f'<line class="edge" {ends(edge)}/>'

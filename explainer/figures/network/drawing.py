@@ -59,6 +59,10 @@ class Drawing:
         """Where the units stand."""
         return self.plan.columns
 
+    def as_lit(self, key: str) -> str:
+        """Return a derivative on the way back as it is lit: with the scale of the loss of a batch, or free of it."""
+        return next((found for found in (self.names.back(key), key) if self.is_lit(found)), key)
+
     def is_lit(self, *keys: str) -> bool:
         """Whether any of these terms is lit."""
         return not self.lit.isdisjoint(keys)

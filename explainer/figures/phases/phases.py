@@ -92,7 +92,7 @@ def _heading(phase: Phase) -> Iterator[str]:
     role = "loss" if phase.backward else "parameter"
     unit = chosen.units(phase.display.trace.structure)[0]
     if phase.backward:
-        key = phase.names.delta(chosen.layer, phase.display.example, unit)
+        key = phase.delta(chosen.layer, unit)
     else:
         key = phase.carried(chosen) if isinstance(chosen, Weight) else phase.names.dz_db(chosen.layer, unit)
     yield (
@@ -121,7 +121,7 @@ def _edges(phase: Phase) -> list[str]:
 def _factor(phase: Phase, p: Weight) -> str:
     """The factor that hovering over a lit edge points at."""
     if phase.backward and p.name == phase.parameter:
-        return phase.names.delta(p.layer, phase.display.example, p.unit)
+        return phase.delta(p.layer, p.unit)
     return phase.carried(p)
 
 
@@ -151,7 +151,7 @@ def _units(phase: Phase) -> Iterator[str]:
 def _circle(phase: Phase, layer: int, j: int) -> str:
     display, n, e, columns = phase.display, phase.names, phase.display.example, phase.plan.columns
     x, y, a = columns.x(layer), columns.y(layer, j), n.a(layer, e, j)
-    z, delta = n.z(layer, e, j), n.delta(layer, e, j)
+    z, delta = n.z(layer, e, j), phase.delta(layer, j)
     content = circle(x, y, RADIUS)
     if phase.backward:
         content += symbol_text(display, z, x, y + 5)
@@ -166,7 +166,7 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
     """A triangle that points left: what arrives above its right, what leaves above its left."""
     display, n, e, columns = phase.display, phase.names, phase.display.example, phase.plan.columns
     x, y, half = columns.x(layer), columns.y(layer, j), half_height(columns, layer)
-    local, arriving, leaving = n.da_dz(layer, e, j), n.dL_da(layer, e, j), n.delta(layer, e, j)
+    local, arriving, leaving = n.da_dz(layer, e, j), n.back(n.dL_da(layer, e, j)), phase.delta(layer, j)
     lit = local in phase.lit
     content = (
         f'<path class="amplifier" d="M{x - RADIUS:.1f} {y:.1f} L{x + RADIUS:.1f} {y - half:.1f} v{2 * half:.1f} z"/>'
@@ -197,7 +197,7 @@ def _arrivals(phase: Phase) -> Iterator[str]:
     """What enters at the outputs, where the backward pass begins."""
     display, columns, last = phase.display, phase.plan.columns, phase.depth - 1
     for k in range(columns.sizes[-1]):
-        key = phase.names.delta(last, display.example, k)
+        key = phase.delta(last, k)
         start, y = columns.x(last) + RADIUS, columns.y(last, k)
         middle, end = (start + phase.plan.width - 10) / 2 + 4, phase.plan.width - 10
         lit = key in phase.lit or phase.meets_parameter(last, k)

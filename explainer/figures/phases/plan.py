@@ -75,6 +75,10 @@ class Phase:
         """Number of layers after the input."""
         return self.display.trace.structure.depth
 
+    def delta(self, layer: int, unit: int) -> str:
+        """The derivative of the loss by a z, as the equation beside the drawing has it."""
+        return self.names.back(self.names.delta(layer, self.display.example, unit))
+
     def carried(self, p: Weight) -> str:
         """The term on the edge of a weight: dz/dw forward, dz/da (the weight) backward; else ""."""
         if not self.backward:

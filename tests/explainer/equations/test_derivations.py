@@ -550,8 +550,8 @@ def test_the_two_phases_of_a_weight_are_what_came_back_times_what_the_edge_noted
 
 def test_the_two_phases_of_one_example_of_a_batch_are_its_own():
     found = two_phases(batch(example=2), "dL_dw2_11")
-    assert keys_in(found.lines[1].right) == ["delta2_1@2", "dz2_1_dw2_11@2"]
-    assert keys_in(found.lines[-1].right) == ["dL_dw2_11@2"]
+    assert keys_in(found.lines[1].right) == ["example_delta2_1@2", "dz2_1_dw2_11@2"]
+    assert keys_in(found.lines[-1].right) == ["example_dL_dw2_11@2"]
 
 
 def test_the_two_phases_of_a_whole_batch_are_the_gradient_of_the_batch():

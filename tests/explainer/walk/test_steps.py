@@ -3,8 +3,10 @@
 import pytest
 
 from backprop.names import example_of, names
+from explainer.equations.derivations import equation
 from explainer.walk.steps import PAGES, Step, walk
-from tests.explainer.examples import every_network, every_preset, problem_named, trace_named
+from tests.explainer.examples import display_named, every_network, every_preset, problem_named, trace_named
+from tests.explainer.latex import keys_in
 
 WORKED = walk(problem_named("worked").structure)
 
@@ -139,3 +141,21 @@ def test_what_is_no_term_of_one_example_has_none(key):
 
 def test_a_walk_is_made_once_for_each_structure():
     assert walk(problem_named("worked").structure) is walk(problem_named("derivation").structure)
+
+
+def test_where_the_mean_over_a_batch_is_taken_last_the_way_back_is_that_of_one_example():
+    keys = [step.key for step in walk(problem_named("iris").structure).on("chain_rule")]
+    assert {"example_dL_dy_hat1@1", "example_delta2_1@1", "example_dL_da1_1@1", "example_delta1_1@1"} <= set(keys)
+    assert not {"dL_dy_hat1@1", "delta2_1@1", "dL_da1_1@1", "delta1_1@1"} & set(keys)
+
+
+@pytest.mark.parametrize("name", ["iris", "matrix"])
+def test_every_delta_that_a_gradient_of_a_batch_is_made_of_has_had_its_step(name):
+    shown = display_named(name)
+    found = walk(shown.trace.structure)
+    for step in found.on("chain_rule"):
+        if step.parameter:
+            keys = {key for line in equation(shown, step.key).lines for key in keys_in(line.body)}
+            deltas = {key for key in keys if "delta" in key and key.endswith("@1")}
+            assert deltas
+            assert all(found.find(key).number < step.number for key in deltas)

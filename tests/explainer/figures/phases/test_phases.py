@@ -94,7 +94,7 @@ def test_the_forward_phase_has_no_derivative_of_the_loss(name):
 def test_the_backward_phase_has_the_delta_of_every_unit(name):
     shown = display_named(name)
     n, sizes = shown.trace.names, shown.trace.structure.sizes
-    deltas = {n.delta(layer, 0, j) for layer in range(len(sizes) - 1) for j in range(sizes[layer + 1])}
+    deltas = {n.back(n.delta(layer, 0, j)) for layer in range(len(sizes) - 1) for j in range(sizes[layer + 1])}
     assert deltas <= set(terms(drawn(name, "backward")))
 
 
@@ -104,7 +104,7 @@ def test_each_amplifier_has_what_arrives_its_slope_and_what_leaves(name):
     n, sizes, found = shown.trace.names, shown.trace.structure.sizes, set(terms(drawn(name, "backward")))
     for layer in range(len(sizes) - 2):
         for j in range(sizes[layer + 1]):
-            assert {n.dL_da(layer, 0, j), n.da_dz(layer, 0, j), n.delta(layer, 0, j)} <= found
+            assert {n.back(n.dL_da(layer, 0, j)), n.da_dz(layer, 0, j), n.back(n.delta(layer, 0, j))} <= found
 
 
 @every_preset
@@ -114,7 +114,7 @@ def test_what_arrives_stands_right_of_what_leaves(name):
     places = {e.get("data-term"): float(e.get("x")) for e in root.iter() if e.get("data-term")}
     for layer in range(len(sizes) - 2):
         for j in range(sizes[layer + 1]):
-            assert places[n.dL_da(layer, 0, j)] > places[n.delta(layer, 0, j)]
+            assert places[n.back(n.dL_da(layer, 0, j))] > places[n.back(n.delta(layer, 0, j))]
 
 
 def test_a_weight_is_lit_as_parameter_in_the_first_phase_and_as_loss_in_the_second():
