@@ -18,9 +18,8 @@ with text:
     first_words = opening(session.display())
     show("opening", first_words)
     st.markdown(
-        "**Forward** shows how the answer came about. **Chain rule** asks of every weight: *if it changes, how "
-        "much does the loss change?* **Update** moves them all a little. **Matrix** does it for all of them at "
-        "once, and **Lecture notes** holds it against what lectures print."
+        "**Forward** shows how that came about. **Chain rule** asks of every weight: *if it changes, how much does "
+        "the loss?* **Update** moves them all a little, **Matrix** does it at once, and **Lecture notes** compares."
     )
     first = session.view().walk.steps[0].key
     st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")

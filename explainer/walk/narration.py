@@ -288,7 +288,7 @@ def _gradient(display: Display, recipe: Recipe) -> Narration:
     return Narration(
         Markup("{}: one product per path, then the sum").format(written),
         question,
-        Markup("{} reaches the loss along {} paths: multiply along each of them, then add.{}").format(
+        Markup("{} has {} paths to the loss: multiply along each, then add.{}").format(
             symbol, paths, share
         ),
         means,

@@ -26,7 +26,9 @@ def legend_html() -> Markup:
          "Width: on Forward the size of weight × what enters, on Chain rule and Update the size of the gradient."),
         (_line("edge", 'data-sign="-" style="--size:0.5"'), "Dashed: that number is negative."),
         (_line("feed"), "Dotted: a bias, to every unit that it is added to."),
-        (_circle(), "A unit: above its pre-activation, below its activation. A ring: the present step is about it."),
+        (_unit(), "A unit: above its pre-activation, below its activation."),
+        (_unit("subject"), "Filled, and a strong line around it: what the present step is about."),
+        (_unit("cause"), "Tinted: what that is made of; where it is a factor, in the colour of the factor."),
         (_text("activation", "0.59"), "Blue and bold: an activation."),
         (_text("gradient", "0.0822"), "Orange and small: a gradient, below the parameter it belongs to."),
         *((_line(f"edge lit role-{role}", 'style="--size:0.4"'), f"{name.capitalize()}: {colour.meaning}.")
@@ -52,8 +54,10 @@ def _line(style: str, rest: str = "", y: int = 8) -> Markup:
     return _svg(line)
 
 
-def _circle() -> Markup:
-    return _svg(Markup('<g class="unit"><circle cx="24" cy="12" r="9"/><path class="divider" d="M15 12 L33 12"/></g>'))
+def _unit(shade: str = "") -> Markup:
+    half = Markup('<path class="half {}" d="M15 12 A9 9 0 0 0 33 12 Z"/>').format(shade) if shade else ""
+    drawn = Markup('<circle cx="24" cy="12" r="9"/>{}<path class="divider" d="M15 12 L33 12"/>').format(half)
+    return _svg(Markup('<g class="unit {}">{}</g>').format(shade, drawn))
 
 
 def _text(style: str, text: str) -> Markup:

@@ -128,7 +128,7 @@ def test_one_path_is_multiplied_along():
     ("name", "key", "paths"), [("worked", "dL_db1", 2), ("mazur", "dL_dw1", 2), ("softmax", "dL_dw1_11", 4)]
 )
 def test_several_paths_are_counted(name, key, paths):
-    assert f"along {paths} paths" in plain(words_of(name, key).sentence)
+    assert f"has {paths} paths to the loss" in plain(words_of(name, key).sentence)
 
 
 def test_a_gradient_over_a_batch_is_said_to_have_a_product_for_each_example():
@@ -138,7 +138,7 @@ def test_a_gradient_over_a_batch_is_said_to_have_a_product_for_each_example():
 def test_a_gradient_in_one_example_says_that_the_others_are_added():
     shown = replace(display_named("iris"), whole=False)
     words = narrate(shown, walk(problem_named("iris").structure).find("dL_dw1_11"))
-    assert "along 3 paths" in plain(words.sentence)
+    assert "has 3 paths" in plain(words.sentence)
     assert plain(words.sentence).endswith("Then the other examples are added.")
 
 
