@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from explainer.screen.switches import looks, next_part
+from explainer.screen.switches import looks, matrix_switches, next_part
 from explainer.screen.toolbar import network_choice, present_button, view_options
 
 
 def presenter_tools(page: str, parts: Sequence[str]) -> None:
     """Show the way to what else can be projected of the step, a menu with the network and its looks, the way out."""
     if parts:
-        next_part(parts)
+        next_part(page, parts)
     with st.popover("More", key="more"):
         network_choice()
-        looks(page)
+        matrix_switches() if page == "matrix" else looks(page)
         view_options(page)
     present_button()

@@ -43,8 +43,8 @@ def printed(seen):
 
 EVERY_PAGE = [
     ("/", A4), ("/forward?preset=iris&step=loss", A4), ("/chain_rule?preset=softmax", A4),
-    ("/chain_rule?preset=mazur", LETTER),
-    ("/chain_rule?preset=matrix&mode=build&stage=4", A4), ("/chain_rule?preset=worked&mode=phases", LETTER),
+    ("/chain_rule?preset=mazur", LETTER), ("/chain_rule?preset=matrix&mode=build&stage=4", A4),
+    ("/chain_rule?preset=worked&mode=phases", LETTER),
     ("/update?preset=iris", A4), ("/matrix?preset=matrix&product=dL_dW2", A4), ("/lecture_notes?preset=worked", A4),
     ("/lecture_notes?preset=iris", LETTER),
 ]  # fmt: skip
