@@ -4,7 +4,6 @@
 import { putNumber, show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
-import { follow } from "./stops.js";
 import { isOfTouch } from "./touch.js";
 
 /** @import { Edits } from "./edits.js" */
@@ -78,10 +77,12 @@ function onKeydown(event, edits) {
   } else if (box) {
     if (key === "Enter") takeOver(box, edits);
     if (key === "Escape") leave(box);
-    if (key === "ArrowUp" || key === "ArrowDown") follow(key, box, boxesBeside(box));
+    if (key === "ArrowUp" || key === "ArrowDown") {
+      enter(neighbour(box, key === "ArrowDown" ? 1 : -1));
+      event.preventDefault();
+    }
   } else if (chosen) {
-    chosen.focus();
-    chosen.select();
+    enter(chosen);
     event.preventDefault();
   } else if (choice && (key === "Enter" || key === " ")) {
     choice.dispatchEvent(new MouseEvent("click", { bubbles: true }));
@@ -220,17 +221,35 @@ function takeOver(box, edits) {
  */
 function boxOfChosen(event) {
   /** @type {HTMLElement | null} */
-  const choice = at(event, "[aria-pressed=true][data-choose], tr[aria-current] [data-choose]");
+  const choice = at(
+    event,
+    "[aria-pressed=true][data-choose], tr[aria-current][data-choose], tr[aria-current] [data-choose]",
+  );
   const [kind, name] = choice?.dataset.choose?.split(":") ?? [];
   return kind === "parameter" && name ? document.querySelector(`[data-box="${CSS.escape(name)}"]`) : null;
 }
 
 /**
- * @param {HTMLInputElement} box
- * @returns {HTMLInputElement[]}
+ * Go to a box, ready to type another number.
+ *
+ * @param {HTMLInputElement | undefined} box
  */
-function boxesBeside(box) {
-  return [...(box.closest(".controls")?.querySelectorAll("[data-box]") ?? [])].map((one) => /** @type {any} */ (one));
+function enter(box) {
+  box?.focus();
+  box?.select();
+}
+
+/**
+ * Return the box that is so many places away, of those that are in sight.
+ *
+ * @param {HTMLInputElement} box
+ * @param {number} distance
+ */
+function neighbour(box, distance) {
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = document.querySelectorAll(".controls [data-box]");
+  const inSight = [...boxes].filter((one) => one.checkVisibility());
+  return inSight[inSight.indexOf(box) + distance];
 }
 
 const WALK = ".st-key-next button, .st-key-walk button[kind=primary], .st-key-walk button";

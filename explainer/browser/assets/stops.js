@@ -4,7 +4,7 @@
 import { movesSlider } from "./scales.js";
 
 const GROUP = "[data-roving]:not([data-roving] *)"; // tables side by side are one group
-const ITEMS = "[data-choose], [data-act]";
+const ITEMS = ":is(button, [role=button]):is([data-choose], [data-act])"; // not what only a pointer chooses
 
 /** What is chosen, the parameter before all else: from it Enter leads to its number. */
 const CHOSEN = [
@@ -79,19 +79,9 @@ export function listenForStops(root) {
     if (!item || !movesSlider(key) || altKey || ctrlKey || metaKey) return;
     event.preventDefault();
     event.stopPropagation(); // the keys that move in a group do not step along the walk
-    follow(key, item, items.filter((one) => one.checkVisibility()));
+    const inSight = items.filter((one) => one.checkVisibility());
+    inSight[led(key, inSight.map(middleOf), inSight.indexOf(item))]?.focus();
   });
-}
-
-/**
- * Give the focus to what a key leads to, if there is anything.
- *
- * @param {string} key
- * @param {HTMLElement | SVGElement} item that has it now
- * @param {(HTMLElement | SVGElement)[]} items among which the key leads
- */
-export function follow(key, item, items) {
-  items[led(key, items.map(middleOf), items.indexOf(item))]?.focus();
 }
 
 /**
