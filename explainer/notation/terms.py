@@ -179,8 +179,6 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "gradient_of_example": _about_in_example("gradient of the {parameter}: what it adds to that of the batch"),
     "gradient": _about("gradient of the {parameter}: how much the loss changes when this parameter does"),
     "path": _about("what one path adds to the gradient of the {parameter}"),
-    "nudge": _fixed("nudge: a small change of one parameter"),
-    "nudged": _about("change of the loss when the {parameter} is raised by the nudge: the nudge times its gradient"),
     # the same with the scale of the loss taken last
     "example_dL_da_via": lambda s, r: _coming_back(s, r) + ", before the scale of the loss",
     "example_dL_da": _at("derivative of one example's own loss by the activation of {unit}"),
