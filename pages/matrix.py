@@ -24,7 +24,9 @@ from explainer.screen.dock import product_dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.switches import matrix_switches, part_shown, try_a_product
+from explainer.screen.walk_page import numbers_of_step
 from explainer.view.where import product_shown
+from explainer.walk.lit import lit_by
 
 HINT = "Click a cell to see its row and its column. Drag any input, target or weight to change it."
 
@@ -71,7 +73,8 @@ def render_matrices() -> None:
                 with trying:
                     show("tried", try_a_product())
     title = Markup("{}: {}").format(matrix_name(display, step.result), display.written(cell).html)
-    controls = product_dock(display, title, parts, HINT)
+    here = numbers_of_step(display, lit_by(display, scalar_step(display, cell)), view.shown_parameter)
+    controls = product_dock(display, here, parts, title, HINT)
     keep_true(terms_in(product, derivation, conventions, controls), (), lines)
 
 

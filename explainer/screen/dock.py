@@ -35,9 +35,9 @@ def dock(
     return controls
 
 
-def product_dock(display: Display, title: Markup, parts: Sequence[str], hint: str = HINT) -> Markup:
+def product_dock(display: Display, here: Set[str], parts: Sequence[str], title: Markup, hint: str = HINT) -> Markup:
     """Show the numbers of the network, and below them the way along the products of matrices."""
     with st.container(key="dock", gap="small"):
-        controls = show_controls(display, frozenset(), hint)
+        controls = show_controls(display, here, hint)
         product_bar(title, parts)
     return controls
