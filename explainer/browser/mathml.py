@@ -8,6 +8,7 @@ from functools import lru_cache
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
+from explainer.browser.choices import Choice
 from explainer.browser.markup import Attributes, element
 from explainer.browser.terms import PARENTHESES, term_attributes
 from explainer.notation.display import FINE, Display
@@ -28,7 +29,7 @@ def mathml(latex: str, display: Display) -> Markup:
 
     def fill(match: re.Match[str]) -> str:
         in_parentheses, key = keys[int(match.group(1))]
-        shown = element("mn", {**term_attributes(display, key), **_button(display, key)}, display.text(key))
+        shown = element("mn", term_attributes(display, key), display.text(key))
         if not in_parentheses or display.hides(key):
             return shown
         opening, closing = (
@@ -37,14 +38,22 @@ def mathml(latex: str, display: Display) -> Markup:
         return opening + shown + closing
 
     # LaTeX of ours, converted, with elements of ours in it.
-    return Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
+    written = Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
+    button = _button(latex, display)
+    return element("span", button, written) if button else written
 
 
-def _button(display: Display, key: str) -> Attributes:
-    """Return what makes a hidden answer in an equation a button; anywhere else it is one for the pointer alone."""
+def _button(latex: str, display: Display) -> Attributes:
+    """Return the attributes of a button around mathematics that is nothing but a hidden answer, or none.
+
+    Anywhere else the answer is one for the pointer alone: to those who listen, mathematics is a whole.
+    """
+    alone = MARKER.fullmatch(latex)
+    key = (alone["bare"] or alone["signed"]) if alone else ""
     if key.removesuffix(FINE) not in display.hidden.answers:
         return {}
-    return {"role": "button", "tabindex": "0", "aria-label": "hidden: show the answer"}
+    reveal = str(Choice("reveal", display.hidden.asked))
+    return {"role": "button", "tabindex": "0", "aria-label": "hidden: show the answer", "data-choose": reveal}
 
 
 @lru_cache(maxsize=2048)

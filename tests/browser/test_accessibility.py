@@ -11,7 +11,6 @@ PATHS = [
     *(f"{path}?preset=worked" for path in ("/", "/forward", "/chain_rule", "/update")),
     "/chain_rule?parameter=b1",
     "/chain_rule?present=1&hide=1",
-    "/chain_rule?preset=matrix",
     "/chain_rule?preset=derivation&mode=build&stage=7",
     "/chain_rule?preset=softmax&mode=phases",
     "/matrix?preset=iris",

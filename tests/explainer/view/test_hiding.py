@@ -24,6 +24,7 @@ from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
+from tests.explainer.markup import fragment
 
 HEARD = re.compile(r'(?:aria-label|aria-valuetext|title)="([^"]*)"')
 NUMBER = re.compile(r"−?\d+\.\d+")
@@ -119,3 +120,12 @@ def test_revealing_one_answer_leaves_the_next_hidden():
     first, second = STEPS[:2]
     view = replace(reveal(at(first), "forward", first.key), step=second.key)
     assert hiding(display_of(view), view, "forward").hides(second.key)
+
+
+def test_the_answer_of_an_equation_is_one_button_for_the_keyboard():
+    view = View(step="dL_dw5", hide=True)
+    display = hiding(display_of(view), view, "chain_rule")
+    lines = fragment(lines_html(equation(display, "dL_dw5"), display))
+    (button,) = lines.with_attribute("tabindex")
+    assert (button["tag"], button["attributes"]["role"]) == ("span", "button")
+    assert button["attributes"]["data-choose"] == "reveal:dL_dw5"
