@@ -104,3 +104,9 @@ def test_the_style_sheet_gives_every_role_its_colour(role):
     style = (ASSETS / "panels.css").read_text("utf-8")
     assert re.search(rf"\.role-{role}\b", style)
     assert f"var(--{role})" in style
+
+
+@pytest.mark.parametrize("name", [*ROLES, *TONES])
+def test_where_the_system_chooses_the_colours_every_one_of_ours_is_one_of_its(name):
+    _, _, forced = (ASSETS / "contrast.css").read_text("utf-8").partition("@media (forced-colors: active)")
+    assert re.search(rf"--{name}: (Canvas|CanvasText|Highlight|HighlightText);", forced)
