@@ -62,7 +62,7 @@ class Drag:
 
 async def drag(page: Page, server: psutil.Process, name: str) -> Drag:
     """Drag the slider of a weight to and fro for a while and measure."""
-    slider = page.get_by_role("slider", name=name, exact=True)
+    slider = page.locator(f"[data-slider='{name}']")
     await slider.scroll_into_view_if_needed()
     box = await slider.bounding_box()
     assert box is not None

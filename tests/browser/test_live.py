@@ -186,7 +186,7 @@ def test_a_series_of_keys_is_one_change_where_there_is_no_live_path_too(open_pag
 
 def test_a_thumb_changes_a_number_only_along_its_slider(open_page):
     page = open_page("/chain_rule", 390, 844, has_touch=True, is_mobile=True)
-    slider = page.get_by_role("slider", name="w5", exact=True)
+    slider = slider_of(page, "w5")
     swipe(page, slider, 10, -200)
     swipe(page, slider, 0, 0)
     assert slider.input_value() == "0.4"
