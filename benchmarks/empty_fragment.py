@@ -13,7 +13,7 @@ export default function ({ parentElement, data, setStateValue }) {
   let root = parentElement.querySelector(".empty");
   if (!root) {
     root = Object.assign(document.createElement("div"), { className: "empty" });
-    root.innerHTML = '<input type="range" min="-1" max="1" step="any" value="0.4" aria-label="w5" data-slider="w5" style="width: 91px">'
+    root.innerHTML = '<input type="range" min="-1" max="1" step="any" value="0.4" data-slider="w5" style="width: 91px">'
       + '<span data-term="w5"></span>';
     parentElement.append(root);
     root.addEventListener("input", (event) => setStateValue("value", Number(Number(event.target.value).toFixed(3))));
