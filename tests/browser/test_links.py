@@ -132,7 +132,7 @@ def test_a_hostile_link_gets_the_default_and_a_note(open_page, kind):
     page = open_page(f"/chain_rule?{HOSTILE[kind]}")
     expect(page.get_by_text("Of this link").first).to_be_visible()
     assert page.evaluate("window.harmed") is None
-    expect(page.get_by_role("heading", level=1)).to_contain_text("How much does L change when w5 moves?")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How much does L change when w5 changes?")
     assert_true(page)
 
 
