@@ -308,4 +308,4 @@ def test_next_builds_a_chain_piece_by_piece(open_page):
         page.keyboard.press("ArrowRight")
         expect(page).to_have_url(url_with(f"stage={stage}"))
         settled(page)
-        expect(page.locator(".lines .symbols .right mfrac")).to_have_count(stage)
+        expect(page.locator(".lines .symbols .body mfrac")).to_have_count(stage)

@@ -42,6 +42,20 @@ BELOW = """() => {
 BEYOND = """() => [...document.querySelectorAll(".lecture :is(math, button, td, th, p)")]
   .filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"""
 
+CUT = """() => [...document.querySelectorAll(".lines")].flatMap(lines => {
+  const { right } = lines.getBoundingClientRect();
+  const beyond = [...lines.querySelectorAll("math")].filter(e => e.getBoundingClientRect().right > right + 1);
+  const isSmaller = Number(getComputedStyle(lines).getPropertyValue("--fit") || 1) < 1;
+  return [...beyond.map(e => e.textContent), ...(isSmaller ? ["set smaller"] : [])];
+})"""
+
+WIDEST = [
+    ("/chain_rule?preset=softmax&step=dL_dw1_11", 1280), ("/chain_rule?preset=softmax&step=dL_dw1_11", 390),
+    ("/chain_rule?preset=softmax&step=dL_dw1_11&digits=8", 1280), ("/forward?preset=iris&step=loss", 390),
+    ("/chain_rule?preset=softmax&step=dL_dw1_11&present=1&part=equation", 1280),
+    ("/chain_rule?preset=matrix&step=dL_db2_1&present=1&part=equation", 1280),
+]  # fmt: skip
+
 WORKED = [f"{path}?preset=worked" for path in PAGES]
 PROJECTED = [*WORKED, "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1", "/chain_rule?preset=mazur"]
 
@@ -62,6 +76,13 @@ def test_a_phone_scrolls_down_and_never_sideways(seen, path):
 @pytest.mark.parametrize("preset", ["worked", "iris"])
 def test_all_of_a_line_of_the_notes_is_in_sight_on_a_phone(seen, preset):
     assert seen(f"/lecture_notes?preset={preset}", width=390, height=844).evaluate(BEYOND) == []
+
+
+@pytest.mark.parametrize(("path", "width"), WIDEST)
+def test_a_long_line_goes_on_below_itself_and_is_neither_cut_nor_set_smaller(seen, path, width):
+    page = seen(path, width=width, height=844 if width < 640 else 720)
+    assert page.locator(".lines math").count() > 10
+    assert page.evaluate(CUT) == []
 
 
 @pytest.mark.parametrize("product", ["Z1", "Z2", "delta2", "dL_dW2-entries", "dL_dW2", "error1", "dL_dW1"])

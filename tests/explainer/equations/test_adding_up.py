@@ -83,7 +83,7 @@ def test_every_printed_line_of_one_example_gives_the_printed_result(name):
     assert [wrong for key in gradients for wrong in complaints(display, two_phases(display, key))] == []
 
 
-@examples(20)  # of a walk of 56 steps each
+@examples(10)  # of a walk of 56 steps each
 @given(st.lists(st.floats(-3.0, 3.0), min_size=12, max_size=12), st.sampled_from(DIGITS))
 def test_every_printed_line_of_any_numbers_gives_the_printed_result(numbers, digits):
     start = load_preset("softmax")
