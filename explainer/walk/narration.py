@@ -288,9 +288,7 @@ def _gradient(display: Display, recipe: Recipe) -> Narration:
     return Narration(
         Markup("{}: one product per path, then the sum").format(written),
         question,
-        Markup("{} has {} paths to the loss: multiply along each, then add.{}").format(
-            symbol, paths, share
-        ),
+        Markup("{} has {} paths to the loss: multiply along each, then add.{}").format(symbol, paths, share),
         means,
     )
 

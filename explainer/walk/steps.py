@@ -6,7 +6,8 @@ trace, and a link to a step says what it is about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from backprop import Structure
@@ -35,13 +36,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Walk:
-    """All steps of a structure, in order."""
+    """All steps of a structure, in order.
+
+    Attributes:
+        steps: the steps.
+        as_well: key of a term -> key of the step that explains it as well as its own; links may name either.
+    """
 
     steps: tuple[Step, ...]
+    as_well: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, key: str) -> Step | None:
         """Return the step that explains a term, if there is one."""
-        return self._by_key.get(key)
+        return self._by_key.get(key) or self._by_key.get(self.as_well.get(key, ""))
 
     @cached_property
     def _by_key(self) -> dict[str, Step]:
@@ -62,8 +69,11 @@ def walk(structure: Structure, example: int = 0) -> Walk:
         *(("update", n.new(p.name), p.name) for p in n.parameters),
         ("update", "new_loss", ""),
     ]
+    units = ((layer, example, j) for layer in range(structure.depth) for j in range(structure.sizes[layer + 1]))
+    scaled = [key for unit in units for key in (n.dL_da(*unit), n.delta(*unit))]
     return Walk(
-        tuple(Step(key, page, place, parameter) for place, (page, key, parameter) in enumerate(listed, start=1))
+        tuple(Step(key, page, place, parameter) for place, (page, key, parameter) in enumerate(listed, start=1)),
+        {key: n.back(key) for key in scaled},
     )
 
 

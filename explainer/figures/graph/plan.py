@@ -34,8 +34,8 @@ TARGET_HEIGHT = 26.0
 INPUT_WIDTH, ACTIVATION_WIDTH = 46.0, 70.0
 LOSS_WIDTH, LOSS_HEIGHT = 44.0, 28.0
 
-TO_PRODUCT = 30.0
-"""From the box of a weight to the middle of its product."""
+TO_PRODUCT = 38.0
+"""From the box of a weight to the middle of its product, below which a derivative of ten characters stands."""
 
 TO_TARGETS = 44.0, 42.0
 """From the middle of the loss to its targets, where they stand below it and where beside it."""

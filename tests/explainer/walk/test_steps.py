@@ -159,3 +159,7 @@ def test_every_delta_that_a_gradient_of_a_batch_is_made_of_has_had_its_step(name
             deltas = {key for key in keys if "delta" in key and key.endswith("@1")}
             assert deltas
             assert all(found.find(key).number < step.number for key in deltas)
+
+
+def test_a_link_to_a_delta_with_the_scale_in_it_finds_the_step_of_the_delta_without():
+    assert walk(problem_named("iris").structure).find("delta2_1@1").key == "example_delta2_1@1"

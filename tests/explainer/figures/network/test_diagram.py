@@ -150,7 +150,10 @@ def test_an_unchosen_weight_of_a_dense_layer_has_no_label_but_a_chosen_one_has()
 @every_page
 def test_every_parameter_and_unit_and_the_loss_can_be_chosen(name, page):
     s, n = problem_named(name).structure, display_named(name).trace.names
-    key = n.z if page == "forward" else n.delta
+
+    def key(*unit):
+        return n.z(*unit) if page == "forward" else n.back(n.delta(*unit))
+
     units = {f"step:{key(layer, 0, j)}" for layer in range(s.depth) for j in range(s.sizes[layer + 1])}
     assert set(choosable(drawn(name, page))) == units | {f"parameter:{p.name}" for p in n.parameters} | {"step:loss"}
 
