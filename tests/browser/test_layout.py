@@ -60,6 +60,23 @@ WORKED = [f"{path}?preset=worked" for path in PAGES]
 PROJECTED = [*WORKED, "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1", "/chain_rule?preset=mazur"]
 
 
+OUT_OF_REACH = """() => [...document.querySelectorAll(".network line.hit")].filter(line => {
+  const along = (share) => {
+    const [x1, x2, y1, y2] = ["x1", "x2", "y1", "y2"].map(side => line[side].baseVal.value);
+    const point = new DOMPoint(x1 + share * (x2 - x1), y1 + share * (y2 - y1)).matrixTransform(line.getScreenCTM());
+    return document.elementFromPoint(point.x, point.y)?.closest("[data-choose]");
+  };
+  const chosen = line.closest("[data-choose]").dataset.choose;
+  return !Array.from({ length: 19 }, (_, n) => along((n + 1) / 20)).some(e => e === line && e.dataset.choose === chosen);
+}).length"""
+
+
+def test_every_edge_can_be_chosen_on_its_line(seen):
+    page = seen("/chain_rule?preset=worked", width=1280, height=720)
+    assert page.locator(".network line.hit").count() == 6
+    assert page.evaluate(OUT_OF_REACH) == 0
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 @pytest.mark.parametrize("path", PROJECTED)
 def test_a_projected_page_needs_no_scrolling(seen, path, width, height):
