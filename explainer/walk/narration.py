@@ -28,7 +28,7 @@ ACTIVATION_SENTENCES = {
 LOSS_SENTENCES = {
     "half_squared_error": "Half the squared difference between output and target: 0 where they are equal.",
     "mean_squared_error": "The squared difference between output and target: 0 where they are equal.",
-    "cross_entropy": "Minus the logarithm of the output whose target is 1: 0 where that output is 1.",
+    "cross_entropy": "Minus the logarithm of each output, times its target: 0 where the output with target 1 is 1.",
     "binary_cross_entropy": "Minus the logarithm of what the output gives to its target: 0 where they are equal.",
 }
 """What each loss measures; smaller is better."""

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from backprop.activations import ACTIVATIONS
+from backprop.losses import LOSSES
 from explainer.notation.families import traits
 from explainer.notation.operations import REASONS
-from explainer.walk.narration import ACTIVATION_SENTENCES, SAID, narrate, narrate_phases
+from explainer.walk.narration import ACTIVATION_SENTENCES, LOSS_SENTENCES, SAID, narrate, narrate_phases
+from explainer.walk.opening import WRONG
 from explainer.walk.steps import walk
 from tests.explainer.examples import EVERY, display_named, every_network, every_notation, every_preset, problem_named
 from tests.explainer.markup import fragment
@@ -36,9 +38,8 @@ def test_every_step_has_a_title_a_question_and_a_sentence(name, notation):
 
 
 @every_network
-@every_notation
-def test_nothing_answers_to_anything(name, notation):
-    shown = display_named(name, notation)
+def test_nothing_answers_to_anything(name):
+    shown = display_named(name)
     for step in walk(shown.trace.structure).steps:
         words = narrate(shown, step)
         assert "answer to" not in plain(words.title + words.question + words.sentence + words.after)
@@ -110,6 +111,10 @@ def test_no_two_steps_of_a_walk_have_the_same_title(name):
     shown = display_named(name, "worked")
     titles = [narrate(shown, step).title for step in walk(shown.trace.structure).steps]
     assert len(set(titles)) == len(titles)
+
+
+def test_every_loss_has_its_words():
+    assert set(LOSS_SENTENCES) == set(WRONG) == set(LOSSES)
 
 
 def test_every_activation_function_has_a_sentence():
