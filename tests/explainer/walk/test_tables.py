@@ -113,7 +113,7 @@ def test_from_that_rate_there_is_a_way_back_to_the_usual_one():
     assert fragment(outcome(shown)).tagged("button") == []
 
 
-@every_network
+@small_networks
 @pytest.mark.parametrize("kind", ["forward", "gradients", "updates"])
 def test_a_whole_row_can_be_clicked(name, kind):
     parsed = fragment(tables_of(name)[kind])
