@@ -33,7 +33,7 @@ def test_every_dot_is_named_without_markup(name, notation):
 
 def test_one_dot_is_current_those_before_it_past_and_those_after_it_ahead():
     _, _, dots, _ = line_of("worked")
-    assert [dot["class"] for dot in dots] == ["dot past"] * 6 + ["dot current"] + ["dot ahead"] * 26
+    assert [dot["class"] for dot in dots] == ["dot past"] * 6 + ["dot current"] + ["dot ahead"] * 31
 
 
 def test_the_dots_of_a_page_stand_together_and_take_as_much_room_as_they_are():
