@@ -66,8 +66,7 @@ OUT_OF_REACH = """() => [...document.querySelectorAll(".network line.hit")].filt
     const point = new DOMPoint(x1 + share * (x2 - x1), y1 + share * (y2 - y1)).matrixTransform(line.getScreenCTM());
     return document.elementFromPoint(point.x, point.y)?.closest("[data-choose]");
   };
-  const chosen = line.closest("[data-choose]").dataset.choose;
-  return !Array.from({ length: 19 }, (_, n) => along((n + 1) / 20)).some(e => e === line && e.dataset.choose === chosen);
+  return !Array.from({ length: 19 }, (_, n) => along((n + 1) / 20)).some(found => found === line);
 }).length"""
 
 
