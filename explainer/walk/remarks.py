@@ -36,7 +36,9 @@ def remarks(display: Display) -> Iterator[Markup]:
                 yield Markup("{} is saturated: its slope is nearly 0, so almost no gradient gets past it.").format(name)
     if not now.problem.x[display.example].any():
         others = "; choose another example to see them at work" if now.structure.examples > 1 else ""
-        yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(others)
+        yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(
+            others
+        )
 
 
 def _broken_roads(display: Display) -> Iterator[Markup]:
