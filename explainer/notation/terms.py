@@ -143,6 +143,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "y": _at_output("target: what {unit} should be"),
     "parameter": _about("{parameter}"),
     "learning_rate": _fixed("learning rate: how large a step each update takes against the gradient"),
+    "nudge": _fixed("a small amount by which a parameter is raised, to see what its gradient means"),
     "N": _fixed("number of examples in the batch"),
     "K": _fixed("number of outputs"),
     "scale": _fixed("scale of the loss: what its sum is multiplied by"),
@@ -186,6 +187,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "sum_gradient": _about("sum over the examples of the gradient of the {parameter}, before the scale of the loss"),
     "mean_gradient": _about("gradient of the {parameter}, with the scale of the loss taken last"),
     # the update
+    "nudged": _about("how much the loss changes, by its slope, when the {parameter} is raised a little"),
     "step": _about("step of the update: learning rate times the gradient of the {parameter}"),
     "new": _about("{parameter}, after the update"),
     "new_loss": _fixed("loss after the update, by a second forward pass"),
