@@ -183,8 +183,14 @@ def act(message: Acts) -> None:
         change(acts=message.last)
     for text in new:
         name, _, detail = text.partition(":")
-        if name in ACTS and (name not in ONLY_ON or present_page() in ONLY_ON[name]):
+        if name in ACTS and has_place(text):
             ACTS[name](detail)
+
+
+def has_place(act: str) -> bool:
+    """Whether there is anything for an act to do on the page that is open, as it is shown."""
+    name = act.partition(":")[0]
+    return (name not in ONLY_ON or present_page() in ONLY_ON[name]) and (name != "leave" or view().present)
 
 
 def _toggle(option: str) -> None:

@@ -21,19 +21,20 @@ UNDO = (
 
 
 def follow_keys(pages: Sequence[str]) -> None:
-    """Let keys do the same on every page.
+    """Let keys do the same on every page that has a place for what they do; the other ones stay the browser's.
 
     Args:
         pages: the path of each page, in order.
     """
-    keys = key_table(pages)
-    known = {*keys.values(), *(act for act, _, _ in UNDO)}
+    every = key_table(pages)
+    keys = {name: act for name, act in every.items() if actions.has_place(act)}
+    known = {*every.values(), *(act for act, _, _ in UNDO)}
 
     def do(message: Acts) -> None:
         actions.act(Acts(message.first, tuple(text if text in known else "" for text in message.texts)))
 
     with st.container(key="keys"):
-        acts({"keys": dict(keys), "taken": session.kept().acts}, do)
+        acts({"keys": keys, "taken": session.kept().acts}, do)
 
 
 def undo_buttons() -> None:

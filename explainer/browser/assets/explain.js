@@ -50,7 +50,8 @@ export function explainSymbols() {
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !open) return;
     close();
-    event.stopPropagation();
+    if (event.target instanceof Element && event.target.matches("[data-box]")) return; // from a box it leads back as well
+    event.stopImmediatePropagation();
     event.preventDefault();
   }, true);
 }

@@ -212,13 +212,13 @@ if (kept) edits.letGo(kept);
 line.open();
 listenForTheEndOfSeries(edits);
 keepEntries(new Entries());
-listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
 holdForTheLink(edits);
 giveLinkToPages();
 listenForScrubbing(edits);
 listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
 explainSymbols();
+listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
   edits.endSeries();

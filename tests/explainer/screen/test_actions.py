@@ -828,6 +828,13 @@ def test_what_has_no_place_on_a_page_is_left_alone(act, page):
     assert (reader.view, session.kept().playing) == (before.view, before.playing)
 
 
+def test_a_key_with_nothing_to_do_is_left_to_the_browser():
+    Session("lecture_notes")
+    assert [act for act in ("first", "last", "move:1", "hide", "leave", "undo") if actions.has_place(act)] == ["undo"]
+    actions.set_option(present=True)
+    assert actions.has_place("leave")
+
+
 @pytest.mark.parametrize("act", ["banana", "", ":", "undo:undo"])
 def test_an_act_that_is_not_known_changes_nothing(act, reader):
     done(act)
