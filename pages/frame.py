@@ -59,11 +59,12 @@ with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
         st.page_link(pages[path], label=title)
 print_head(page.title)
-if not session.view().present or page.url_path not in WITH_A_DOCK:
+has_dock = session.view().present and page.url_path in WITH_A_DOCK
+if not has_dock:
     toolbar(page.url_path)
-else:
-    help_button()
 if session.kept().link_note:
     show("link_note", element("p", {"class": "hint", "role": "status"}, session.kept().link_note))
 page.run()
+if has_dock:
+    help_button()  # on a projected page for its key alone
 session.leave()

@@ -8,10 +8,9 @@ from functools import lru_cache
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from explainer.browser.choices import Choice
-from explainer.browser.markup import Attributes, element
+from explainer.browser.markup import element
 from explainer.browser.terms import PARENTHESES, term_attributes
-from explainer.notation.display import FINE, Display
+from explainer.notation.display import Display
 from explainer.notation.markers import MARKER
 
 PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
@@ -38,22 +37,7 @@ def mathml(latex: str, display: Display) -> Markup:
         return opening + shown + closing
 
     # LaTeX of ours, converted, with elements of ours in it.
-    written = Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
-    button = _button(latex, display)
-    return element("span", button, written) if button else written
-
-
-def _button(latex: str, display: Display) -> Attributes:
-    """Return the attributes of a button around mathematics that is nothing but a hidden answer, or none.
-
-    Anywhere else the answer is one for the pointer alone: to those who listen, mathematics is a whole.
-    """
-    alone = MARKER.fullmatch(latex)
-    key = (alone["bare"] or alone["signed"]) if alone else ""
-    if key.removesuffix(FINE) not in display.hidden.answers:
-        return {}
-    reveal = str(Choice("reveal", display.hidden.asked))
-    return {"role": "button", "tabindex": "0", "aria-label": "hidden: show the answer", "data-choose": reveal}
+    return Markup(PLACEHOLDER.sub(fill, markup))  # noqa: S704
 
 
 @lru_cache(maxsize=2048)

@@ -15,6 +15,8 @@ PARENTHESES = (("open", "("), ("close", ")"))
 """They stand around a number inside an expression and show only while it is negative."""
 
 
+SHOW = "Show the answer"
+
 LATER = "A later step asks for this."
 """What is said of a number that is hidden and not asked for yet."""
 
@@ -29,7 +31,7 @@ def term_attributes(display: Display, key: str) -> Attributes:
     if display.hides(key):
         is_answer = term_of(key) in display.hidden.answers
         reveal = str(Choice("reveal", display.hidden.asked)) if is_answer else None
-        return {"data-hidden": True, "data-choose": reveal, "title": "Show the answer" if is_answer else LATER}
+        return {"data-hidden": True, "data-choose": reveal, "title": SHOW if is_answer else LATER}
     return {
         "data-term": term_of(key),
         "data-form": form_of(key) or None,
@@ -45,6 +47,17 @@ def _given_by(display: Display, key: str) -> str | None:
         return None
     (source,) = recipe.factors
     return source if display.trace.recipe(source).operation == "leaf" else _given_by(display, source)
+
+
+def answer_attributes(display: Display, key: str) -> Attributes:
+    """Return what makes a place a button for keyboard and ear while it holds nothing but a hidden answer.
+
+    Elsewhere a hidden number is a button for the pointer alone: it stands within other buttons, or within MathML.
+    """
+    if term_of(key) not in display.hidden.answers:
+        return {}
+    reveal = str(Choice("reveal", display.hidden.asked))
+    return {"role": "button", "tabindex": "0", "data-choose": reveal, "aria-label": f"Hidden. {SHOW}"}
 
 
 def number(display: Display, key: str) -> Markup:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element, style
 from explainer.browser.mathml import mathml
+from explainer.browser.terms import answer_attributes
 from explainer.equations.breaking import factors, terms
 from explainer.equations.equation import Equation, Line
 from explainer.notation.display import Display
@@ -26,24 +27,25 @@ def lines_html(equation: Equation, display: Display) -> Markup:
     return element(
         "div",
         {"class": style("lines", "many" if many else "")},
-        *(_line(line, display) for line in equation.lines),
+        *(_line(line, equation.key, display) for line in equation.lines),
         rounded,
     )
 
 
-def _line(line: Line, display: Display) -> Markup:
+def _line(line: Line, key: str, display: Display) -> Markup:
     left, above = mathml(line.left, display) if line.left else NOTHING, NOTHING
     if line.label and line.left:
         above = element("div", {"class": "label"}, line.label)
     elif line.label:
         left = element("span", {"class": "label"}, line.label)
+    answer = answer_attributes(display, key) if line.kind == "value" else {}
     relation = mathml(line.relation, display) if line.relation else NOTHING
     return above + element(
         "div",
         {"class": f"line {line.kind}"},
         element("div", {"class": "left"}, left),
         element("div", {"class": "relation"}, relation),
-        element("div", {"class": "body"}, *_pieces(line.body, display)),
+        element("div", {"class": "body", **answer}, *_pieces(line.body, display)),
     )
 
 

@@ -1,23 +1,16 @@
-"""What each key of the keyboard does, where something in particular has the focus."""
+"""What each key of the keyboard does: everywhere, and where something in particular has the focus."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
+from explainer.browser.keys import KEYS
 from explainer.browser.markup import element
 from explainer.browser.table import Row, table
 
 EVERYWHERE = (
-    ("→", "one step on"),
-    ("←", "one step back"),
-    ("Home", "to the first step"),
-    ("End", "to the last step"),
-    ("L", "let the walk go on by itself, or stop it"),
-    ("H", "hide the answer, or show it"),
-    ("U", "take the update"),
-    ("P", "presenter mode"),
+    *((key.shown, key.said) for key in KEYS),
+    ("1, 2, 3, 4, 5, 6", "to a page, in the order in which they stand"),
     ("V", "in presenter mode: picture and equation together, or one of them alone"),
     ("?", "this help"),
 )
@@ -33,12 +26,12 @@ IN_PLACE = (
 """Key -> what it does where something has the focus."""
 
 
-def shortcuts_html(everywhere: Iterable[tuple[str, str]] = EVERYWHERE) -> Markup:
+def shortcuts_html() -> Markup:
     """Return the keys as tables."""
     headers = ("Key", "What it does")
     return Markup("").join(
         table(caption, headers, [Row(_keys(key), [said]) for key, said in keys], style="keys")
-        for caption, keys in (("On every page", everywhere), ("Where the focus is", IN_PLACE))
+        for caption, keys in (("On every page", EVERYWHERE), ("Where the focus is", IN_PLACE))
     )
 
 

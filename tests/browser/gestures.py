@@ -62,3 +62,11 @@ def swipe(page: Page, element: Locator, x: int, y: int, share: float = 0.8) -> N
     for step in range(1, 11):
         touch("touchMove", (at[0] + x * step / 10, at[1] + y * step / 10))
     touch("touchEnd")
+
+
+def touch_at(page: Page, element: Locator) -> None:
+    """Put a finger on an element and keep it there."""
+    box = element.bounding_box()
+    assert box is not None
+    at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    page.context.new_cdp_session(page).send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})

@@ -2,17 +2,23 @@
 
 import re
 
+from explainer.browser.keys import KEYS, key_table
 from explainer.words.shortcuts import EVERYWHERE
-from tests.pages.reader import Reader
+from tests.pages.reader import PAGES, Reader
 
 ARROWS = {"←": "left", "→": "right"}
 
 
-def test_every_key_of_the_help_does_something_on_some_page_and_no_key_is_left_out():
+def test_every_key_of_the_help_does_something_and_no_key_of_a_button_is_left_out():
     readers = [Reader("update"), Reader("chain_rule", present="1")]
-    shortcuts = {button.proto.shortcut for reader in readers for button in reader.app.button}
-    keys = {key for reader in readers for html in reader.panels.values() for key in re.findall('data-key="(.)"', html)}
-    assert {ARROWS.get(key, key.lower()) for key, _ in EVERYWHERE} == (shortcuts | keys) - {""}
+    buttons = {button.proto.shortcut for reader in readers for button in reader.app.button} - {""}
+    marked = {
+        key for reader in readers for html in reader.panels.values() for key in re.findall('data-key="(.)"', html)
+    }
+    listed = {key for keys, _ in EVERYWHERE for key in keys.split(", ")}
+    followed = {key.shown for key in KEYS} | set(key_table(PAGES)) & set("123456789")
+    assert listed == followed | marked | {"V"}
+    assert {ARROWS.get(key, key.lower()) for key in listed} >= buttons
 
 
 def test_the_help_is_sent_only_while_it_is_open():
