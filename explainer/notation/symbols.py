@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -103,3 +104,26 @@ Written = Symbol | Derivative
 def upright(text: str) -> str:
     """Words such as "out" and "h1" stand upright; single letters and digits as they are."""
     return rf"\text{{{text}}}" if any(c.isalpha() for c in text) else text
+
+
+LOWERED = str.maketrans("0123456789aehijklmnoprstuvx()+-=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₍₎₊₋₌")
+RAISED = str.maketrans("0123456789abdefghijklmnoprstuvwxyz()+-=", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁽⁾⁺⁻⁼")
+"""Characters that a text without markup has below and above the line."""
+
+INDEX = re.compile(r"<(sub|sup)>(.*?)</\1>")
+
+
+def in_text(html: Markup) -> str:
+    """Return symbols as HTML, in a sentence or alone, as text for where there is no markup.
+
+    What hangs on a letter stands below or above the line where there are characters for all of it.
+
+    >>> in_text(Markup("<i>w</i><sub>5</sub> and <i>a</i><sub>h1</sub> and <i>O</i><sub>delta</sub>"))
+    'w₅ and aₕ₁ and O_delta'
+    """
+
+    def index(match: re.Match[str]) -> str:
+        sign, table = ("_", LOWERED) if match[1] == "sub" else ("^", RAISED)
+        return match[2].translate(table) if all(ord(c) in table for c in match[2]) else sign + match[2]
+
+    return Markup(INDEX.sub(index, html)).striptags()  # noqa: S704 (markup of ours)

@@ -11,6 +11,7 @@
 ``print_head``  what a printed page is called
 ``help``        the help, made when it is asked for
 ``toolbar``     what applies to every page
+``step_list``   every step by name, to jump to
 ``presenter``   what a projected screen keeps at hand
 ``walk_bar``    where we are, and the ways along
 ``dock``        what stays at the bottom of the window

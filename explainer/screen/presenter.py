@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from explainer.screen.step_list import step_choice
 from explainer.screen.switches import looks, matrix_switches, next_part
 from explainer.screen.toolbar import network_choice, present_button, view_options
+from explainer.walk.steps import PAGES
 
 
 def presenter_tools(page: str, parts: Sequence[str]) -> None:
@@ -15,6 +17,8 @@ def presenter_tools(page: str, parts: Sequence[str]) -> None:
     if parts:
         next_part(page, parts)
     with st.popover("More", key="more"):
+        if page in PAGES:
+            step_choice(page)
         network_choice()
         matrix_switches() if page == "matrix" else looks(page)
         view_options(page)

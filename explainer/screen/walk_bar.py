@@ -12,6 +12,7 @@ from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.panels import show
 from explainer.screen.presenter import presenter_tools
+from explainer.screen.step_list import step_list
 from explainer.view.where import product_place, step_on
 from explainer.walk.dots import walk_dots
 from explainer.walk.narration import narrate
@@ -54,6 +55,8 @@ def walk_bar(display: Display, page: str, parts: Sequence[str], title: Markup = 
         position += walk_dots(display, steps, step)
         with st.container(key="position", width="stretch"):
             show("position", position)
+        if not session.view().present:
+            step_list(page)
         playing = session.kept().playing
         st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L", key="play")
         _hide_button()

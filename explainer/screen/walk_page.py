@@ -27,6 +27,7 @@ from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.steps import Step
 from explainer.walk.tables import gradient_table, is_long, outcome
+from explainer.words.legend import FLOWS
 
 MOST_TOGETHER = 9
 """Parameters up to which picture and equation fit beside each other on a projected screen."""
@@ -75,7 +76,7 @@ def render(page: PageSpec) -> None:
     scene = Scene(
         page.path,
         words,
-        network_svg(drawing) + _whose(display),
+        network_svg(drawing) + _below(display, page),
         lines_and_remark(display, lines, words.after),
         NOTHING if view.present else _matrix_link(display, step),
         page.table(display, step),
@@ -103,13 +104,13 @@ def numbers_of_step(display: Display, lit: frozenset[str], parameter: str) -> fr
     return frozenset({parameter, *lit, *(factor for key in lit for factor in recipes[key].factors)})
 
 
-def _whose(display: Display) -> Markup:
-    """Say whose numbers a drawing of a batch shows."""
+def _below(display: Display, page: PageSpec) -> Markup:
+    """Say what the lines of a drawing mean, and whose numbers that of a batch shows; an outcome needs the place."""
     count = display.trace.structure.examples
-    if count == 1:
-        return NOTHING
-    whose = f"The units show example {display.example + 1}; gradients are those of all {count}."
-    return element("p", {"class": "hint"}, whose)
+    gradients = f"; gradients are those of all {count}" if page.gradients else ""
+    whose = f"The units show example {display.example + 1}{gradients}." if count > 1 else ""
+    said = (*((FLOWS[page.flow],) if page.path != "update" and not session.view().present else ()), whose)
+    return element("p", {"class": "hint"}, " ".join(filter(None, said))) if any(said) else NOTHING
 
 
 def _matrix_link(display: Display, step: Step) -> Markup:

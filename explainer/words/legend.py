@@ -8,15 +8,10 @@ from explainer.browser.markup import element
 from explainer.notation.palette import ROLES
 
 FLOWS = {
-    "forward": "Line width: size of weight × what enters; dashed: negative; dotted: a bias.",
-    "backward": "Line width: size of the gradient; dashed: negative; dotted: a bias.",
+    "forward": "Line width: weight × what enters; dashed: negative; dotted: bias.",
+    "backward": "Line width: gradient; dashed: negative; dotted: bias.",
 }
 """What the edges of a drawing follow -> what its lines mean."""
-
-
-def caption(flow: str) -> Markup:
-    """Return what the lines of one drawing mean."""
-    return element("p", {"class": "hint legend"}, FLOWS[flow])
 
 
 def legend_html() -> Markup:

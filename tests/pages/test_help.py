@@ -34,3 +34,9 @@ def test_the_help_is_sent_only_while_it_is_open():
 
 def test_a_projected_page_has_the_help_too():
     assert 'data-key="?"' in Reader("chain_rule", present="1").panels["help_button"]
+
+
+def test_a_step_is_chosen_by_name_on_whichever_page_it_is():
+    reader = Reader("forward")
+    reader.pick("step_list", "dL_dw6")
+    assert (reader.view.step, reader.page) == ("dL_dw6", "chain_rule")
