@@ -271,7 +271,7 @@ def test_h_hides_the_answer_and_p_presents(open_page):
     expect(page.locator(".lines .value [data-term=dL_dw5]")).to_be_visible()
     page.keyboard.press("p")
     expect(page).to_have_url(url_with("present=1"))
-    expect(page.locator("table.gradients")).to_have_count(0)
+    expect(page.get_by_role("button", name="Leave")).to_be_visible()
 
 
 def test_play_walks_on_by_itself_until_it_is_paused(open_page):
