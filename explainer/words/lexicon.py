@@ -21,7 +21,7 @@ from backprop.terms import catalogue
 from explainer.notation.families import FAMILIES
 from explainer.notation.notation import Notation
 from explainer.notation.symbols import Derivative, Symbol, Written
-from explainer.notation.terms import meaning
+from explainer.notation.terms import meaning, unit_name
 
 MOST_TERMS = 20_000
 """Terms of a network of which every example's symbols are looked up; of larger ones, those of one example."""
@@ -143,11 +143,26 @@ def _symbols(notation: Notation, example: int) -> dict[str, str | Entry]:
         for key in family.keys():  # noqa: SIM118 (no mapping)
             if not of_one or example_of(key) in {None, example}:
                 symbols.setdefault(letters_of(notation.written(key)), key)
-    for entry in _matrices(notation):
+    for entry in (*_matrices(notation), *_of_all_examples(notation)):
         symbols.setdefault(letters(entry.name.striptags()), entry)
     symbols.setdefault(letters_of(notation.example_loss(None)), Entry(notation.example_loss(None).html, OWN_LOSS))
     return symbols
 
+
+def _of_all_examples(notation: Notation) -> Iterable[Entry]:
+    """Yield what stands for a value of a unit in whichever example, as above the column of a matrix."""
+    s = notation.structure
+    for layer, size in enumerate(s.sizes, start=-1):
+        for unit in range(size):
+            name = unit_name(s, layer, unit)
+            yield Entry(
+                notation.a(layer, None, unit).html, f"{name if layer < 0 else f'activation of {name}'}, {EVERY}"
+            )
+            if layer >= 0:
+                yield Entry(notation.z(layer, None, unit).html, f"pre-activation of {name}, {EVERY}")
+
+
+EVERY = "in every example"
 
 OWN_LOSS = "loss of one example alone"
 

@@ -60,10 +60,10 @@ function inText(piece) {
   const runs = host ? runsIn(host) : [];
   const at = inside ? runs.findIndex(({ pieces }) => pieces.includes(piece)) : runs.length === 1 ? 0 : -1;
   const run = runs[at];
-  if (run) return [...derivativesWith(runs, at), run.text];
+  if (run) return [...derivativesWith(runs, at), ...run.texts];
   const whole = derivativesWith(runs, 0);
   if (!inside && runs.length === 2 && whole.length) return whole;
-  const own = bare(piece.textContent);
+  const own = bare(piece.textContent).replace(/\($/, ""); // a function before its argument
   return !inside && own && own.length <= MOST && !piece.getAttribute?.("data-term") ? [own] : [];
 }
 
@@ -71,7 +71,7 @@ function inText(piece) {
  * A letter with what hangs on it.
  *
  * @typedef {object} Run
- * @property {string} text its letters
+ * @property {string[]} texts its letters, with all that hangs on it and with less: a T may only transpose it
  * @property {string} before the text between it and the letter before
  * @property {Piece[]} pieces
  */
@@ -88,11 +88,11 @@ function runsIn(host) {
   for (const piece of Array.from(host.childNodes)) {
     const last = runs[runs.length - 1];
     if (isLetter(piece)) {
-      runs.push({ text: bare(piece.textContent), before: between, pieces: [piece] });
+      runs.push({ texts: [bare(piece.textContent)], before: between, pieces: [piece] });
       between = "";
       open = true;
     } else if (isPart(piece) && open && last) {
-      last.text += bare(piece.textContent);
+      last.texts.unshift(last.texts[0] + bare(piece.textContent));
       last.pieces.push(piece);
     } else if (bare(piece.textContent)) {
       between += bare(piece.textContent);
@@ -113,7 +113,7 @@ function derivativesWith(runs, at) {
     const above = runs[upper];
     const below = runs[upper + 1];
     const d = above?.before.match(/[∂d]$/)?.[0];
-    if (above && below && d && below.before === `/${d}`) return [`${d}${above.text}${d}${below.text}`];
+    if (above && below && d && below.before === `/${d}`) return [`${d}${above.texts[0]}${d}${below.texts[0]}`];
   }
   return [];
 }

@@ -40,19 +40,19 @@ function text(content) {
 test("in a sentence a letter is meant with what hangs on it", () => {
   const [letter, index] = [piece("I", "w"), piece("SUB", "5")];
   piece("P", "Follow the path back to ", letter, index, " and multiply.");
-  assert.deepEqual([symbolsAt(letter), symbolsAt(index)], [["w5"], ["w5"]]);
+  assert.deepEqual([symbolsAt(letter), symbolsAt(index)], [["w5", "w"], ["w5", "w"]]);
 });
 
 test("in a sentence two letters may be a derivative, which comes before its parts", () => {
   const [upper, lower] = [piece("I", "L"), piece("I", "w")];
   piece("H1", "Where does ∂", upper, "/∂", lower, piece("SUB", "5"), " come from?");
   assert.deepEqual(symbolsAt(upper), ["∂L∂w5", "L"]);
-  assert.deepEqual(symbolsAt(lower), ["∂L∂w5", "w5"]);
+  assert.deepEqual(symbolsAt(lower), ["∂L∂w5", "w5", "w"]);
 });
 
 test("pointing beside the letters of a button means the one symbol on it", () => {
   assert.deepEqual(symbolsAt(piece("BUTTON", "∂", piece("I", "L"), "/∂", piece("I", "b"))), ["∂L∂b"]);
-  assert.deepEqual(symbolsAt(piece("BUTTON", piece("I", "b"), piece("SUB", "1"))), ["b1"]);
+  assert.deepEqual(symbolsAt(piece("BUTTON", piece("I", "b"), piece("SUB", "1"))), ["b1", "b"]);
 });
 
 test("pointing at a paragraph with several symbols means none of them", () => {
@@ -63,7 +63,7 @@ test("pointing at a paragraph with several symbols means none of them", () => {
 test("in a drawing the letter and its index are pieces of a text", () => {
   const letter = piece("tspan.letter", "z");
   piece("text", letter, piece("tspan.index", "out"), piece("tspan", "\u200b"));
-  assert.deepEqual(symbolsAt(letter), ["zout"]);
+  assert.deepEqual(symbolsAt(letter), ["zout", "z"]);
 });
 
 test("in an equation whatever stands around the letter may be meant, the largest first", () => {
@@ -77,6 +77,16 @@ test("a whole line of an equation is no symbol", () => {
   const sign = piece("mo", "=");
   piece("math", piece("mrow", sign, piece("mi", "abcdefghijklmnopqrstuvwxyz".repeat(2))));
   assert.deepEqual(symbolsAt(sign), ["="]);
+});
+
+test("what is transposed is meant where the whole means nothing", () => {
+  const letter = piece("I", "H");
+  piece("CAPTION", letter, piece("SUB", "out"), piece("SUP", "T"));
+  assert.deepEqual(symbolsAt(letter), ["HoutT", "Hout", "H"]);
+});
+
+test("a function is meant by its letter before the argument", () => {
+  assert.deepEqual(symbolsAt(piece("SPAN", "σ(")), ["σ"]);
 });
 
 test("a number means the term whose number it is", () => {
