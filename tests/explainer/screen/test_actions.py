@@ -364,7 +364,7 @@ def test_a_cell_of_an_operand_leads_to_the_product_that_makes_it():
 
 def test_from_the_matrices_a_step_leads_back_to_the_chain_rule():
     reader = Session("matrix", preset="iris", product="dL_dW2")
-    actions.choose("step:delta2_1@2")
+    actions.choose("step:example_delta2_1@2")
     assert (reader.view.step, reader.view.example) == ("example_delta2_1@2", 2)
     assert session.wanted_page() == "chain_rule"
 
