@@ -205,20 +205,22 @@ def test_the_mean_taken_last_is_the_gradient(some):
         assert record[f"mean_{key}"] == close_to(record[key], added=some.scale * summands[f"sum_{key}"])
 
 
-def terms_beside_the_scales(some):
-    return [key for key in trace(some).values if not key.startswith(("scale_", "factor_"))]
+def terms_beside_scales_and_nudges(some):
+    return [key for key in trace(some).values if not key.startswith(("scale_", "factor_", "nudge"))]
 
 
 @pytest.mark.parametrize("name", ["worked", "mazur", "softmax"])
 def test_a_single_example_whose_scale_is_one_has_no_mean_to_take_last(name):
     assert not [
-        key for key in terms_beside_the_scales(load_preset(name)) if key.startswith(("example_", "sum_", "mean_"))
+        key
+        for key in terms_beside_scales_and_nudges(load_preset(name))
+        if key.startswith(("example_", "sum_", "mean_"))
     ]
 
 
 @pytest.mark.parametrize(("name", "count"), [("worked", 87), ("mazur", 126), ("softmax", 169)])
 def test_a_single_example_has_as_many_terms_as_without_conventions(name, count):
-    assert len(terms_beside_the_scales(load_preset(name))) == count
+    assert len(terms_beside_scales_and_nudges(load_preset(name))) == count
 
 
 def test_a_single_example_with_a_scale_has_keys_without_an_example():

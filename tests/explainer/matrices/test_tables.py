@@ -367,14 +367,15 @@ def test_every_cell_of_a_result_has_its_step_in_the_network(name, orientation):
 
 
 @pytest.mark.parametrize("name", PRESETS)
-def test_every_step_of_the_way_back_but_the_slopes_stands_in_the_matrices(name):
+def test_every_step_of_the_way_back_but_local_derivatives_stands_in_the_matrices(name):
     display, found = shown(name)
     missing = {
         display.trace.recipe(step.key).family
         for step in View(preset=name).walk.on("chain_rule")
         if not found.making(in_matrices(display, step.key))
     }
-    assert missing <= {"da_dz", "da_dz_cross"} | ({"dL_dy_hat", "dL_da"} if name == "softmax" else set())
+    local = {"da_dz", "da_dz_cross", "dz_dw", "dz_da", "dz_db"}
+    assert missing <= local | ({"dL_dy_hat", "dL_da"} if name == "softmax" else set())
 
 
 @pytest.mark.parametrize("name", PRESETS)
