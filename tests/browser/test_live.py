@@ -65,6 +65,16 @@ def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_
     assert_true(page)
 
 
+def test_a_line_gets_the_digits_that_it_needs_to_add_up_when_the_number_is_let_go(open_page):
+    page = open_page("/chain_rule?step=dL_dw5")
+    factors = page.locator(".lines .numbers [data-term]")
+    expect(factors).to_have_text(["0.7414", "0.1868", "0.5933"])
+    box_of(page, "w5").fill("0.9")
+    page.keyboard.press("Enter")
+    expect(factors).to_have_text(["0.79259", "0.15844", "0.59327"])
+    assert_true(page)
+
+
 def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(open_page):
     page = open_page("/chain_rule")
     number = page.locator(".network [data-term=w6]")
