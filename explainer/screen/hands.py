@@ -10,7 +10,7 @@ from explainer.browser.keys import key_table
 from explainer.browser.markup import element
 from explainer.browser.messages import Acts
 from explainer.screen import actions, session
-from explainer.screen.components import acts
+from explainer.screen.components import acts, reported_acts
 from explainer.screen.panels import show
 
 UNDO = (
@@ -35,6 +35,10 @@ def follow_keys(pages: Sequence[str]) -> None:
 
     with st.container(key="keys"):
         acts({"keys": keys, "taken": session.kept().acts}, do)
+    reported = reported_acts()
+    if reported and reported.last > session.kept().acts:
+        # They were done in a session that is gone: the server was away, and the browser says again what it said last.
+        session.change(acts=reported.last)
 
 
 def undo_buttons() -> None:
