@@ -32,7 +32,7 @@ KEYS = (
     Key(("h",), "hide", "H", "hide the answer, or show it"),
     Key(("u",), "update", "U", "take the update"),
     Key(("p",), "present", "P", "presenter mode"),
-    Key(("Escape",), "leave", "Esc", "leave presenter mode; in a box, put its number back and return to the walk"),
+    Key(("Escape",), "leave", "Esc", "leave presenter mode"),
     Key(("Mod+z",), "undo", "Ctrl+Z", "undo the last change of a number"),
     Key(("Mod+Shift+z", "Mod+y"), "redo", "Ctrl+Shift+Z", "do again what was undone"),
 )

@@ -17,11 +17,13 @@ EVERYWHERE = (
 """Key -> what it does, on every page that has it."""
 
 IN_PLACE = (
-    ("← → ↑ ↓", "on a slider: a little more or less"),
+    ("← → ↑ ↓", "on a slider: a little more or less; in a figure or a table: from one thing to the next"),
     ("Page Up, Page Down", "on a slider: much more or less"),
     ("Home, End", "on a slider: to its end"),
-    ("Enter", "in a box: take the number over; on an edge, a unit or a hidden answer: choose it"),
-    ("Esc", "in a box: put its number back; elsewhere: close what explains a symbol"),
+    ("Enter", "on an edge, a unit, a row or a hidden answer: choose it; on the chosen weight or bias: go to its box"),
+    ("Enter", "in a box: take the number over"),
+    ("↑ ↓", "in a box: go to the one before or after"),
+    ("Esc", "in a box: put its number back and return to the walk; elsewhere: close what explains a symbol"),
 )
 """Key -> what it does where something has the focus."""
 
@@ -36,5 +38,5 @@ def shortcuts_html() -> Markup:
 
 
 def _keys(keys: str) -> Markup:
-    parts = keys.split(", ") if ", " in keys else keys.split(" ") if "←" in keys else [keys]
+    parts = keys.split(", ") if ", " in keys else keys.split(" ") if "↓" in keys else [keys]
     return Markup(" ").join(element("kbd", None, key) for key in parts)
