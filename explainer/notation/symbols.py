@@ -106,24 +106,18 @@ def upright(text: str) -> str:
     return rf"\text{{{text}}}" if any(c.isalpha() for c in text) else text
 
 
-LOWERED = str.maketrans("0123456789aehijklmnoprstuvx()+-=", "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₍₎₊₋₌")
-RAISED = str.maketrans("0123456789abdefghijklmnoprstuvwxyz()+-=", "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ⁽⁾⁺⁻⁼")
-"""Characters that a text without markup has below and above the line."""
-
 INDEX = re.compile(r"<(sub|sup)>(.*?)</\1>")
 
 
 def in_text(html: Markup) -> str:
-    """Return symbols as HTML, in a sentence or alone, as text for where there is no markup.
+    """Return symbols as HTML, in a sentence or alone, as text that can be typed, as into a search.
 
-    What hangs on a letter stands below or above the line where there are characters for all of it.
-
-    >>> in_text(Markup("<i>w</i><sub>5</sub> and <i>a</i><sub>h1</sub> and <i>O</i><sub>delta</sub>"))
-    'w₅ and aₕ₁ and O_delta'
+    >>> in_text(Markup("<i>w</i><sub>5</sub> and <i>a</i><sub>h1</sub> and <i>x</i><sub>1</sub><sup>(2)</sup>"))
+    'w5 and a_h1 and x1^(2)'
     """
 
     def index(match: re.Match[str]) -> str:
-        sign, table = ("_", LOWERED) if match[1] == "sub" else ("^", RAISED)
-        return match[2].translate(table) if all(ord(c) in table for c in match[2]) else sign + match[2]
+        sign = "^" if match[1] == "sup" else "" if match[2].isdigit() else "_"
+        return sign + match[2]
 
     return Markup(INDEX.sub(index, html)).striptags()  # noqa: S704 (markup of ours)

@@ -20,4 +20,4 @@ def test_a_step_says_its_page_and_its_place_on_it():
     step = walk.find("dL_dw5")
     number = walk.on("chain_rule").index(step) + 1
     assert place_on_page(walk, step) == f"Chain rule, {number} of {len(walk.on('chain_rule'))}"
-    assert step_title(display, walk, step).startswith(f"{place_on_page(walk, step)}: ∂L/∂w₅")
+    assert step_title(display, walk, step).startswith(f"{place_on_page(walk, step)}: ∂L/∂w5")
