@@ -127,5 +127,5 @@ def test_the_answer_of_an_equation_is_one_button_for_the_keyboard():
     display = hiding(display_of(view), view, "chain_rule")
     lines = fragment(lines_html(equation(display, "dL_dw5"), display))
     (button,) = lines.with_attribute("tabindex")
-    assert (button["tag"], button["attributes"]["role"]) == ("span", "button")
+    assert (button["tag"], button["attributes"]["role"]) == ("div", "button")
     assert button["attributes"]["data-choose"] == "reveal:dL_dw5"
