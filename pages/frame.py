@@ -41,6 +41,7 @@ wanted = session.wanted_page()
 if wanted is not None:
     st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
+has_dock = session.view().present and page.url_path in WITH_A_DOCK
 st.set_page_config(page_title=title_of(session.view(), page.url_path))
 sheets = [
     "panels.css",
@@ -48,6 +49,7 @@ sheets = [
     "help.css",
     *SHEETS.get(page.url_path, ()),
     *(["present.css"] if session.view().present else []),
+    *([f"{session.view().room}.css", "room.css"] if has_dock and session.view().room else []),
     "contrast.css",
     "print.css",
 ]
@@ -59,7 +61,6 @@ with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
         st.page_link(pages[path], label=title)
 print_head(page.title)
-has_dock = session.view().present and page.url_path in WITH_A_DOCK
 if not has_dock:
     toolbar(page.url_path)
 if session.kept().link_note:

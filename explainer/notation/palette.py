@@ -27,6 +27,7 @@ ROLES: dict[str, Colour] = {
 """Name of a role -> the colour of the factors that play it."""
 
 TONES: dict[str, Colour] = {
+    "text": Colour("what is written, as the theme has it", "#171c26", "#eef2f7"),
     "page": Colour("what everything stands on, as the theme has it", "#ffffff", "#10141b"),
     "ground": Colour("what the walk stands on, as the theme has it", "#f3f6fa", "#1a212c"),
     "subject": Colour("what the step is about", "#ffeaa6", "#3d3209"),

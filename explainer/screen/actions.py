@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import streamlit as st
+
 from backprop import values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
@@ -190,7 +192,13 @@ def act(message: Acts) -> None:
 def has_place(act: str) -> bool:
     """Whether there is anything for an act to do on the page that is open, as it is shown."""
     name = act.partition(":")[0]
-    return (name not in ONLY_ON or present_page() in ONLY_ON[name]) and (name != "leave" or view().present)
+    return (name not in ONLY_ON or present_page() in ONLY_ON[name]) and (name not in PROJECTED or view().present)
+
+
+def change_room() -> None:
+    """Project for a dark room instead of a bright one, or the other way round."""
+    now = view().room or ("dark" if st.context.theme.type == "dark" else "bright")
+    set_option(room="bright" if now == "dark" else "dark")
 
 
 def _toggle(option: str) -> None:
@@ -209,12 +217,16 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "hide": lambda _: _toggle("hide"),
     "present": lambda _: _toggle("present"),
     "leave": lambda _: set_option(present=False),
+    "room": lambda _: change_room(),
     "update": lambda _: take_update(),
     "undo": lambda _: undo(),
     "redo": lambda _: redo(),
     "reset": lambda _: reset(),
 }
 """Name of an act -> what it does with what stands behind its colon."""
+
+PROJECTED = ("leave", "room")
+"""Names of the acts that have a place in presenter mode alone."""
 
 ONLY_ON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("move", "first", "last", "hide"), (*PAGES, moves.MATRIX_PAGE)),

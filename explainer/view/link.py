@@ -15,7 +15,7 @@ from backprop.names import example_of
 from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
-from explainer.view.view import HAND_PLACES, MODES, PARTS, TRANSPOSED, View, usable
+from explainer.view.view import HAND_PLACES, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
@@ -93,6 +93,7 @@ OPTIONS: dict[str, Option] = {
     "notation": _one_of("notation", lambda view: notations()),
     "digits": _number_of("digits", lambda view: DIGITS),
     "present": _switch("present"),
+    "room": _one_of("room", lambda view: ROOMS),
     "part": _one_of("part", lambda view: PARTS),
     "hide": _switch("hide"),
     "ahead": _switch("ahead"),

@@ -16,6 +16,9 @@ from explainer.walk.steps import Walk, walk
 MODES = ("", "build", "phases")
 """Ways of looking at the chain rule: along its paths, built factor by factor, in two phases."""
 
+ROOMS = ("", "bright", "dark")
+"""For which room a screen is projected: as the browser has it, or for a bright or a dark one."""
+
 PARTS = ("", "picture", "equation", "gradients")
 """What a projected screen shows: picture and equation together where both fit, or one thing alone."""
 
@@ -35,6 +38,7 @@ class View:
         notation: name of the notation.
         digits: decimals of ordinary numbers.
         present: whether the presenter mode is on.
+        room: for which room it is projected, one of ``ROOMS``.
         part: what of a step is projected, one of ``PARTS``.
         hide: whether answers are hidden, to be predicted first.
         ahead: whether, while answers are hidden, those of later steps are hidden too.
@@ -57,6 +61,7 @@ class View:
     notation: str = ""
     digits: int = DEFAULT_DIGITS
     present: bool = False
+    room: str = ""
     part: str = ""
     hide: bool = False
     ahead: bool = False

@@ -27,7 +27,9 @@ class Spacing(NamedTuple):
         left: where the inputs stand.
         spread: what the gaps of a shallow network share out among themselves.
         gap: between a label and the units at both its ends.
-        row: between two units of a column.
+        row: between two units of a column, for the factor above the lower one.
+        bias_row: the same where a bias stands there too.
+        small_row: between small units, which have their factor at their side.
         to_loss: least distance from the outputs to the loss.
         name: least room for the name in a label.
     """
@@ -38,12 +40,14 @@ class Spacing(NamedTuple):
     spread: float
     gap: float
     row: float
+    bias_row: float
+    small_row: float
     to_loss: float
     name: float
 
 
-AIRY = Spacing(780.0, 430.0, 52.0, 492.0, 26.0, 32.0, 65.0, 34.0)
-CLOSE = Spacing(0.0, 0.0, 31.0, 0.0, 10.0, 14.0, 50.0, 20.0)
+AIRY = Spacing(780.0, 430.0, 52.0, 492.0, 26.0, 32.0, 74.0, 30.0, 65.0, 34.0)
+CLOSE = Spacing(0.0, 0.0, 31.0, 0.0, 10.0, 34.0, 62.0, 26.0, 50.0, 20.0)
 
 ROOM = 36.0
 """Radius from which a unit has room for its symbols, a bias of two lines below and its factor above."""
@@ -140,7 +144,7 @@ def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AI
     label = _label(notation, number, gradients, spacing.name)
     radii = (_input_radius(s.sizes[0]), *(_radius(n, s.depth) for n in s.sizes[1:]))
     top, below = 26.0, 70.0 if "shared" in s.biases else 46.0 if "unit" in s.biases else 24.0
-    needed = max(n * _pitch(r, kind, spacing.row) for n, r, kind in zip(s.sizes, radii, ("none", *s.biases)))
+    needed = max(n * _pitch(r, kind, spacing) for n, r, kind in zip(s.sizes, radii, ("none", *s.biases)))
     height = max(spacing.height, top + needed + below)
     spread = spacing.spread / s.depth if s.depth <= 2 else 0.0
     gaps = tuple(
@@ -189,11 +193,11 @@ def _radius(count: int, depth: int) -> float:
     return 43.0 if depth < 3 else 40.0
 
 
-def _pitch(radius: float, biases: str, row: float) -> float:
+def _pitch(radius: float, biases: str, spacing: Spacing) -> float:
     """Return the height that a unit needs for itself, its bias below and its factor above."""
     if radius < ROOM:
-        return 2 * radius + max(row - 2.0, 26.0 if biases == "unit" else 0.0)
-    return 2 * radius + row + (42.0 if biases == "unit" else 0.0)
+        return 2 * radius + spacing.small_row
+    return 2 * radius + (spacing.bias_row if biases == "unit" else spacing.row)
 
 
 def _bias_box(columns: Columns, layer: int, unit: int, label: Label) -> Box:
