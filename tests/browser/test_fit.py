@@ -4,6 +4,8 @@ A page is opened once for a network and a mode. Then what the app makes for each
 app itself does, and measured there: a run of the server for each would take minutes and measure the same.
 """
 
+from functools import lru_cache
+
 import pytest
 
 from backprop import presets
@@ -27,41 +29,36 @@ SMALL = ["worked", "derivation"]
 PROJECTED_DIGITS, PROJECTED_NUMBERS, PROJECTED_WORDS = 28.0, 20.0, 24.0
 """Least sizes in pixels on a screen of 1280 x 720: digits of equations, numbers of pictures, sentences."""
 
-FILL = """([panel, html]) => {
-  const frame = document.querySelector(`.panel.${panel}`);
-  frame.innerHTML = html;
-  dispatchEvent(new Event("resize"));
-  return frame;
+FILL = """async () => {
+  const script = performance.getEntriesByType("resource").find(({ name }) => name.endsWith("/figures.js"));
+  const { fit } = await import(script.name);
+  return (panel, html) => {
+    const frame = document.querySelector(`.panel.${panel}`);
+    frame.innerHTML = html;
+    fit(frame);
+    return frame;
+  };
 }"""
+"""Put markup into a panel as the app does, and set what is too wide in it smaller."""
 
-CUT = """([steps]) => {
-  const fill = FILL, found = [];
+EQUATIONS = """async ([steps]) => {
+  const fill = await (FILL)(), found = [];
   for (const [name, html] of steps) {
-    const frame = fill(["derivation", html]), right = frame.getBoundingClientRect().right;
+    const frame = fill("derivation", html), right = frame.getBoundingClientRect().right;
     const parts = [...frame.querySelectorAll("math, .label, .after")];
-    const beyond = Math.max(0, ...parts.map((part) => part.getBoundingClientRect().right)) - right;
-    if (beyond > 0.5) found.push(`${name}: ${beyond.toFixed(0)} px`);
-  }
-  return found;
-}""".replace("FILL", FILL)
-"""Which steps have something beyond the right edge of their frame."""
-
-DIGITS = """([steps]) => {
-  const fill = FILL, found = [];
-  for (const [name, html] of steps) {
-    const frame = fill(["derivation", html]);
+    const beyond = Math.max(right, ...parts.map((part) => part.getBoundingClientRect().right)) - right;
     const numbers = [...frame.querySelectorAll("math [data-term]")];
     const sizes = numbers.map((number) => parseFloat(getComputedStyle(number).fontSize));
-    found.push([name, Math.min(Infinity, ...sizes)]);
+    found.push({ name, beyond, smallest: Math.min(1000, ...sizes) });
   }
   return found;
 }""".replace("FILL", FILL)
-"""The smallest number that is put into the equation of each step."""
+"""For each step: how far its equation reaches beyond its frame, and the size of the smallest number put in."""
 
-NUMBERS = """([pictures]) => {
-  const fill = FILL, found = [];
+NUMBERS = """async ([pictures]) => {
+  const fill = await (FILL)(), found = [];
   for (const [name, html] of pictures) {
-    const frame = fill(["diagram", html]), svg = frame.querySelector("svg");
+    const frame = fill("diagram", html), svg = frame.querySelector("svg");
     const { width, height } = svg.getBoundingClientRect(), box = svg.viewBox.baseVal;
     const scale = Math.min(width / box.width, height / box.height);
     const numbers = [...svg.querySelectorAll("[data-term]")];
@@ -80,6 +77,7 @@ def views(preset):
         yield View(preset=preset, example=1)
 
 
+@lru_cache
 def derivations(preset):
     """Return (name, markup) for the equation of every step, of every phase and of every chain as it is built."""
     found = []
@@ -88,10 +86,10 @@ def derivations(preset):
         for step in view.walk.steps:
             markup = lines_and_remark(display, equation(display, step.key), narrate(display, step).after)
             found.append((f"{step.key} {view.example}", str(markup)))
-        for name in view.names.by_name:
-            lines = two_phases(display, view.names.gradient(name))
-            found.append((f"phases {name} {view.example}", str(lines_and_remark(display, lines))))
     view, display = View(preset=preset), display_of(View(preset=preset))
+    for name in view.names.by_name:
+        lines = two_phases(display, view.names.gradient(name))
+        found.append((f"phases {name}", str(lines_and_remark(display, lines))))
     name = view.shown_parameter
     for stage in range(last_stage(view.structure, name)):
         found.append((f"build {name} {stage}", str(lines_and_remark(display, build(display, name, stage).equation))))
@@ -132,28 +130,28 @@ def measured(seen):
         page.goto("about:blank")
 
 
-@pytest.mark.parametrize("mode", ["", "&present=1&part=equation"], ids=["normal", "projected"])
+def cut(equations):
+    """Return the names of the equations that reach beyond their frame."""
+    return [found["name"] for found in equations if found["beyond"] > 0.5]
+
+
 @pytest.mark.parametrize("preset", list(presets()))
-def test_no_equation_is_wider_than_its_frame(measured, preset, mode):
-    page, steps = measured(f"/chain_rule?preset={preset}{mode}"), derivations(preset)
+def test_no_equation_is_wider_than_its_frame(measured, preset):
+    page, steps = measured(f"/chain_rule?preset={preset}"), derivations(preset)
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(CUT, [steps]) == [], f"in a window of {width} px"
+        assert cut(page.evaluate(EQUATIONS, [steps])) == [], f"in a window of {width} px"
 
 
-@pytest.mark.parametrize("preset", SMALL)
-def test_no_equation_is_wider_than_its_frame_beside_a_projected_picture(measured, preset):
-    page, steps = measured(f"/chain_rule?preset={preset}&present=1"), derivations(preset)
-    assert page.evaluate(CUT, [steps]) == []
-
-
-@pytest.mark.parametrize("part", ["equation", ""])
-@pytest.mark.parametrize("preset", list(presets()))
-def test_projected_digits_read_from_the_last_row(measured, preset, part):
-    if not part and preset not in SMALL:
-        pytest.skip("shown one thing at a time")
-    page = measured(f"/chain_rule?preset={preset}&present=1&part={part}")
-    assert [found for found in page.evaluate(DIGITS, [derivations(preset)]) if found[1] < PROJECTED_DIGITS] == []
+@pytest.mark.parametrize(("preset", "part"), [*((name, "equation") for name in presets()), *((s, "") for s in SMALL)])
+def test_a_projected_equation_is_whole_and_reads_from_the_last_row(measured, preset, part):
+    page, steps = measured(f"/chain_rule?preset={preset}&present=1&part={part}"), derivations(preset)
+    equations = page.evaluate(EQUATIONS, [steps])
+    assert cut(equations) == []
+    assert [found["name"] for found in equations if found["smallest"] < PROJECTED_DIGITS] == []
+    for width, height in WINDOWS[1:] if part else []:
+        page.set_viewport_size({"width": width, "height": height})
+        assert cut(page.evaluate(EQUATIONS, [steps])) == [], f"in a window of {width} px"
 
 
 @pytest.mark.parametrize("preset", list(presets()))

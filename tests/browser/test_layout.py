@@ -19,14 +19,21 @@ OUTSIDE = """() => {
 OVERLAPS = """() => {
   const kinds = [".parameter.boxed rect", ".loss-box rect", ".unit > g > circle:not(.halo)", ".input > circle"];
   const drawing = ".diagram > .network";
-  const boxes = [...document.querySelectorAll(kinds.map(kind => `${drawing} ${kind}`).join(", "))]
-    .map(e => e.getBoundingClientRect());
+  const shapes = [...document.querySelectorAll(kinds.map(kind => `${drawing} ${kind}`).join(", "))]
+    .map(e => ({ round: e.tagName === "circle", box: e.getBoundingClientRect() }));
+  // A circle as the point in its middle and a radius, anything else as its box.
+  const outline = ({ round, box }) => {
+    if (!round) return { box, radius: 0 };
+    const x = box.left + box.width / 2, y = box.top + box.height / 2;
+    return { box: new DOMRect(x, y, 0, 0), radius: box.width / 2 };
+  };
   let pairs = 0;
-  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
-    const a = boxes[i], b = boxes[j];
-    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (across > 2 && down > 2) pairs++;
+  for (let i = 0; i < shapes.length; i++) for (let j = i + 1; j < shapes.length; j++) {
+    const a = outline(shapes[i]), b = outline(shapes[j]);
+    const across = Math.max(a.box.left, b.box.left) - Math.min(a.box.right, b.box.right);
+    const down = Math.max(a.box.top, b.box.top) - Math.min(a.box.bottom, b.box.bottom);
+    const apart = across < 0 || down < 0 ? Math.max(across, down) : Math.hypot(across, down);
+    if (apart < a.radius + b.radius - 2) pairs++;
   }
   return pairs;
 }"""
@@ -49,12 +56,7 @@ CUT = """() => [...document.querySelectorAll(".lines")].flatMap(lines => {
   return [...beyond.map(e => e.textContent), ...(isSmaller ? ["set smaller"] : [])];
 })"""
 
-WIDEST = [
-    ("/chain_rule?preset=softmax&step=dL_dw1_11", 1280), ("/chain_rule?preset=softmax&step=dL_dw1_11", 390),
-    ("/chain_rule?preset=softmax&step=dL_dw1_11&digits=8", 1280), ("/forward?preset=iris&step=loss", 390),
-    ("/chain_rule?preset=softmax&step=dL_dw1_11&present=1&part=equation", 1280),
-    ("/chain_rule?preset=matrix&step=dL_db2_1&present=1&part=equation", 1280),
-]  # fmt: skip
+WIDEST = [("/chain_rule?preset=softmax&step=dL_dw1_11&digits=8", 1280), ("/forward?preset=iris&step=loss", 390)]
 
 WORKED = [f"{path}?preset=worked" for path in PAGES]
 PROJECTED = [*WORKED, "/chain_rule?parameter=b1", "/chain_rule?present=1&hide=1", "/chain_rule?preset=mazur"]

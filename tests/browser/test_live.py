@@ -138,8 +138,7 @@ def test_gradients_move_on_a_touch_screen(open_page):
     page = open_page("/chain_rule", width=390, height=844, has_touch=True, is_mobile=True)
     slider = slider_of(page, "w5")
     slider.scroll_into_view_if_needed()
-    box = slider.bounding_box()
-    page.touchscreen.tap(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
+    swipe(page, slider, 60, 4, share=0.5)
     expect(page).to_have_url(url_with("w5="))
     assert_true(page)
 

@@ -1,5 +1,7 @@
-// What a symbol means, in a bubble beside it: while the pointer rests on it, while a control that shows it has the
-// focus, or after a long press. The words come from the server when they are first asked for; nothing is done before.
+// What a symbol means, in a bubble beside it.
+//
+// It is there while the pointer rests on a symbol, while a control that shows one has the focus, or after a long
+// press. The words come from the server when they are first asked for; nothing is done before.
 // @ts-check
 
 import { placesIn, shown, unwatch, watch } from "./patch.js";
