@@ -26,10 +26,15 @@ def lines_html(equation: Equation, display: Display) -> Markup:
     rounded = element("div", {"class": "label"}, ROUNDED) if equation.rounded else NOTHING
     return element(
         "div",
-        {"class": style("lines", "many" if many else "")},
+        {"class": style("lines", "many" if many else "", "paths" if _has_paths(equation) else "")},
         *(_line(line, equation.key, display) for line in equation.lines),
         rounded,
     )
+
+
+def _has_paths(equation: Equation) -> bool:
+    """Whether lines are named at their left: they belong to several paths."""
+    return any(line.label and not line.left for line in equation.lines)
 
 
 def _line(line: Line, key: str, display: Display) -> Markup:
