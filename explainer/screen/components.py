@@ -55,7 +55,7 @@ def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
     """Send the present numbers to every panel, and hear of edits.
 
     Args:
-        data: ``run``, ``seq`` (the last edit that is in these numbers), ``texts``, ``marks``,
+        data: ``session``, ``run``, ``seq`` (the last edit that is in these numbers), ``texts``, ``marks``,
             ``values``, ``refused``, ``notes``; see ``edits.js`` and ``patch.js``.
         on_edit: called with each edit.
     """

@@ -42,6 +42,7 @@ def keep_true(
             st.rerun()
     numbers(
         {
+            "session": now.name,
             "run": now.run,
             "seq": now.seq,
             "link": to_link(now.view),

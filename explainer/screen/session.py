@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from secrets import token_hex
 from typing import Any
 
 import streamlit as st
@@ -29,6 +30,7 @@ class Session:
 
     Attributes:
         view: what is on screen.
+        name: by which the browser knows this session from one before it.
         page: the path of the page that is open, "" for the start page; None before the first.
         wanted: the page that is turned to, where no step says it; else None.
         link: the query that was written last.
@@ -48,6 +50,7 @@ class Session:
     """
 
     view: View
+    name: str = field(default_factory=lambda: token_hex(8))
     page: str | None = None
     wanted: str | None = None
     link: Mapping[str, str] | None = None

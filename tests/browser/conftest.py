@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser.find import find_browser
 from tests.browser.serve import serving
@@ -136,8 +136,21 @@ without a panel are those which bring the numbers and hear of keys.
 
 def settled(page: Page) -> Page:
     """Wait until the page is drawn and nothing on it is about to change."""
-    page.wait_for_function(SETTLED)
+    try:
+        page.wait_for_function(SETTLED)
+    except TimeoutError as error:
+        raise AssertionError(f"The page does not settle: {page.evaluate(STATE)}") from error
     return page
+
+
+STATE = """() => ({
+  run: document.querySelector("[data-test-script-state]")?.dataset.testScriptState,
+  address: location.search,
+  numbers: { ...document.documentElement.dataset },
+  panels: [...document.querySelectorAll(".panel")].map((panel) => `${panel.className} of run ${panel.dataset.run}`),
+  moving: document.getAnimations().filter((animation) => animation.playState === "running").length,
+})"""
+"""What a page that does not settle has to say for itself."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from backprop import presets
+from explainer.view.view import View
 from tests.browser.gestures import box_of
 
 PAGES = ["/", "/forward", "/chain_rule", "/update"]
@@ -128,3 +129,46 @@ def test_nothing_jumps_while_a_number_changes_its_sign(open_page):
     page.keyboard.press("Enter")
     page.wait_for_url("**w5=-0.4")
     assert page.locator(".st-key-walk").bounding_box() == before
+
+
+FOOT = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+  return [Math.round(innerHeight - box(".st-key-dock").bottom), Math.round(box(".st-key-next button").left),
+    Math.round(box(".st-key-next button").top)];
+}"""
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_the_walk_stays_at_the_foot_of_the_window_and_next_under_the_mouse(seen, preset):
+    steps = View(preset=preset).walk.on("chain_rule")
+    places = [seen(f"/chain_rule?preset={preset}&step={step.key}").evaluate(FOOT) for step in (steps[0], steps[-1])]
+    assert places[0][0] == 0
+    assert places[0] == places[1]
+
+
+IN_ITS_FRAME = """() => {
+  const frame = document.querySelector(".panel.diagram").getBoundingClientRect();
+  const { toward } = document.querySelector(".panel.diagram > .network").dataset;
+  const boxes = [...document.querySelectorAll(`.diagram [data-factor="${CSS.escape(toward)}"]`)]
+    .map((part) => part.getBoundingClientRect());
+  return boxes.length > 0 && boxes.every(({ left, right, top, bottom }) => {
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return frame.left < x && x < frame.right && frame.top < y && y < frame.bottom;
+  });
+}"""
+
+
+@pytest.mark.parametrize("stage", [1, 3])
+def test_a_graph_that_is_too_large_shows_the_factor_that_is_added(seen, stage):
+    path = f"/chain_rule?preset=matrix&mode=build&parameter=w1_25&stage={stage}&present=1&part=picture"
+    assert seen(path).evaluate(IN_ITS_FRAME)
+
+
+def test_a_phone_has_the_pages_in_sight_the_picture_whole_and_one_number_at_the_foot(seen):
+    page = seen("/chain_rule?preset=softmax", width=390, height=844)
+    assert page.locator(".st-key-pages a >> visible=true").count() == 6
+    assert page.evaluate("document.querySelector('.diagram > .network').getBoundingClientRect().right") <= 390
+    assert page.locator("[data-slider] >> visible=true").count() == 1
+    assert page.locator(".its-gradient >> visible=true").count() == 1
+    box_of_dock = page.locator(".st-key-dock").bounding_box()
+    assert round(box_of_dock["y"] + box_of_dock["height"]) == 844

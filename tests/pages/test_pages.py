@@ -373,6 +373,28 @@ def test_presenting_hides_the_toolbar_and_every_table_but_that_of_the_gradients(
     assert not {"First", "Last"} & set(reader.buttons)
 
 
+@pytest.mark.parametrize("preset", ["softmax", "matrix", "iris", "mazur"])
+def test_what_does_not_fit_beside_each_other_is_projected_one_after_the_other(preset):
+    reader, shown = Reader("chain_rule", preset=preset, present="1"), []
+    for following in ("Equation", "Gradients", "Picture"):
+        shown.append({"diagram", "derivation", "table"} & set(reader.panels))
+        reader.press(following)
+    assert shown == [{"diagram"}, {"derivation"}, {"table"}]
+    assert reader.view.part == "picture"
+
+
+def test_a_small_network_is_projected_with_picture_equation_and_gradients_together():
+    reader = Reader("chain_rule", present="1")
+    assert {"diagram", "derivation", "table"} <= set(reader.panels)
+
+
+@pytest.mark.parametrize(("stage", "title"), [("0", "1 · forward"), ("1", "2 · backward")])
+def test_the_two_phases_are_two_pictures(stage, title):
+    reader = Reader("chain_rule", mode="phases", stage=stage)
+    assert title in reader.panels["diagram"]
+    assert f"phase {int(stage) + 1} of 2" in reader.panels["position"]
+
+
 @every_page
 def test_presenting_can_be_left(page):
     reader = Reader(page, present="1")

@@ -19,6 +19,7 @@ import { Series } from "./series.js";
  * What the session sends: the numbers on the page, and what questions about them have to contain.
  *
  * @typedef {object} FromSession
+ * @property {string} session which one
  * @property {number} run number of the full run they belong to
  * @property {number} seq number of the last edit that is in them
  * @property {Record<string, string>} link the page's query parameters
@@ -163,9 +164,13 @@ export class Edits {
    *
    * @param {Numbers & FromSession} sent
    * @param {Report} report how to answer
+   * @returns {boolean} whether that is news
    */
   hearSession(sent, report) {
     const { run, seq, refused, able, start } = sent;
+    const before = this.#session?.sent;
+    // Where the elements of a page change their places, Streamlit may hand over once more what is of the page before.
+    if (before && before.session === sent.session && run < before.run) return false;
     if (this.#session && seq < this.#session.sent.seq) {
       // A new session, for the server was away: what the old one did not take over it shall.
       this.#pending.commitsAreLost();
@@ -181,6 +186,7 @@ export class Edits {
     if (this.#owed) this.#commit();
     else this.#tell();
     if (moving || this.#pacing.again) this.#ask();
+    return true;
   }
 
   /**

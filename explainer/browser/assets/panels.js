@@ -98,10 +98,10 @@ export function panel({ parentElement, data, setTriggerValue }) {
  * @param {Component<Numbers & FromSession>} component
  */
 export function numbers({ data, setStateValue }) {
+  if (!edits.hearSession(data, setStateValue)) return;
   const { dataset } = document.documentElement;
   dataset.run = String(data.run);
   dataset.link = new URLSearchParams(data.link).toString();
-  edits.hearSession(data, setStateValue);
 }
 
 /**

@@ -179,8 +179,8 @@ def _amplifier(phase: Phase, layer: int, j: int) -> str:
     if columns.sizes[layer + 1] <= MOST_WITH_SYMBOLS:
         slope = "σ′" if display.trace.structure.activations[layer] == "sigmoid" else "f′"
         content += f'<text class="name" x="{x + 19:.1f}" y="{y - 10:.1f}">{slope}</text>'
-        content += symbol_text(display, arriving, x + 5, line - 15, "name start small")
-        content += symbol_text(display, leaving, x - 5, line - 15, "name end small")
+        content += symbol_text(display, arriving, x + 5, line - 20, "name start small")
+        content += symbol_text(display, leaving, x - 5, line - 20, "name end small")
     style = "unit lit role-unit" if lit else "unit"
     factor = f' data-factor="{local}"' if lit else ""
     label = f"{spoken_unit(display.notation, layer, j)}, run backwards"

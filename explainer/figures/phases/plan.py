@@ -23,7 +23,7 @@ MOST_WITH_SYMBOLS = 3
 WIDTH = 620.0
 """Least width of a drawing."""
 
-LEFT, TOP, BOTTOM = 42.0, 46.0, 12.0
+LEFT, TOP, BOTTOM = 42.0, 50.0, 12.0
 LABEL_HEIGHT = 22.0
 
 TYPE = 15.0
@@ -152,7 +152,7 @@ def texts_around(notation: Notation, columns: Columns, layer: int, backward: boo
                 left = max(left, text_width(notation.delta(layer, 0, unit), 14.0))
                 right = max(right, text_width(notation.written(names(s).dL_da(layer, 0, unit)), 14.0))
             yield Box(x, y - half, x + RADIUS, y + half)
-            yield Box(x - 5 - left, row(columns, layer, unit) - 28, x + 5 + right, y - half)
+            yield Box(x - 5 - left, row(columns, layer, unit) - 33, x + 5 + right, y - half)
         elif not backward and s.biases[layer] != "none":
             yield Box.around(x, y + RADIUS + 11, bias_width(notation, layer, unit), 18.0)
 

@@ -117,6 +117,15 @@ for (const [what, begin] of others) {
   });
 }
 
+test("what the session sent for an earlier run is no news, but what another session sends is", () => {
+  const page = new FakePage().session(0, { w5: 0.4 }, { run: 5, link: { step: "loss" } });
+  page.session(0, { w5: 0.7 }, { run: 4 });
+  assert.equal(page.shown.run, 5);
+  assert.equal(page.shown.values.w5, 0.4);
+  page.session(0, { w5: 0.7 }, { run: 1, session: "another" });
+  assert.equal(page.shown.values.w5, 0.7);
+});
+
 test("what is typed is a commit of its own after that of a series", () => {
   const page = new FakePage().session();
   page.edits.press("w5", 0.41);

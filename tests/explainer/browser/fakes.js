@@ -176,11 +176,12 @@ export class FakePage {
    *
    * @param {number} [seq]
    * @param {Record<string, number>} [values]
-   * @param {{ run?: number, link?: Record<string, string>, refused?: Record<string, string> }} [rest]
+   * @param {{ run?: number, session?: string, link?: Record<string, string>, refused?: Record<string, string> }} [rest]
    */
-  session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, link = {}, refused = {} } = {}) {
+  session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, session = "one", link = {}, refused = {} } = {}) {
     const asked = { terms: ["loss"], marked: ["dL_dw5"] };
     const sent = {
+      session,
       run,
       seq,
       link,

@@ -43,6 +43,26 @@ def test_a_batch_has_sliders_for_the_example_that_is_shown():
     assert not {"x1@1", "y3@3"} & sliders(fragment(control_panel(shown, problem_named("iris")))).keys()
 
 
+def elsewhere(name, here):
+    parsed = fragment(control_panel(display_named(name), problem_named(name), "", here))
+    return sum("data-elsewhere" in e["attributes"] for e in parsed.tagged("div"))
+
+
+def test_of_many_numbers_those_of_the_step_are_shown_and_the_others_set_aside():
+    count = len(numbers_of_the_first_example("softmax"))
+    assert elsewhere("softmax", frozenset({"x1", "w1_11", "dL_dw1_11"})) == count - 2
+
+
+def test_all_are_shown_where_they_are_few_or_the_step_is_made_of_none_of_them():
+    assert elsewhere("worked", frozenset({"w5"})) == 0
+    assert elsewhere("softmax", frozenset({"dL_dw1_11"})) == 0
+
+
+def test_beside_the_chosen_parameter_stands_its_gradient():
+    parsed = fragment(control_panel(display_named("worked"), problem_named("worked"), "w5"))
+    assert [e["attributes"]["data-term"] for e in parsed.with_attribute("data-term")] == ["dL_dw5"]
+
+
 @pytest.mark.parametrize("name", PRESETS)
 def test_a_slider_and_its_box_are_called_what_the_number_is(name):
     notation, parsed = display_named(name, "worked").notation, panel_of(name)

@@ -487,6 +487,15 @@ def test_building_all_the_way_meets_every_stage_of_every_chain():
     assert met == [(p, stage) for p in chains for stage in range(last_stage(session.view().structure, p) + 1)]
 
 
+def test_the_two_phases_are_shown_one_after_the_other_for_every_parameter():
+    reader = Session("chain_rule", mode="phases", parameter="w5")
+    met = [("w5", 0)]
+    for _ in range(3):
+        actions.move(1)
+        met.append((reader.view.parameter, reader.view.stage))
+    assert met == [("w5", 0), ("w5", 1), ("w6", 0), ("w6", 1)]
+
+
 def test_a_parameter_that_is_chosen_begins_its_chain_anew():
     reader = Session("chain_rule", preset="derivation", mode="build", stage="7")
     actions.choose("parameter:b2")
@@ -848,6 +857,20 @@ def test_presenting_is_turned_on_and_off_and_left(reader):
     assert reader.view.present
     done("leave", first=4)
     assert not reader.view.present
+
+
+def test_a_projected_screen_turns_from_a_bright_room_to_a_dark_one_and_back():
+    reader = Session("chain_rule", present="1")
+    rooms = []
+    for first in (1, 2):
+        done("room", first=first)
+        rooms.append(reader.view.room)
+    assert rooms == ["dark", "bright"]
+
+
+def test_only_a_projected_screen_has_a_room():
+    Session("chain_rule")
+    assert not actions.has_place("room")
 
 
 # Another network, other options.

@@ -13,7 +13,7 @@ from backprop.names import names
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
-from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, TRANSPOSED, View, usable
+from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
 from tests.closeness import close_to
 
@@ -38,6 +38,8 @@ def views(draw):
         notation=draw(st.sampled_from(["", *notations()])),
         digits=draw(st.sampled_from(DIGITS)),
         present=draw(st.booleans()),
+        room=draw(st.sampled_from(ROOMS)),
+        part=draw(st.sampled_from(PARTS)),
         hide=draw(st.booleans()),
         ahead=draw(st.booleans()),
         revealed=draw(st.sampled_from(["", "loss", "dL_dw5"])) if preset == "worked" else "",
@@ -100,6 +102,7 @@ def test_a_preset_as_it_is_needs_nothing_but_its_name(preset):
         ({"w5": "−0.5"}, View(values={"w5": -0.5})),
         ({"w5": "0.4"}, View()),
         ({"present": "1", "hide": "0", "digits": "6"}, View(present=True, digits=6)),
+        ({"present": "1", "room": "dark", "part": "equation"}, View(present=True, room="dark", part="equation")),
         ({"notation": "house"}, View(notation="house")),
         ({"preset": "", "step": "", "notation": ""}, View()),
         ({"preset": "iris", "step": "z1_1@2"}, View("iris", step="z1_1@2", example=2)),

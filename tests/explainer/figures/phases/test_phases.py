@@ -9,7 +9,6 @@ import pytest
 from backprop import Weight
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.walk.lit import lit_by
-from tests.closeness import close_to
 from tests.explainer.examples import PRESETS, display_named, every_network, every_notation, every_preset
 from tests.explainer.markup import bare, classes, elements, xml
 
@@ -159,8 +158,8 @@ def test_nothing_of_the_largest_network_overlaps(phase, parameter):
 
 
 @pytest.mark.parametrize("phase", PHASES)
-def test_the_softmax_network_is_about_640_wide(phase):
-    assert float(drawn("softmax", phase).get("viewBox").split()[2]) == close_to(640, absolute=20)
+def test_the_softmax_network_is_at_most_700_wide(phase):
+    assert float(drawn("softmax", phase).get("viewBox").split()[2]) <= 700
 
 
 @pytest.mark.parametrize("name", PRESETS)
