@@ -153,7 +153,7 @@ def test_each_line_has_two_sides_and_a_relation_between_them():
 
 
 def test_lines_of_several_paths_say_so():
-    assert 'class="lines many"' in lines_html(equation(WORKED, "dL_db1"), WORKED)
+    assert 'class="lines many paths"' in lines_html(equation(WORKED, "dL_db1"), WORKED)
     assert 'class="lines"' in lines_html(equation(WORKED, "dL_dw5"), WORKED)
 
 
