@@ -77,6 +77,10 @@ def views(preset):
         yield View(preset=preset, example=1)
 
 
+READABLE_NUMBERS = 14.0
+"""Least size in pixels of a number of a picture on a laptop of 1280 x 720."""
+
+
 @lru_cache
 def derivations(preset):
     """Return (name, markup) for the equation of every step, of every phase and of every chain as it is built."""
@@ -96,23 +100,32 @@ def derivations(preset):
     return found
 
 
-def pictures(preset):
-    """Return (name, markup) for the projected picture of every step and mode."""
-    view, display = View(preset=preset), display_of(View(preset=preset))
-    found = []
+def networks(preset):
+    """Return (name, markup) for the projected network at every step."""
+    view, display, found = View(preset=preset), display_of(View(preset=preset)), []
     for step in view.walk.steps:
         flow = "forward" if step.page == "forward" else "backward"
-        lit = lit_by(display, step.key)
-        drawing = Drawing(display, False, flow, lit, step.parameter, close=True, subject=step.key)
-        found.append((step.key, network_svg(drawing)))
+        drawing = Drawing(display, False, flow, lit_by(display, step.key), step.parameter, close=True, subject=step.key)
+        found.append((step.key, str(network_svg(drawing))))
+    return found
+
+
+def graphs_and_phases(preset):
+    """Return (name, markup) for the pictures of every chain as it is built, and of its two phases."""
+    view, display, found = View(preset=preset), display_of(View(preset=preset)), []
     for name in view.names.by_name:
         lit = lit_by(display, view.names.gradient(name))
         found += [
-            (f"graph {name}", graph_svg(display, lit, name)),
-            (f"forward phase {name}", forward_phase_svg(display, name, lit)),
-            (f"backward phase {name}", backward_phase_svg(display, name, lit)),
+            (f"graph {name}", str(graph_svg(display, lit, name))),
+            (f"forward phase {name}", str(forward_phase_svg(display, name, lit))),
+            (f"backward phase {name}", str(backward_phase_svg(display, name, lit))),
         ]
-    return [(name, str(markup)) for name, markup in found]
+    return found
+
+
+def smaller(pictures, least):
+    """Return those whose smallest number is set smaller than that."""
+    return [(name, round(size, 1)) for name, size in pictures if size < least]
 
 
 @pytest.fixture
@@ -157,6 +170,13 @@ def test_a_projected_equation_is_whole_and_reads_from_the_last_row(measured, pre
 @pytest.mark.parametrize("preset", list(presets()))
 def test_projected_pictures_read_from_the_last_row(measured, preset):
     page = measured(f"/chain_rule?preset={preset}&present=1&part=picture")
-    assert [found for found in page.evaluate(NUMBERS, [pictures(preset)]) if found[1] < PROJECTED_NUMBERS] == []
+    pictures = networks(preset) + graphs_and_phases(preset)
+    assert smaller(page.evaluate(NUMBERS, [pictures]), PROJECTED_NUMBERS) == []
     size = "getComputedStyle(document.querySelector('.heading .sentence')).fontSize"
     assert float(page.evaluate(size).removesuffix("px")) >= PROJECTED_WORDS
+
+
+@pytest.mark.parametrize("preset", list(presets()))
+def test_the_pictures_of_chains_and_phases_read_on_a_laptop(measured, preset):
+    page = measured(f"/chain_rule?preset={preset}&mode=build")
+    assert smaller(page.evaluate(NUMBERS, [graphs_and_phases(preset)]), READABLE_NUMBERS) == []
