@@ -19,11 +19,11 @@ from explainer.matrices.order import scalar_step
 from explainer.matrices.tables import product_html, road_html
 from explainer.matrices.words import explanation, question
 from explainer.notation.display import Display
-from explainer.screen import session
+from explainer.screen import actions, session
 from explainer.screen.dock import product_dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
-from explainer.screen.switches import matrix_switches, part_shown, try_a_product
+from explainer.screen.switches import matrix_switches, try_a_product
 from explainer.screen.walk_page import numbers_of_step
 from explainer.view.where import product_shown
 from explainer.walk.lit import lit_by
@@ -52,7 +52,7 @@ def render_matrices() -> None:
     with st.container(key="figures"):
         show("road", road_html(display, matrices, step))
         if view.present:
-            part = part_shown(parts)
+            part = actions.part_shown(parts)
             show("asked", asked)
             if part != "equation":
                 show("product", product)

@@ -33,6 +33,7 @@ KEYS = (
     Key(("u",), "update", "U", "take the update"),
     Key(("p",), "present", "P", "presenter mode"),
     Key(("Escape",), "leave", "Esc", "leave presenter mode"),
+    Key(("v",), "part", "V", "in presenter mode: picture and equation together, or one of them alone"),
     Key(("t",), "room", "T", "in presenter mode: a bright room or a dark one"),
     Key(("Mod+z",), "undo", "Ctrl+Z", "undo the last change of a number"),
     Key(("Mod+Shift+z", "Mod+y"), "redo", "Ctrl+Shift+Z", "do again what was undone"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -195,6 +195,18 @@ def has_place(act: str) -> bool:
     return (name not in ONLY_ON or present_page() in ONLY_ON[name]) and (name not in PROJECTED or view().present)
 
 
+def next_part() -> None:
+    """Project the next part of the present step."""
+    offered = kept().parts
+    if offered:
+        set_option(part=offered[(offered.index(part_shown(offered)) + 1) % len(offered)])
+
+
+def part_shown(offered: Sequence[str]) -> str:
+    """Return what of a step is projected: the reader's choice, or else the first of what there is."""
+    return view().part if view().part in offered else offered[0]
+
+
 def change_room() -> None:
     """Project for a dark room instead of a bright one, or the other way round."""
     now = view().room or ("dark" if st.context.theme.type == "dark" else "bright")
@@ -218,6 +230,7 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "present": lambda _: _toggle("present"),
     "leave": lambda _: set_option(present=False),
     "room": lambda _: change_room(),
+    "part": lambda _: next_part(),
     "update": lambda _: take_update(),
     "undo": lambda _: undo(),
     "redo": lambda _: redo(),
@@ -225,11 +238,11 @@ ACTS: Mapping[str, Callable[[str], None]] = {
 }
 """Name of an act -> what it does with what stands behind its colon."""
 
-PROJECTED = ("leave", "room")
+PROJECTED = ("leave", "room", "part")
 """Names of the acts that have a place in presenter mode alone."""
 
 ONLY_ON: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("move", "first", "last", "hide"), (*PAGES, moves.MATRIX_PAGE)),
+    **dict.fromkeys(("move", "first", "last", "hide", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
     "play": PAGES,
     "update": ("update",),
 }

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from explainer.browser.markup import NOTHING, element
 from explainer.screen import actions, session
 from explainer.screen.panels import show
-from explainer.screen.switches import looks, part_shown
+from explainer.screen.switches import looks
 from explainer.walk.narration import Narration
 
 
@@ -84,7 +84,7 @@ def _lay_out(scene: Scene) -> Markup:
 
 def _project(scene: Scene) -> Markup:
     """Show what the room looks at, large: picture and equation together, or one thing alone."""
-    part = part_shown(scene.parts)
+    part = actions.part_shown(scene.parts)
     show("heading", scene.said)
     if part == "picture":
         show("diagram", scene.picture)

@@ -44,6 +44,7 @@ class Session:
         acts: number of the last act that has been taken over.
         before_edit: the view before a number began to move, until it is let go.
         typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
+        parts: what of the present step can be projected.
         playing: whether the walk goes on by itself.
         form: the run whose equations are on screen, and what their form depends on.
         shown: the trace of the view as it is shown, made once.
@@ -64,6 +65,7 @@ class Session:
     acts: int = 0
     before_edit: View | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
     playing: bool = False
     form: tuple[int, tuple[object, ...]] | None = None
     shown: Display | None = None

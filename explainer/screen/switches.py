@@ -45,16 +45,12 @@ PARTS_OF_MATRICES = {"": "Product and entry", "picture": "Product", "equation": 
 """The same of a product of matrices and the entry that was chosen."""
 
 
-def part_shown(offered: Sequence[str]) -> str:
-    """Return what of a step is projected: the reader's choice, or else the first of what there is."""
-    return session.view().part if session.view().part in offered else offered[0]
-
-
 def next_part(page: str, offered: Sequence[str]) -> None:
     """Let the reader go on to the next part of a step to be projected."""
-    following = offered[(offered.index(part_shown(offered)) + 1) % len(offered)]
+    session.change(parts=tuple(offered))
+    following = offered[(offered.index(actions.part_shown(offered)) + 1) % len(offered)]
     titles = PARTS_OF_MATRICES if page == "matrix" else PARTS
-    st.button(titles[following], on_click=actions.set_option, kwargs={"part": following}, shortcut="V", key="part")
+    st.button(titles[following], on_click=actions.next_part, shortcut="V", key="part")
 
 
 def _example_title(example: int) -> str:

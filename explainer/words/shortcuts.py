@@ -11,7 +11,6 @@ from explainer.browser.table import Row, table
 EVERYWHERE = (
     *((key.shown, key.said) for key in KEYS),
     ("1, 2, 3, 4, 5, 6", "to a page, in the order in which they stand"),
-    ("V", "in presenter mode: picture and equation together, or one of them alone"),
     ("?", "this help"),
 )
 """Key -> what it does, on every page that has it."""

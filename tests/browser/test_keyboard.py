@@ -313,3 +313,18 @@ def test_next_builds_a_chain_piece_by_piece(open_page):
         expect(page).to_have_url(url_with(f"stage={stage}"))
         settled(page)
         expect(page.locator(".lines .symbols .body mfrac")).to_have_count(stage)
+
+
+def test_on_a_projected_screen_v_goes_on_t_turns_the_room_dark_and_escape_closes_its_menu_first(open_page):
+    page = open_page("/chain_rule?present=1")
+    page.keyboard.press("v")
+    expect(page).to_have_url(url_with("part=picture"))
+    page.keyboard.press("t")
+    expect(page).to_have_url(url_with("room=dark"))
+    page.locator(".st-key-dock .stPopover button").click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page).to_have_url(url_with("present=1"))
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(url_with("present=1"))

@@ -17,7 +17,7 @@ def test_every_key_of_the_help_does_something_and_no_key_of_a_button_is_left_out
     }
     listed = {key for keys, _ in EVERYWHERE for key in keys.split(", ")}
     followed = {key.shown for key in KEYS} | set(key_table(PAGES)) & set("123456789")
-    assert listed == followed | marked | {"V"}
+    assert listed == followed | marked
     assert {ARROWS.get(key, key.lower()) for key in listed} >= buttons
 
 

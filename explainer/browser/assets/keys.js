@@ -9,6 +9,9 @@ import { movesSlider } from "./scales.js";
 /** Where keys belong to something of Streamlit's or of the browser's. */
 const OTHERS = "[role=dialog], [role=listbox], [role=menu], [role=combobox], select, video, audio";
 
+/** What Escape closes before it does anything else. */
+const OPENED = "[data-testid=stPopoverBody]";
+
 /** Where the arrow keys, Home and End move among alternatives. */
 const GROUPS = "[role=radiogroup], [role=radio], [role=tablist], [role=slider], input[type=radio]";
 
@@ -58,7 +61,7 @@ export function listenForKeys(acts, edits, table) {
   addEventListener("keydown", (event) => {
     if (event.isComposing || !(event.target instanceof Element)) return;
     const name = nameOf(event);
-    if (keeps(event.target, name)) return;
+    if (keeps(event.target, name) || (name === "Escape" && document.querySelector(OPENED))) return;
     const act = table()[name];
     /** @type {HTMLElement | null} */
     const element = act ? null : document.querySelector(`[data-key="${CSS.escape(name)}"]`);

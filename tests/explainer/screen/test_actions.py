@@ -868,6 +868,15 @@ def test_a_projected_screen_turns_from_a_bright_room_to_a_dark_one_and_back():
     assert rooms == ["dark", "bright"]
 
 
+def test_the_parts_of_a_step_are_projected_in_turn():
+    reader, met = Session("chain_rule", present="1"), []
+    session.change(parts=("picture", "equation", "gradients"))
+    for first in (1, 2, 3):
+        done("part", first=first)
+        met.append(reader.view.part)
+    assert met == ["equation", "gradients", "picture"]
+
+
 def test_only_a_projected_screen_has_a_room():
     Session("chain_rule")
     assert not actions.has_place("room")
