@@ -32,6 +32,9 @@ from explainer.words.legend import FLOWS
 MOST_TOGETHER = 9
 """Parameters up to which picture and equation fit beside each other on a projected screen."""
 
+MOST_WITH_GRADIENTS = 12
+"""Parameters up to which labels in the drawing hold their gradients."""
+
 MOST_LINES = 4
 """Lines of an equation that leave room for a table below them on a projected screen."""
 
@@ -63,7 +66,7 @@ def render(page: PageSpec) -> None:
     lit = lit_by(display, step.key)
     drawing = Drawing(
         display,
-        page.gradients and not view.present,
+        page.gradients and not view.present and has_room_for_gradients(display),
         page.flow,
         lit,
         step.parameter if page.flow == "backward" else view.parameter,
@@ -96,6 +99,11 @@ def render(page: PageSpec) -> None:
 def fits(display: Display) -> bool:
     """Whether picture and equation fit beside each other on a projected screen."""
     return len(display.trace.names.parameters) <= MOST_TOGETHER and display.trace.structure.depth <= 2
+
+
+def has_room_for_gradients(display: Display) -> bool:
+    """Whether every label of the drawing can hold a gradient too; else only the table has them, and labels are larger."""
+    return len(display.trace.names.parameters) <= MOST_WITH_GRADIENTS and display.trace.structure.depth <= 2
 
 
 def numbers_of_step(display: Display, lit: frozenset[str], parameter: str) -> frozenset[str]:

@@ -70,7 +70,9 @@ def _bar(key: str, mark: float) -> Markup:
 
 def is_long(display: Display) -> bool:
     """Whether the table of all gradients needs more room than beside an equation."""
-    return len(display.trace.names.parameters) > BELOW_THE_DIAGRAM
+    s = display.trace.structure
+    # With more than two layers there are several paths, and the equation takes all of its side.
+    return len(display.trace.names.parameters) > BELOW_THE_DIAGRAM or s.depth > 2
 
 
 def update_table(display: Display, parameter: str) -> Markup:
