@@ -102,7 +102,7 @@ def fits(display: Display) -> bool:
 
 
 def has_room_for_gradients(display: Display) -> bool:
-    """Whether every label of the drawing can hold a gradient too; else only the table has them, and labels are larger."""
+    """Whether labels of the drawing hold gradients too; else the table alone does, and the labels are larger."""
     return len(display.trace.names.parameters) <= MOST_WITH_GRADIENTS and display.trace.structure.depth <= 2
 
 
