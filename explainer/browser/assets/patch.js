@@ -166,7 +166,10 @@ export function patch({ texts, marks, ghosts, befores, sliders, boxes, able, not
   }
   for (const { element, name } of boxes) putNumber(element, name);
   // What is off keeps the focus, or who has just undone the last change would be thrown to the top of the page.
-  for (const element of able) element.ariaDisabled = shown.able.includes(element.dataset.act ?? "") ? null : "true";
+  for (const element of able) {
+    const off = shown.able.includes(element.dataset.act ?? "") ? null : "true";
+    if (element.ariaDisabled !== off) element.ariaDisabled = off;
+  }
   if (notes.length) putNotes(notes);
 }
 
