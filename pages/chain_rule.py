@@ -79,7 +79,7 @@ def _render(
         words,
         picture + _of_one_example(display),
         lines_and_remark(display, lines(display), words.after),
-        gradients=gradient_table(display, view.shown_parameter),
+        gradients=gradient_table(display, view.shown_parameter) if view.present else NOTHING,
         fits=fits(display),
     )
     seen = show_scene(scene)

@@ -12,7 +12,6 @@ from decimal import Decimal
 from typing import Literal
 
 Verdict = Literal["agrees", "rounding", "slip"]
-VERDICTS: tuple[Verdict, ...] = ("agrees", "rounding", "slip")
 
 AGREES_WITHIN, ROUNDING_WITHIN = 0.5, 2.0
 """In units of the last printed place: rounded once; rounded or cut off on the way."""

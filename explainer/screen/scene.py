@@ -99,9 +99,10 @@ def _project(scene: Scene) -> Markup:
         show("diagram", scene.picture)
     with right:
         equation = _project_equation(scene)
-        if scene.bars and not scene.is_long:
-            show("table", scene.bars)
-    return scene.said + scene.picture + equation + scene.bars
+        bars = NOTHING if scene.is_long else scene.bars
+        if bars:
+            show("table", bars)
+    return scene.said + scene.picture + equation + bars
 
 
 def _project_equation(scene: Scene) -> Markup:
