@@ -1,22 +1,27 @@
 """One reader's session: the view on the table, what can be undone, and its link.
 
 The view is the only state that is shown. The link is written from it after every run and read back only when a
-browser arrives with one: at first, or when the reader goes back in the browser's history.
+browser arrives with one: at first, or when the reader goes back in the browser's history. Any other address is
+Streamlit's: of a page that is turned to it clears the query, and a run that another click cuts short has not
+written it again.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explainer.notation.display import Display
 from explainer.view.hiding import hiding
 from explainer.view.link import from_link, to_link
 from explainer.view.live import display_of
+from explainer.view.pages import TITLES
 from explainer.view.view import View
 from explainer.view.where import page_of
 
@@ -123,15 +128,16 @@ def arrive(page: str) -> None:
     before: Session | None = st.session_state.get(KEY)
     if before is None:
         st.session_state[KEY] = before = Session(View())
-        brought, turned = True, True
+        brought, turned, led = True, True, False
     else:
         turned = page != before.page
-        brought = query != before.link and bool(query or not turned) and not before.acted
+        brought = went_back() and query != before.link and not before.acted
+        # Nobody turned to this page: the browser had not heard yet of the one that the reader was led to.
+        led = turned and page_in_address() == page and not went_back()
     if brought:
         opened, note = from_link(query)
         change(view=opened, link_note=note)
-    if turned and before.acted:
-        # The browser had not heard yet of the page that the reader was led to before.
+    if led:
         change(wanted=present_page())
     elif turned:
         change(wanted=None)
@@ -140,6 +146,20 @@ def arrive(page: str) -> None:
     if turned:
         change(shown=None)  # what is asked for, and so hidden, depends on the page
     change(page=page, acted=False, run=before.run + 1)
+
+
+def went_back() -> bool:
+    """Whether the reader has brought this run about by going through the browser's history."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
+
+
+def page_in_address() -> str | None:
+    """Return the page that the browser was on as it brought this run about; None where there is no browser."""
+    context = get_script_run_ctx(suppress_warning=True)
+    address = context.context_info.url if context and context.context_info else ""
+    name = re.split("[?#]", address)[0].rstrip("/").rpartition("/")[2]
+    return (name if name in TITLES else "") if address else None
 
 
 def leave() -> None:

@@ -1,5 +1,7 @@
 """One reader's session: what each action does to the view, what can be undone, what the link says."""
 
+from types import SimpleNamespace
+
 import pytest
 import streamlit as st
 from hypothesis import given
@@ -24,20 +26,53 @@ class Query(dict):
         self.update(link)
 
 
+class Browser(SimpleNamespace):
+    """Stands in for what Streamlit knows of the browser that brought a run about."""
+
+    def __init__(self, page, went_back=False):
+        url = f"http://localhost:8501/app/{page}?ignored=/matrix#there"
+        super().__init__(is_history_navigation=went_back, context_info=SimpleNamespace(url=url))
+
+
 class Session:
     """A reader on a page, with a browser that keeps the link."""
 
     def __init__(self, page="chain_rule", **query):
         st.session_state, st.query_params = {}, Query(query)
-        self.visit(page)
+        self.address = page
+        self.run(page)
 
-    def visit(self, page):
+    def run(self, page, went_back=False):
         """Let a full run happen on a page."""
+        session.get_script_run_ctx = lambda **_: Browser(self.address, went_back)
         session.arrive(page)
         session.leave()
+        self.address = page
+
+    def visit(self, page):
+        """Turn to a page, as by its link: Streamlit clears the query."""
+        st.query_params.clear()
+        self.run(page)
 
     def rerun(self):
-        self.visit(session.kept().page)
+        self.run(session.kept().page)
+
+    def follow(self):
+        """Go where the app leads, with its link."""
+        wanted = session.wanted_page()
+        st.query_params.from_dict(session.link_on(wanted))
+        self.run(wanted)
+
+    def late(self, page):
+        """Bring a run about from a page, before the browser has heard of another one."""
+        self.address = page
+        self.run(page)
+
+    def go_back(self, page, **query):
+        """Go through the browser's history to an address."""
+        st.query_params.from_dict(query)
+        self.address = page
+        self.run(page, went_back=True)
 
     def edit(self, done=True, seq=1, texts=(), **values):
         actions.edit(Edit(seq, values, dict(texts), done))
@@ -63,6 +98,7 @@ class Session:
 def _own_streamlit(monkeypatch):
     monkeypatch.setattr(st, "session_state", {})
     monkeypatch.setattr(st, "query_params", Query())
+    monkeypatch.setattr(session, "get_script_run_ctx", lambda **_: None)
 
 
 @pytest.fixture
@@ -95,17 +131,31 @@ def test_the_link_follows_what_a_reader_does(reader):
 
 def test_going_back_in_the_browser_is_followed(reader):
     reader.edit(w5=0.7)
-    st.query_params.from_dict({"w5": "0.5"})
-    reader.rerun()
+    reader.go_back("chain_rule", w5="0.5")
     assert reader.values == {"w5": 0.5}
 
 
-def test_a_page_opened_without_a_link_keeps_the_numbers(reader):
+def test_going_back_to_a_bare_address_of_another_page_shows_what_it_showed(reader):
+    reader.visit("update")
     reader.edit(w5=0.7)
-    st.query_params.clear()
+    reader.go_back("chain_rule")
+    assert reader.values == {}
+
+
+def test_a_page_that_is_turned_to_keeps_the_numbers(reader):
+    reader.edit(w5=0.7)
     reader.visit("update")
     assert reader.values == {"w5": 0.7}
     assert reader.link == {"w5": "0.7"}
+
+
+def test_a_page_that_is_turned_to_twice_at_once_keeps_the_numbers(reader):
+    reader.edit(w5=0.7)
+    st.query_params.clear()
+    session.arrive("update")  # a second click cuts the run short
+    st.query_params.clear()
+    reader.run("update")
+    assert (reader.values, reader.link) == ({"w5": 0.7}, {"w5": "0.7"})
 
 
 def test_turning_to_another_page_forgets_a_step_of_the_first(reader):
@@ -797,20 +847,37 @@ def test_presses_lead_on_over_the_end_of_a_page():
 def test_a_press_that_the_browser_reports_from_the_page_before_leads_on():
     reader = Session("forward", step="loss")
     done("move:1")
-    reader.visit("forward")
-    reader.visit("chain_rule")
+    reader.rerun()
+    reader.follow()
     done("move:1", "move:1")
-    reader.visit("forward")
+    reader.late("forward")
     assert (reader.view.step, session.wanted_page()) == (reader.view.walk.steps[8].key, "chain_rule")
 
 
 def test_a_press_on_a_page_that_the_browser_has_not_heard_of_stays_on_it():
     reader = Session("forward", preset="iris")
     done("page:matrix")
-    reader.visit("matrix")
+    reader.follow()
     done("page:matrix", "hide")
-    reader.visit("forward")
+    reader.late("forward")
     assert (reader.view.hide, session.wanted_page()) == (True, "matrix")
+
+
+@pytest.mark.parametrize("choice", ["cell:z1_1@2", "step:z1_1@1", "product:Z1"])
+def test_a_second_click_on_what_leads_to_another_page_leads_there_as_well(choice):
+    reader = Session("lecture_notes", preset="iris")
+    actions.choose(choice)
+    led, there = reader.view, session.wanted_page()
+    reader.rerun()
+    reader.follow()
+    reader.late("lecture_notes")  # what was clicked is gone by now, so that nothing is heard of it
+    assert (reader.view, session.wanted_page()) == (led, there)
+
+
+def test_a_page_that_is_turned_to_after_a_click_is_the_one_that_opens(reader):
+    actions.choose("parameter:w1")
+    reader.visit("matrix")
+    assert (reader.view.parameter, session.wanted_page()) == ("w1", None)
 
 
 def test_a_page_can_be_turned_to_and_forgets_the_step(reader):
