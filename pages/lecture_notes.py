@@ -14,22 +14,22 @@ from explainer.practice.solutions import question, solution
 from explainer.screen import actions, session
 from explainer.screen.live import show_still
 from explainer.screen.panels import show
-from explainer.screen.widgets import choice
+from explainer.screen.widgets import choice, radio, typed
 from explainer.view.view import HAND_PLACES
 
 view = session.view()
-
-
-def choose_lecture() -> None:
-    """Put the chosen deck's network on the table."""
-    if st.session_state["lecture"]:
-        actions.open_preset(st.session_state["lecture"])
 
 
 def exercise(display: Display, lecture: Lecture) -> None:
     """Ask for a term, check the answer, and show how it is found."""
     name = f"answer_{lecture.preset}"
     answer = session.kept().typed.get(name, "")
+
+    def check() -> None:
+        text = typed("answer")
+        if text is not None:
+            actions.keep_typed(name, text)
+
     show("question", question(display, lecture.exercise))
     st.session_state["answer"] = answer
     with st.container(key="exercise", horizontal=True, vertical_alignment="bottom"):
@@ -39,9 +39,7 @@ def exercise(display: Display, lecture: Lecture) -> None:
             st.container(horizontal=True, vertical_alignment="bottom"),
         ):
             st.text_input("Your answer", key="answer", max_chars=40, width=200)
-            st.form_submit_button(
-                "Check", type="primary", on_click=lambda: actions.keep_typed(name, st.session_state["answer"])
-            )
+            st.form_submit_button("Check", type="primary", on_click=check)
         how = st.toggle("Show how", key="show_how")
     if answer:
         said = judge(display, lecture.exercise, answer).sentence
@@ -52,15 +50,8 @@ def exercise(display: Display, lecture: Lecture) -> None:
 
 found = lectures().get(view.preset)
 with st.container(key="lecture_options", horizontal=True, vertical_alignment="bottom"):
-    st.session_state["lecture"] = view.preset if found else None
-    st.radio(
-        "Lecture",
-        list(lectures()),
-        key="lecture",
-        format_func=lambda name: lectures()[name].title,
-        on_change=choose_lecture,
-        horizontal=True,
-    )
+    titles = {name: lecture.title for name, lecture in lectures().items()}
+    radio("Lecture", "lecture", titles, view.preset if found else None, actions.open_preset, horizontal=True)
     places = view.places or (found.places if found else 0)
     if found:
         choice("Places by hand", "places", HAND_PLACES, places, str)

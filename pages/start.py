@@ -9,6 +9,7 @@ from explainer.browser.markup import element
 from explainer.screen import actions, session
 from explainer.screen.panels import show
 from explainer.screen.walk_page import render_start
+from explainer.screen.widgets import radio
 from explainer.walk.opening import opening
 
 view = session.view()
@@ -23,16 +24,9 @@ with text:
     )
     first = session.view().walk.steps[0].key
     st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
-    names = list(presets())
-    st.session_state["start_preset"] = view.preset
-    st.radio(
-        "Network",
-        names,
-        key="start_preset",
-        format_func=lambda name: presets()[name].title,
-        captions=[presets()[name].about for name in names],
-        on_change=lambda: actions.open_preset(st.session_state["start_preset"]),
-    )
+    titles = {name: preset.title for name, preset in presets().items()}
+    captions = [preset.about for preset in presets().values()]
+    radio("Network", "start_preset", titles, view.preset, actions.open_preset, captions=captions)
 with drawing:
     hint = f"{presets()[view.preset].source}. Drag any input, target, weight or bias to change it."
     render_start(element("p", {"class": "hint"}, hint), first_words)

@@ -13,6 +13,7 @@ from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number
 from explainer.screen.session import change, display, kept, present_page, put, remember, view
 from explainer.view import moves
+from explainer.view.link import with_options
 from explainer.view.view import View, usable
 from explainer.view.where import page_of
 from explainer.walk.steps import PAGES
@@ -46,12 +47,12 @@ def move(distance: int) -> None:
 
 def choose_example(example: int) -> None:
     """Show one example of the batch, from 1, or 0 for all."""
-    put(moves.choose_example(view(), example))
+    _go(moves.choose_example(view(), example))
 
 
 def set_option(**options: object) -> None:
-    """Change how things are shown: any attribute of the view that is not a number of the network."""
-    put(replace(view(), **options))  # type: ignore[arg-type]
+    """Change how things are shown: any option of a link, as far as the network on the table has it."""
+    _go(with_options(view(), **options))
 
 
 def open_preset(name: str) -> None:

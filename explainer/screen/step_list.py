@@ -7,6 +7,7 @@ import streamlit as st
 from explainer.notation.display import Display
 from explainer.notation.symbols import in_text
 from explainer.screen import actions, session
+from explainer.screen.widgets import choice
 from explainer.view.where import step_on
 from explainer.walk.narration import narrate
 from explainer.walk.steps import PAGES, Step, Walk
@@ -24,12 +25,8 @@ def step_choice(page: str) -> None:
     """Let the reader go to any step of the walk by its name."""
     walk, display = session.view().walk, session.display()
     titles = {step.key: step_title(display, walk, step) for step in walk.steps}
-    st.session_state["step_list"] = step_on(session.view(), page).key
-
-    def chosen() -> None:
-        actions.go_to(st.session_state["step_list"])
-
-    st.selectbox("Go to a step", list(titles), format_func=titles.__getitem__, key="step_list", on_change=chosen)
+    here = step_on(session.view(), page).key
+    choice("Go to a step", "step", list(titles), here, titles.__getitem__, actions.go_to)
 
 
 def place_on_page(walk: Walk, step: Step) -> str:

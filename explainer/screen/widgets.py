@@ -1,8 +1,8 @@
-"""Lists and alternatives to choose an option of the view from."""
+"""Lists and alternatives to choose an option of the view from, and what Streamlit's own widgets report."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,13 +11,26 @@ from explainer.screen import actions, session
 from explainer.screen.components import reported_acts
 
 
-def _is_echo() -> bool:
-    """Whether a list reports what it showed a moment ago, and the reader did something else.
+def picked(key: str, offered: Collection[Any]) -> Any | None:
+    """Return what a reader has chosen in a widget, or None where nothing is to be followed.
 
-    A list follows the view. A key that is pressed before the browser has heard of that brings its old value along.
+    A report can come late. Then the widget may be gone with its page, or it offers other things by now: of what is
+    not among them Streamlit hands over the bare title. Or it brings along what the widget showed a moment ago,
+    while the reader did something else: a widget follows the view, and the browser had not heard of that yet.
+
+    Args:
+        key: of the widget.
+        offered: what it offers; None is none of it.
     """
-    reported = reported_acts()
-    return session.kept().acted or (reported is not None and reported.last > session.kept().acts)
+    value, reported = st.session_state.get(key), reported_acts()
+    is_echo = session.kept().acted or (reported is not None and reported.last > session.kept().acts)
+    return None if is_echo or value not in offered else value
+
+
+def typed(key: str) -> str | None:
+    """Return what stands in a box, or None where the box is gone with its page."""
+    text: str | None = st.session_state.get(key)
+    return text
 
 
 def choice(
@@ -44,8 +57,8 @@ def choice(
     st.session_state[key] = current
 
     def chosen() -> None:
-        value = st.session_state[key]
-        if _is_echo():
+        value = picked(key, options)
+        if value is None:
             return
         if on_choose:
             on_choose(value)
@@ -63,13 +76,43 @@ def choice(
         )
 
 
+def radio(
+    label: str,
+    key: str,
+    titles: Mapping[str, str],
+    current: str | None,
+    on_choose: Callable[[str], None],
+    **layout: Any,
+) -> None:
+    """Show alternatives one below the other, or with ``horizontal`` side by side.
+
+    Args:
+        label: what they are called.
+        key: of the widget.
+        titles: alternative -> what it is called.
+        current: the one that is chosen, or None.
+        on_choose: what choosing does.
+        layout: how Streamlit is to lay them out.
+    """
+    st.session_state[key] = current
+
+    def chosen() -> None:
+        value = picked(key, titles)
+        if value is not None:
+            on_choose(value)
+
+    st.radio(label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, **layout)
+
+
 def switch(label: str, name: str, on: bool) -> None:
     """Show an option of the view that is on or off."""
     key = f"choice_{name}"
     st.session_state[key] = on
 
     def turned() -> None:
-        actions.set_option(**{name: st.session_state[key]})
+        value = picked(key, (True, False))
+        if value is not None:
+            actions.set_option(**{name: value})
 
     st.toggle(label, key=key, on_change=turned)
 
@@ -88,8 +131,8 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
     st.session_state[key] = current
 
     def chosen() -> None:
-        value = st.session_state[key]
-        if value is not None and not _is_echo():
+        value = picked(key, titles)
+        if value is not None:
             actions.set_option(**{name: value}, **also)
 
     st.segmented_control(

@@ -113,6 +113,13 @@ OPTIONS: dict[str, Option] = {
 """Name in a link -> how it is read and written; what an option looks at stands above it."""
 
 
+def with_options(view: View, **options: object) -> View | None:
+    """Return a view with some options replaced, or None where one of them is not to be had of its network."""
+    found = replace(view, **options)  # type: ignore[arg-type]
+    texts = {name: OPTIONS[name].write(found) for name in options}
+    return found if all(not text or OPTIONS[name].read(found, text) for name, text in texts.items()) else None
+
+
 def to_link(view: View) -> dict[str, str]:
     """Return the query parameters of a view; defaults are left out, so a fresh page has none."""
     usual = View()

@@ -102,8 +102,10 @@ MOVES: dict[Kind, Callable[[View, str, str], View | None]] = {
 """Kind of a choice -> (view, page, key) -> what it leads to."""
 
 
-def choose_example(view: View, example: int) -> View:
+def choose_example(view: View, example: int) -> View | None:
     """Show one example of the batch, from 1, or 0 for all, staying at the same step."""
+    if not 0 <= example <= view.structure.examples:
+        return None
     return replace(view, example=example, step=of_example(view.step, max(example - 1, 0)), cell="")
 
 

@@ -38,5 +38,5 @@ def test_a_projected_page_has_the_help_too():
 
 def test_a_step_is_chosen_by_name_on_whichever_page_it_is():
     reader = Reader("forward")
-    reader.pick("step_list", "dL_dw6")
+    reader.pick("choice_step", "dL_dw6")
     assert (reader.view.step, reader.page) == ("dL_dw6", "chain_rule")
