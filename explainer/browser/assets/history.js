@@ -13,6 +13,9 @@ const DEEDS = ["pointerdown", "keydown", "click", "change"];
 export class Entries {
   #isNew = false;
 
+  /** Whether the page has been turned, and what is on it has still to be told. */
+  #isUnfinished = false;
+
   /** The reader does something: what follows is a place of its own. */
   begin() {
     this.#isNew = true;
@@ -20,14 +23,25 @@ export class Entries {
 
   /** The reader goes to a place that is there already: what follows belongs to it. */
   goBack() {
-    this.#isNew = false;
+    this.#isNew = this.#isUnfinished = false;
   }
 
-  /** Return how the next address is to be put into the history. */
-  next() {
-    const way = this.#isNew ? "pushState" : "replaceState";
-    this.#isNew = false;
-    return way;
+  /** The address says what is on the page. */
+  finish() {
+    this.#isUnfinished = false;
+  }
+
+  /**
+   * Return how the next address is to be put into the history.
+   *
+   * @param {boolean} turns whether it is that of another page
+   */
+  next(turns) {
+    // A place that is not finished is no place to return to, even where another click has followed the first.
+    const isOwn = this.#isNew && !this.#isUnfinished;
+    if (isOwn) this.#isNew = false;
+    if (turns) this.#isUnfinished = true;
+    return isOwn ? "pushState" : "replaceState";
   }
 }
 
@@ -39,7 +53,10 @@ export class Entries {
 export function keepEntries(places) {
   const { pushState, replaceState } = history;
   const ways = { pushState, replaceState };
-  history.pushState = (...state) => ways[places.next()].apply(history, state);
+  history.pushState = (state, unused, url) => {
+    const turns = new URL(url ?? "", location.href).pathname !== location.pathname;
+    ways[places.next(turns)].call(history, state, unused, url);
+  };
   for (const deed of DEEDS) addEventListener(deed, () => places.begin(), true);
   addEventListener("popstate", () => places.goBack(), true);
 }

@@ -11,6 +11,23 @@ export function presentLink() {
 }
 
 /**
+ * Say whether two queries hold the same, in whichever order.
+ *
+ * @param {string} one
+ * @param {string} other
+ */
+export function saysTheSame(one, other) {
+  return sorted(one) === sorted(other);
+}
+
+/** @param {string} query */
+function sorted(query) {
+  const found = new URLSearchParams(query);
+  found.sort();
+  return found.toString();
+}
+
+/**
  * Hold clicks back that take the address along, as copying it does or going to another page, until the
  * last edit is in it. Where that takes too long they go through with the address as it is.
  *

@@ -8,7 +8,7 @@ import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
-import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, writeAddress } from "./link.js";
+import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, saysTheSame, writeAddress } from "./link.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
@@ -50,6 +50,8 @@ const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), globalThis);
 const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
 
 const acts = new Acts();
+
+const entries = new Entries();
 
 /**
  * Key -> what it does, as the session has told.
@@ -102,6 +104,7 @@ export function numbers({ data, setStateValue }) {
   const { dataset } = document.documentElement;
   dataset.run = String(data.run);
   dataset.link = new URLSearchParams(data.link).toString();
+  if (saysTheSame(location.search, dataset.link)) entries.finish();
 }
 
 /**
@@ -211,7 +214,7 @@ const kept = takeKept(() => sessionStorage, presentLink());
 if (kept) edits.letGo(kept);
 line.open();
 listenForTheEndOfSeries(edits);
-keepEntries(new Entries());
+keepEntries(entries);
 holdForTheLink(edits);
 giveLinkToPages();
 listenForScrubbing(edits);
