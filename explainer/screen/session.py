@@ -165,13 +165,14 @@ def page_in_address() -> str | None:
 def leave() -> None:
     """End a run: let the link say what is on screen.
 
-    While a number is being dragged the link waits: browsers allow few changes of it a second.
+    While a number is being dragged the link waits: browsers allow few changes of it a second. A page that is turned
+    to always gets its link: of two clicks that meet, the second can bring the query of the page before.
     """
     if kept().before_edit is not None:
         return
     link = to_link(view())
     change(link=link)
-    if link != dict(st.query_params):
+    if link != dict(st.query_params) or page_in_address() not in {None, kept().page}:
         st.query_params.from_dict(link)
 
 

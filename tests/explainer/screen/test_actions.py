@@ -21,7 +21,10 @@ from explainer.walk.building import last_stage
 class Query(dict):
     """Stands in for the query parameters of a browser."""
 
+    written = 0
+
     def from_dict(self, link):
+        self.written += 1
         self.clear()
         self.update(link)
 
@@ -872,6 +875,14 @@ def test_a_second_click_on_what_leads_to_another_page_leads_there_as_well(choice
     reader.follow()
     reader.late("lecture_notes")  # what was clicked is gone by now, so that nothing is heard of it
     assert (reader.view, session.wanted_page()) == (led, there)
+
+
+def test_a_page_that_is_turned_to_gets_its_link_even_where_the_query_says_it_already(reader):
+    reader.edit(w5=0.7)
+    before = st.query_params.written
+    reader.run("update")  # the browser puts the bare address of the page in place after it has sent the query
+    reader.run("update")
+    assert st.query_params.written == before + 1
 
 
 def test_a_page_that_is_turned_to_after_a_click_is_the_one_that_opens(reader):
