@@ -15,6 +15,7 @@ import { leaveFrom, returnToPlace } from "./places.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
 import { listenForThumbs, listenToThumbs } from "./touch.js";
+import { keepStrayPresses, Presses } from "./twice.js";
 import { keep, takeKept } from "./unsaved.js";
 
 /** @import { FromSession } from "./edits.js" */
@@ -210,6 +211,7 @@ function tellHowMany(count) {
   document.documentElement.dataset.editsOnTheirWay = String(count);
 }
 
+keepStrayPresses(new Presses()); // the first of these, for it keeps a press from all that follow
 const kept = takeKept(() => sessionStorage, presentLink());
 if (kept) edits.letGo(kept);
 line.open();
