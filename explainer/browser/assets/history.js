@@ -13,7 +13,7 @@ const DEEDS = ["pointerdown", "keydown", "click", "change"];
 export class Entries {
   #isNew = false;
 
-  /** Whether the page has been turned, and what is on it has still to be told. */
+  /** Whether the page has still to show what the address says. */
   #isUnfinished = false;
 
   /** The reader does something: what follows is a place of its own. */
@@ -26,21 +26,17 @@ export class Entries {
     this.#isNew = this.#isUnfinished = false;
   }
 
-  /** The address says what is on the page. */
+  /** The page shows what the address says. */
   finish() {
     this.#isUnfinished = false;
   }
 
-  /**
-   * Return how the next address is to be put into the history.
-   *
-   * @param {boolean} turns whether it is that of another page
-   */
-  next(turns) {
-    // A place that is not finished is no place to return to, even where another click has followed the first.
+  /** Return how the next address is to be put into the history. */
+  next() {
+    // What has not been shown is no place to return to, even where another click has followed the first.
     const isOwn = this.#isNew && !this.#isUnfinished;
     if (isOwn) this.#isNew = false;
-    if (turns) this.#isUnfinished = true;
+    this.#isUnfinished = true;
     return isOwn ? "pushState" : "replaceState";
   }
 }
@@ -53,10 +49,7 @@ export class Entries {
 export function keepEntries(places) {
   const { pushState, replaceState } = history;
   const ways = { pushState, replaceState };
-  history.pushState = (state, unused, url) => {
-    const turns = new URL(url ?? "", location.href).pathname !== location.pathname;
-    ways[places.next(turns)].call(history, state, unused, url);
-  };
+  history.pushState = (...state) => ways[places.next()].apply(history, state);
   for (const deed of DEEDS) addEventListener(deed, () => places.begin(), true);
   addEventListener("popstate", () => places.goBack(), true);
 }

@@ -8,41 +8,42 @@ import { Entries } from "../../../explainer/browser/assets/history.js";
 test("the first address after a deed is a place of its own, the next ones belong to it", () => {
   const places = new Entries();
   places.begin();
-  assert.deepEqual([places.next(false), places.next(false)], ["pushState", "replaceState"]);
+  assert.deepEqual([places.next(), places.next()], ["pushState", "replaceState"]);
+  places.finish();
   places.begin();
-  assert.equal(places.next(false), "pushState");
+  assert.equal(places.next(), "pushState");
 });
 
 test("what follows going back makes no new place", () => {
   const places = new Entries();
   places.begin();
   places.goBack();
-  assert.equal(places.next(false), "replaceState");
+  assert.equal(places.next(), "replaceState");
 });
 
-test("the address of a page that is turned to is no place before it says what is on the page", () => {
+test("an address that the page has not shown is no place to return to, however often it was clicked", () => {
   const places = new Entries();
   places.begin();
-  assert.equal(places.next(true), "pushState");
+  assert.equal(places.next(), "pushState");
   places.begin(); // a second click
-  assert.deepEqual([places.next(true), places.next(false)], ["replaceState", "replaceState"]);
+  assert.deepEqual([places.next(), places.next()], ["replaceState", "replaceState"]);
 });
 
-test("what was done on a page before its address was finished is a place of its own after that", () => {
+test("what was done before a page was shown is a place of its own after that", () => {
   const places = new Entries();
   places.begin();
-  places.next(true);
+  places.next();
   places.begin();
-  places.next(false);
+  places.next();
   places.finish();
-  assert.deepEqual([places.next(false), places.next(false)], ["pushState", "replaceState"]);
+  assert.deepEqual([places.next(), places.next()], ["pushState", "replaceState"]);
 });
 
 test("going back leaves nothing unfinished", () => {
   const places = new Entries();
   places.begin();
-  places.next(true);
+  places.next();
   places.goBack();
   places.begin();
-  assert.equal(places.next(false), "pushState");
+  assert.equal(places.next(), "pushState");
 });
