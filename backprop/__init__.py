@@ -4,6 +4,7 @@ In reading order:
 
 ``errors``       the one exception that crosses into a page
 ``arrays``       arrays that nobody can change
+``kept``         results that are kept while there is room
 ``activations``  activation functions and their derivatives
 ``losses``       losses and theirs
 ``conventions``  what a loss is divided by

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -28,10 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command == "check":
             print(*check_gradients(record), sep="\n")
         elif options.json:
-            json.dump(export.document(record), sys.stdout, indent=1)
-            print()
+            sys.stdout.writelines(export.json_text(record))
         else:
-            print(*export.lines(record), sep="\n")
+            sys.stdout.writelines(f"{line}\n" for line in export.lines(record))
         sys.stdout.flush()
     except BrokenPipeError:  # `| head` closes the pipe early; that is not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from backprop.arrays import Array
 from backprop.operations import LEAF
+from backprop.terms import Family
 from backprop.trace import Trace
 
 
@@ -16,23 +18,58 @@ def document(trace: Trace) -> dict[str, Any]:
     ``terms`` maps each key to its value; ``recipes`` says for each key that is not a leaf by
     which operation and from which other keys it was made.
     """
-    passed, gradients, after = trace.forward, trace.backward, trace.updated.network.layers
     return {
-        "loss": trace.loss,
-        "z": _lists(passed.z),
-        "a": _lists(passed.a),
-        "delta": _lists(gradients.delta),
-        "weight_gradients": _lists(gradients.dL_dW),
-        "bias_gradients": _lists(gradients.dL_db),
-        "updated_weights": _lists(layer.W for layer in after),
-        "updated_biases": _lists(layer.b for layer in after),
-        "updated_loss": trace.new_loss,
-        "terms": trace.values,
-        "recipes": {
-            term.key: {"operation": term.operation, "factors": list(term.factors)}
-            for term in trace.terms()
-            if term.operation != LEAF
-        },
+        name: {key: found for part in entry for key, found in part.items()} if isinstance(entry, Iterator) else entry
+        for name, entry in _entries(trace)
+    }
+
+
+def json_text(trace: Trace) -> Iterator[str]:
+    """Yield the document as JSON piece by piece, one term a line; of the largest network it has 200 MB.
+
+    Numbers that overflowed are written ``Infinity`` and ``NaN``, as Python reads them.
+    """
+    opened = "{"
+    for name, entry in _entries(trace):
+        yield f"{opened}\n {_json(name)}: "
+        yield from _object(entry) if isinstance(entry, Iterator) else [_json(entry)]
+        opened = ","
+    yield "\n}\n"
+
+
+def _object(parts: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """Yield the JSON of an object that comes in parts."""
+    opened = "{"
+    for part in filter(None, parts):
+        yield opened + ",".join(f"\n  {_json(key)}: {_json(found)}" for key, found in part.items())
+        opened = ","
+    yield "\n }"
+
+
+_json = json.JSONEncoder().encode  # without an indent, which would have it written in Python
+
+
+def _entries(trace: Trace) -> Iterator[tuple[str, Any]]:
+    """Yield the entries of the document; those that have a line for each term are iterators over their parts."""
+    passed, gradients, after = trace.forward, trace.backward, trace.updated.network.layers
+    yield "loss", trace.loss
+    yield "z", _lists(passed.z)
+    yield "a", _lists(passed.a)
+    yield "delta", _lists(gradients.delta)
+    yield "weight_gradients", _lists(gradients.dL_dW)
+    yield "bias_gradients", _lists(gradients.dL_db)
+    yield "updated_weights", _lists(layer.W for layer in after)
+    yield "updated_biases", _lists(layer.b for layer in after)
+    yield "updated_loss", trace.new_loss
+    yield "terms", trace.catalogue.values_by_family(trace)
+    yield "recipes", map(_recipes, trace.catalogue.families)
+
+
+def _recipes(family: Family) -> dict[str, Any]:
+    return {
+        recipe.key: {"operation": recipe.operation, "factors": list(recipe.factors)}
+        for recipe in family.recipes()
+        if recipe.operation != LEAF
     }
 
 
@@ -45,7 +82,7 @@ def _lists(arrays: Any) -> list[Any]:
 
 def lines(trace: Trace) -> Iterator[str]:
     """Yield the whole trace, one term a line: key, value to ten digits, how it was made."""
-    width = max(map(len, trace.values))
+    width = max(map(len, trace.catalogue.recipes))
     for term in trace.terms():
         made = "" if term.operation == LEAF else f"  {term.operation}({', '.join(term.factors)})"
         yield f"{term.key:<{width}}  {number(term.value):>18}{made}".rstrip()

@@ -8,7 +8,7 @@ number, unless the batch has only one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import count, pairwise, product
@@ -241,6 +241,23 @@ class Names:
     def new(self, parameter: str) -> str:
         """A parameter after one update."""
         return f"new_{parameter}"
+
+
+def apart(key: str) -> tuple[str, str]:
+    """Return what the keys of a term have in common in all examples, and the number that says whose this one is.
+
+    >>> apart("z1_1@12"), apart("long_delta2_1@3_via2"), apart("w5")
+    (('z1_1@', '12'), ('long_delta2_1@_via2', '3'), ('w5', ''))
+    """
+    head, separator, rest = key.partition("@")
+    tail = rest.lstrip("0123456789")
+    return f"{head}{separator}{tail}", rest.removesuffix(tail) if tail else rest
+
+
+def together(stem: str, numbers: Iterable[str]) -> list[str]:
+    """Return the keys that ``apart`` takes apart, one for each number."""
+    head, separator, tail = stem.partition("@")
+    return [f"{head}{separator}{number}{tail}" for number in numbers]
 
 
 def of_example(key: str, example: int) -> str:

@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from backprop.arrays import Array
 from backprop.forward import loss
 from backprop.names import Names, names
 from backprop.network import Problem
 from backprop.operations import LEAF, OPERATIONS
 from backprop.parameters import with_values
 from backprop.passes import Passes, passes
-from backprop.terms import Catalogue, Recipe, catalogue
+from backprop.terms import Catalogue, Family, Recipe, catalogue
+
+AT_ONCE = 2000
+"""Terms that are named all at once when the first is asked for; that takes less than a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +67,18 @@ class Trace(Passes):
         """Key -> value for every term, in the order of computation."""
         return self.catalogue.values(self)
 
+    @cached_property
+    def _by_key(self) -> dict[str, float]:
+        """What is looked up by its key: every value where they are few, which is quickest, else those asked for."""
+        return self.values if len(self.catalogue.recipes) <= AT_ONCE else _Asked(self)
+
     def __getitem__(self, key: str) -> float:
-        """Return the value of one term."""
-        return self.values[key]
+        """Return the value of one term.
+
+        Raises:
+            KeyError: if there is no such term.
+        """
+        return self._by_key[key]
 
     def recipe(self, key: str) -> Recipe:
         """Return how a term is made."""
@@ -78,11 +91,13 @@ class Trace(Passes):
             KeyError: if there is no such term.
         """
         recipe = self.recipe(key)
-        return Term(key, self.values[key], recipe.operation, recipe.factors)
+        return Term(key, self[key], recipe.operation, recipe.factors)
 
     def terms(self) -> Iterator[Term]:
         """Every term, in the order of computation."""
-        return map(self.term, self.values)
+        for family in self.catalogue.families:
+            for recipe, value in zip(family.recipes(), family.numbers(self).tolist(), strict=True):
+                yield Term(recipe.key, value, recipe.operation, recipe.factors)
 
     def combine(self, key: str) -> float:
         """Compute a term again from its factors alone: the left-hand side of the law.
@@ -90,14 +105,30 @@ class Trace(Passes):
         The law of the trace is ``combine(key) == self[key]`` up to rounding, for every key.
         """
         recipe = self.recipe(key)
-        values = [self.values[factor] for factor in recipe.factors]
+        values = [self[factor] for factor in recipe.factors]
         if recipe.operation == LEAF:
-            return self.values[key]
+            return self[key]
         if recipe.operation == "loss_after_update":
             return loss(
                 with_values(self.problem, dict(zip((p.name for p in self.names.parameters), values, strict=True)))
             )
         return OPERATIONS[recipe.operation](*values)
+
+
+class _Asked(dict[str, float]):
+    """Key -> value of the terms that somebody has asked for; of a million, that is a few hundred."""
+
+    def __init__(self, trace: Trace) -> None:
+        super().__init__()
+        self._trace = trace
+        self._numbers: dict[Family, Array] = {}
+
+    def __missing__(self, key: str) -> float:
+        family, position = self._trace.catalogue.recipes.place(key)
+        if family not in self._numbers:
+            self._numbers[family] = family.numbers(self._trace)
+        self[key] = value = float(self._numbers[family][position])
+        return value
 
 
 def trace(problem: Problem) -> Trace:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import count
 
 from backprop.arrays import quietly
+from backprop.kept import kept
 from backprop.names import Names, names
 from backprop.network import Structure
 from backprop.passes import Passes
 from backprop.terms.backward import backward_terms
 from backprop.terms.by_example import by_example_terms
-from backprop.terms.family import Family, Recipe
+from backprop.terms.family import Family
 from backprop.terms.forward import forward_terms
 from backprop.terms.given import given_terms
 from backprop.terms.gradients import bias_gradient_terms, weight_gradient_terms
 from backprop.terms.loss import loss_terms
 from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_terms
 from backprop.terms.paths import path_terms
+from backprop.terms.recipes import Recipes
 from backprop.terms.update import nudge_terms, update_terms
+
+MOST_KEPT = 50_000
+"""Keys that all catalogues together keep written down: an ordinary one has 100, of the largest batch 13,000."""
+
+MOST_WRITTEN_OUT = 1_200_000
+"""Keys that are kept written out in full, about 100 MB: just those of the largest network, or of all smaller ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,52 +34,33 @@ class Catalogue:
     """All terms of one structure, in the order in which they are computed."""
 
     families: tuple[Family, ...]
-    recipes: Mapping[str, Recipe]
+    recipes: Recipes
 
-    @quietly
+    @quietly  # once rather than for each family, which would be a fifth of the time that a small trace takes
     def values(self, of: Passes) -> dict[str, float]:
-        """Return key -> value for every term."""
+        """Return key -> value for every term, whether or not somebody will ask for it."""
         numbers: list[float] = []
         for family in self.families:
             numbers += family.values(of).ravel().tolist()
-        return dict(zip(self.recipes, numbers, strict=True))
+        return dict(zip(_written_out(self), numbers, strict=True))
+
+    def values_by_family(self, of: Passes) -> Iterator[dict[str, float]]:
+        """Yield key -> value for the terms of one family after the other; all of them together may take 300 MB."""
+        for family, keys in zip(self.families, self.recipes.keys_by_family(), strict=True):
+            yield dict(zip(keys, family.numbers(of).tolist(), strict=True))
 
 
-class Recipes(Mapping[str, Recipe]):
-    """Key -> recipe, in the order of computation.
-
-    The keys are there at once, a recipe is put together when somebody first asks for it: the
-    largest networks have hundreds of thousands of terms, of which a reader looks at a few.
-    """
-
-    def __init__(self, families: tuple[Family, ...]) -> None:
-        self._families = families
-        self._starts: list[int] = []
-        self._positions: dict[str, int] = {}
-        self._made: dict[str, Recipe] = {}
-        for family in families:
-            self._starts.append(len(self._positions))
-            self._positions.update(zip(family.keys(), count(len(self._positions))))
-
-    def __getitem__(self, key: str) -> Recipe:
-        if key not in self._made:
-            position = self._positions[key]
-            family = bisect_right(self._starts, position) - 1
-            self._made[key] = self._families[family].recipe(position - self._starts[family])
-        return self._made[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._positions)
-
-    def __len__(self) -> int:
-        return len(self._positions)
-
-
-@lru_cache(maxsize=16)  # of the largest networks, each takes about a hundred megabytes
+@kept(most=MOST_KEPT, size=lambda found: found.recipes.kept)
 def catalogue(structure: Structure) -> Catalogue:
     """Return the catalogue of a structure, made once."""
     families = tuple(_families(structure, names(structure)))
-    return Catalogue(families, Recipes(families))
+    return Catalogue(families, Recipes(families, structure.examples))
+
+
+@kept(most=MOST_WRITTEN_OUT, size=len)
+def _written_out(found: Catalogue) -> tuple[str, ...]:
+    """Return all keys of a catalogue; writing them takes as long as the values do, and who asks for all asks again."""
+    return tuple(found.recipes)
 
 
 def _families(s: Structure, n: Names) -> Iterator[Family]:

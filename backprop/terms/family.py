@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product, starmap
+from math import prod
 from typing import Any, NamedTuple
 
-from backprop.arrays import Array
+from backprop.arrays import Array, quietly
 from backprop.passes import Passes
 from backprop.weights import Parameter
 
@@ -59,9 +60,23 @@ class Family:
     values: Callable[[Passes], Array]
     layer: int | None = None
 
+    @property
+    def size(self) -> int:
+        """How many terms there are."""
+        return prod(map(len, self.axes))
+
     def keys(self) -> Iterator[str]:
         """Every key, in the order of the values."""
         return starmap(self.key, product(*self.axes))
+
+    def recipes(self) -> Iterator[Recipe]:
+        """Every recipe, in the order of the values."""
+        return map(self._recipe, product(*self.axes))
+
+    @quietly
+    def numbers(self, of: Passes) -> Array:
+        """Every value side by side, shape (size,)."""
+        return self.values(of).ravel()
 
     def recipe(self, position: int) -> Recipe:
         """Return the recipe of the term whose key is at ``position`` in ``keys``."""
@@ -69,5 +84,8 @@ class Family:
         for axis in reversed(self.axes):
             position, along = divmod(position, len(axis))
             indices = (axis[along], *indices)
+        return self._recipe(indices)
+
+    def _recipe(self, indices: tuple[Any, ...]) -> Recipe:
         place = indices if self.layer is None else (self.layer, *indices)
         return Recipe(self.key(*indices), *self.made(*indices), self.name, place)

@@ -91,6 +91,6 @@ def mistakes(display: Display, key: str) -> Iterator[tuple[float, str]]:
         gradient = now.names.gradient(p.name)
         if p != way.weight:
             yield now[gradient], Markup("This is {}, the gradient of another parameter.").format(name(gradient))
-    for term in now.values:
+    for term in now.catalogue.recipes:
         if traits(now.recipe(term)).known:
             yield now[term], Markup("This is {}, which is another term of this network.").format(name(term))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
 from markupsafe import Markup
 
+from backprop import Trace
 from explainer.notation.display import Display
 
 SATURATED = 1e-4
@@ -16,10 +18,8 @@ def remarks(display: Display) -> Iterator[Markup]:
     """Say what is out of the ordinary about the numbers: overflow, saturation, a dead unit, inputs that are all 0."""
     now = display.trace
     if not math.isfinite(now.loss):
-        named = (key for key in now.values if now.recipe(key).family in {"z", "a", "y_hat"})
-        first = next((key for key in named if not math.isfinite(now[key])), "loss")
         yield Markup("{} is too large to compute with, and so is all that follows from it.").format(
-            display.written(first).html
+            display.written(_first_to_break(now)).html
         )
         return
     yield from _broken_roads(display)
@@ -39,6 +39,15 @@ def remarks(display: Display) -> Iterator[Markup]:
         yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(
             others
         )
+
+
+def _first_to_break(now: Trace) -> str:
+    """Return the key of the first z or a that is not finite; of the loss, where all of them are."""
+    for layer, (z, a) in enumerate(zip(now.forward.z, now.forward.a, strict=True)):
+        for key, numbers in ((now.names.z, z), (now.names.a, a)):
+            for example, unit in np.argwhere(~np.isfinite(numbers)).tolist():
+                return key(layer, example, unit)
+    return "loss"
 
 
 def _broken_roads(display: Display) -> Iterator[Markup]:

@@ -1,14 +1,15 @@
 """A trace as text and as JSON."""
 
 import json
+import math
 
 import pytest
 from hypothesis import given
 
 from backprop import load_preset, trace
-from backprop.export import document, lines, number
+from backprop.export import document, json_text, lines, number
 from backprop.files import problem_from
-from tests.backprop.helpers import GOLDEN, golden_problem
+from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.backprop.test_twin import known_problems
@@ -47,6 +48,31 @@ def test_every_term_that_is_no_leaf_has_a_recipe_in_the_document(known):
         if term.operation != "leaf"
     }
     assert document(record)["recipes"] == expected
+
+
+@known_problems
+def test_the_json_that_is_written_piece_by_piece_is_the_document(known):
+    record = trace(known)
+    assert json.loads("".join(json_text(record))) == document(record)
+
+
+def test_the_json_has_one_term_a_line():
+    record = trace(load_preset("mazur"))
+    written = "".join(json_text(record)).splitlines()
+    assert len(written) == 2 + len(document(record)) + len(record.values) + len(document(record)["recipes"]) + 2
+
+
+def test_no_piece_of_the_json_is_longer_than_what_one_family_says():
+    batch = problem(layer([[0.1] * 6] * 6), layer([[0.1] * 6] * 6), inputs=[[1.0] * 6] * 9, targets=[[0.0] * 6] * 9)
+    pieces = list(map(len, json_text(trace(batch))))
+    assert max(pieces) < sum(pieces) / 12
+
+
+def test_numbers_that_overflowed_are_written_in_the_json_as_python_reads_them():
+    record = trace(problem(layer([[1e300]]), layer([[1e300]])))
+    written = "".join(json_text(record))
+    assert '"loss": Infinity' in written
+    assert json.loads(written)["loss"] == math.inf
 
 
 def test_a_shared_bias_is_exported_as_a_number():

@@ -48,6 +48,38 @@ def test_a_recipe_names_its_own_key(known):
 
 
 @known_problems
+def test_the_keys_come_in_the_order_of_the_families(known):
+    catalogue = trace(known).catalogue
+    assert list(catalogue.recipes) == [key for family in catalogue.families for key in family.keys()]  # noqa: SIM118
+
+
+@pytest.mark.parametrize(
+    "key", ["", "@", "loss@", "z1_1@", "z1_1@0", "z1_1@01", "z1_1@4", "w1_11@1", "z1_1@1@1", "z1_1"]
+)
+def test_what_only_looks_like_a_key_is_none(key):
+    assert key not in trace(load_preset("iris")).catalogue.recipes
+
+
+def batch_of(examples):
+    return problem(
+        layer([[0.1, 0.2], [0.3, 0.4]], "softmax"),
+        loss="cross_entropy",
+        inputs=[[1.0, 2.0]] * examples,
+        targets=[[0.0, 1.0]] * examples,
+    )
+
+
+def test_a_catalogue_keeps_no_more_keys_for_a_large_batch_than_for_a_small_one():
+    small, large = (trace(batch_of(examples)).catalogue.recipes for examples in (3, 60))
+    assert (small.kept, len(large) > 10 * len(small)) == (large.kept, True)
+
+
+def test_recipes_that_nobody_keeps_are_made_again():
+    recipes = trace(batch_of(60)).catalogue.recipes
+    assert recipes.place("z1_2@7")[0].recipe(recipes.place("z1_2@7")[1]) == recipes["z1_2@7"]
+
+
+@known_problems
 def test_no_two_terms_of_a_family_stand_in_the_same_place(known):
     places = Counter((recipe.family, recipe.place) for recipe in trace(known).catalogue.recipes.values())
     assert [place for place, count in places.items() if count > 1] == []

@@ -1,12 +1,13 @@
 """The trace: the law that binds its terms, and that nobody can change it."""
 
 import dataclasses
+import sys
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 
-from backprop import chain, check_gradients, conventions_of, load_preset, presets, trace
+from backprop import Trace, chain, check_gradients, conventions_of, load_preset, presets, trace
 from backprop.files import problem_from
 from tests.backprop.helpers import golden_problem, layer, neuron, problem
 from tests.backprop.rounding import NEAR_ONE, added
@@ -99,6 +100,20 @@ def test_an_overflowing_network_still_has_all_its_terms(some):
 def test_a_trace_is_the_same_when_it_is_computed_again(some):
     one, other = trace(some).values, trace(some).values
     assert all(identical(one[key], other[key]) for key in one.keys() | other.keys())
+
+
+@known_problems
+def test_a_large_trace_gives_each_value_alone_as_a_small_one_gives_all_of_them(known, monkeypatch):
+    monkeypatch.setattr(sys.modules[Trace.__module__], "AT_ONCE", 0)
+    record = trace(known)
+    assert {key: record[key] for key in record.catalogue.recipes} == record.values
+
+
+def test_a_large_trace_does_not_name_what_nobody_asks_for(monkeypatch):
+    monkeypatch.setattr(sys.modules[Trace.__module__], "AT_ONCE", 0)
+    record = trace(load_preset("worked"))
+    assert record["dL_dw5"] == record.term("dL_dw5").value
+    assert "values" not in vars(record)
 
 
 def test_the_arrays_and_the_terms_of_a_trace_say_the_same_loss():
