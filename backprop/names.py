@@ -272,7 +272,7 @@ def example_of(key: str) -> int | None:
     return int(number) - 1 if number.isascii() and number.isdigit() and len(number) < 5 and number != "0" else None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # of the largest network, 0.2 MB each
 def names(structure: Structure) -> Names:
     """Return the names for a structure, made once."""
     return Names(structure)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 
+from backprop.kept import kept
 from backprop.losses import SHORT_ROADS
 from backprop.matrices.matrix import Axis, Matrix
 from backprop.matrices.steps import MatrixStep
@@ -51,7 +52,15 @@ class MatrixPass:
         return found
 
 
-@lru_cache(maxsize=64)
+MOST_CELLS = 250_000
+"""Cells of all passes that are kept together, about 60 MB; those of the largest batch have a quarter of them."""
+
+
+def _cells(found: MatrixPass) -> int:
+    return sum(len(row) for step in found.steps for row in step.result.keys)
+
+
+@kept(most=MOST_CELLS, size=_cells)
 def matrix_pass(structure: Structure, orientation: str = "rows", example: int = 0) -> MatrixPass:
     """Return the whole pass as matrices.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from backprop import Structure
+from backprop.kept import kept
 from backprop.names import Names, names
 from backprop.terms import catalogue
 
@@ -59,7 +60,11 @@ class Walk:
         return tuple(step for step in self.steps if step.page == page)
 
 
-@lru_cache(maxsize=128)
+MOST_STEPS = 50_000
+"""Steps of all walks that are kept together, about 12 MB: those of the largest network have 2,300 for each example."""
+
+
+@kept(most=MOST_STEPS, size=lambda found: len(found.steps))
 def walk(structure: Structure, example: int = 0) -> Walk:
     """Return the walk through a structure, for one example of its batch."""
     n = names(structure)
