@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 
 MOST_CHARACTERS = 200_000
-"""Of a question; the page with the most numbers asks with a tenth of it."""
+"""Of a question; the page with the most numbers, a product of the largest network's matrices, asks with 152,000."""
 
-MOST_ITEMS = 4000
-"""Names in a message; the largest network has fewer numbers than that on a page."""
+MOST_KEYS = 8000
+"""Terms in a question; that page has 7,209."""
+
+MOST_ITEMS = 6000
+"""Names with a number or a text in a message; the largest network has fewer numbers that can be changed."""
 
 LONGEST_TEXT = 200
-"""Characters of a text typed into a box."""
+"""Characters of a text typed into a box, or of a part of a link."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,8 @@ class Question:
         seq: number of the question; the answer carries it too.
         link: the page's query parameters.
         edits: name -> number, what has been changed since.
-        terms: keys whose text is shown.
-        marks: keys whose size some width follows.
+        terms: keys whose text is shown, each once.
+        marks: keys whose size some width follows, each once.
     """
 
     seq: int
@@ -97,10 +100,10 @@ def question_from(message: str) -> Question | None:
         asked = json.loads(message) if len(message) <= MOST_CHARACTERS else None
     except (ValueError, RecursionError):
         return None
-    if not isinstance(asked, dict) or not isinstance(asked.get("seq"), int):
+    if not isinstance(asked, dict) or not _is_count(asked.get("seq")):
         return None
     edits, keys = _numbers(asked.get("edits")), (_keys(asked.get("terms")), _keys(asked.get("marks")))
-    return Question(asked["seq"], _texts(asked.get("link"), MOST_CHARACTERS), edits, *keys)
+    return Question(asked["seq"], _texts(asked.get("link"), LONGEST_TEXT), edits, *keys)
 
 
 def _numbers(mapping: Any) -> dict[str, float]:
@@ -112,7 +115,12 @@ def _texts(mapping: Any, longest: int) -> dict[str, str]:
 
 
 def _keys(listed: Any) -> tuple[str, ...]:
-    return tuple(key for key in listed[:MOST_ITEMS] if isinstance(key, str)) if isinstance(listed, list) else ()
+    keys = listed[:MOST_KEYS] if isinstance(listed, list) else []
+    return tuple(dict.fromkeys(key for key in keys if isinstance(key, str)))
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= sys.maxsize
 
 
 def _is_finite(value: Any) -> bool:

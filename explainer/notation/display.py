@@ -45,11 +45,6 @@ def form_of(key: str) -> str:
     return key.partition("|")[2]
 
 
-def is_known_form(form: str) -> bool:
-    """Whether a number can be shown in a form."""
-    return not form or FORMS.fullmatch(form) is not None
-
-
 def in_form(key: str, least: int) -> str:
     """Return a key whose number is shown with so many decimals at least."""
     return f"{term_of(key)}|{least}"
@@ -156,9 +151,11 @@ class Display:
 
     def _fine(self, key: str) -> int:
         """Return the decimals that show what an update changed, whether or not that is hidden."""
-        shown = replace(self, hidden=NOTHING_HIDDEN)
-        changed = "loss_change" if key in {"loss", "new_loss"} else self.trace.names.new(key)
-        return decimals_in(shown.text(changed))
+        return decimals_in(replace(self, hidden=NOTHING_HIDDEN).text(self._changed(key)))
+
+    def _changed(self, key: str) -> str:
+        """Return the key of what says how an update changes a term; there is none for one that it leaves alone."""
+        return "loss_change" if key in {"loss", "new_loss"} else self.trace.names.new(key)
 
     def _is_rounding(self, value: float, factors: tuple[str, ...]) -> bool:
         largest = max((abs(self.trace[factor]) for factor in factors if factor not in {"N", "K"}), default=0.0)
@@ -167,6 +164,14 @@ class Display:
     def has_long_road(self, key: str) -> bool:
         """Whether a term is a delta that stands in the trace by the long road too."""
         return self.trace.names.long(key) in self.trace.catalogue.recipes
+
+    def knows(self, key: str) -> bool:
+        """Whether there is such a term, and its number can be shown in the form that the key asks for."""
+        bare, _, form = key.partition("|")
+        recipes = self.trace.catalogue.recipes
+        if not form or bare not in recipes:
+            return bare in recipes
+        return self._changed(bare) in recipes if form == "fine" else FORMS.fullmatch(form) is not None
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the text of every key."""
@@ -182,8 +187,8 @@ class Display:
 
     def largest(self, keys: Iterable[str]) -> float:
         """Return the size of the largest of some terms that are not hidden; 0 where one of them is not finite."""
-        largest = max((abs(self.trace[key]) for key in keys if not self.hides(key)), default=0.0)
-        return largest if math.isfinite(largest) else 0.0
+        sizes = [abs(self.trace[key]) for key in keys if not self.hides(key)]
+        return max(sizes) if sizes and all(map(math.isfinite, sizes)) else 0.0
 
     def written(self, key: str) -> Written:
         """Return how a term is written."""

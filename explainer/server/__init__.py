@@ -2,5 +2,7 @@
 
 ``missing``  addresses that no page has
 ``headers``  what every answer carries
-``routes``   health, downloads, the live path, assets
+``aside``    work that takes long, beside the loop
+``live``     the live path
+``routes``   health, downloads, assets
 """

@@ -2,50 +2,77 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import csv
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from io import StringIO
 
-import pandas as pd
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.status import HTTP_204_NO_CONTENT, WS_1008_POLICY_VIOLATION
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.status import HTTP_204_NO_CONTENT, HTTP_414_URI_TOO_LONG, HTTP_503_SERVICE_UNAVAILABLE
 
-from backprop import Trace
 from explainer.browser.served import ASSETS, version
 from explainer.notation.notation import Notation
+from explainer.server.aside import TooBusyError, aside
+from explainer.server.live import live
 from explainer.view.link import from_link
-from explainer.view.live import answer, display_of
-from explainer.words.lexicon import look_up
+from explainer.view.live import display_of, takes_long
+from explainer.view.view import View
+from explainer.words.lexicon import Entry, look_up
+
+LONGEST_LINK = 16_000
+"""Characters of a link; one with every number of a preset changed has two thousand."""
 
 MOST_TEXTS = 8
 """Texts that a page may ask about at once: a symbol and what it is part of."""
 
 
-def terms_frame(trace: Trace) -> pd.DataFrame:
-    """Return every term of a trace as a table: key, value, and how it was made."""
-    return pd.DataFrame(
-        [
-            {"term": t.key, "value": t.value, "operation": t.operation, "made_of": " ".join(t.factors)}
-            for t in trace.terms()
-        ]
-    )
+def terms_csv(view: View) -> str:
+    """Return every term of the network on the table as a table: key, value, and how it was made."""
+    table = StringIO()
+    lines = csv.writer(table, lineterminator="\n")
+    lines.writerow(("term", "value", "operation", "made_of"))
+    lines.writerows((t.key, t.value, t.operation, " ".join(t.factors)) for t in display_of(view).trace.terms())
+    return table.getvalue()
 
 
-async def terms(request: Request) -> Response:
+def meaning(view: View, texts: Sequence[str]) -> Entry | None:
+    """Say what the first of some texts that is a symbol means on the page of a view."""
+    return look_up(Notation(view.shown_notation, view.structure), max(view.example - 1, 0), texts)
+
+
+def briefly(handle: Callable[[View, QueryParams], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers about the network that a link describes, and refuses what would take too long."""
+
+    async def answer(request: Request) -> Response:
+        if len(request.url.query) > LONGEST_LINK:
+            return PlainTextResponse("This link is too long.", HTTP_414_URI_TOO_LONG)
+        query = request.query_params
+        view, _ = from_link({name: text for name, text in query.items() if name != "text"})
+        try:
+            return await handle(view, query)
+        except TooBusyError:
+            return PlainTextResponse("Too much is asked at once.", HTTP_503_SERVICE_UNAVAILABLE, {"Retry-After": "10"})
+
+    return answer
+
+
+@briefly
+async def terms(view: View, query: QueryParams) -> Response:
     """Return every term of the network that a link describes, as a table."""
-    view, _ = from_link(dict(request.query_params))
-    table = terms_frame(display_of(view).trace).to_csv(index=False)
-    return Response(table, media_type="text/csv", headers={"Content-Disposition": "attachment; filename=terms.csv"})
+    table = await aside(partial(terms_csv, view), takes_long(view.structure))
+    headers = {"Content-Disposition": "attachment; filename=terms.csv", "Cache-Control": "no-store"}
+    return Response(table, media_type="text/csv", headers=headers)
 
 
-async def words(request: Request) -> Response:
+@briefly
+async def words(view: View, query: QueryParams) -> Response:
     """Say what a symbol means on the page that a link describes, if any of the texts given is one."""
-    query = request.query_params
-    view, _ = from_link({name: text for name, text in query.items() if name != "text"})
-    notation = Notation(view.shown_notation, view.structure)
-    found = look_up(notation, max(view.example - 1, 0), query.getlist("text")[:MOST_TEXTS])
+    texts = query.getlist("text")[:MOST_TEXTS]
+    found = await aside(partial(meaning, view, texts), takes_long(view.structure))
     if found is None:
         return Response(status_code=HTTP_204_NO_CONTENT)
     return JSONResponse({"name": found.name, "words": found.words, "term": found.key})
@@ -54,25 +81,6 @@ async def words(request: Request) -> Response:
 async def health(request: Request) -> PlainTextResponse:
     """Say that the server answers."""
     return PlainTextResponse("ok")
-
-
-async def live(socket: WebSocket) -> None:
-    """Answer the events of a drag with the numbers of the page, without a run of the page.
-
-    A run costs the browser some 20 ms of drawing Streamlit's own elements again, and the server
-    4 ms; the numbers alone cost either of them about one. Nothing is kept between two messages.
-    """
-    if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
-        await socket.close(code=WS_1008_POLICY_VIOLATION)
-        return
-    await socket.accept()
-    try:
-        while True:
-            reply = answer(await socket.receive_text())
-            if reply is not None:
-                await socket.send_text(reply)
-    except (WebSocketDisconnect, KeyError):  # KeyError: a message that is not text
-        return
 
 
 ROUTES: list[BaseRoute] = [

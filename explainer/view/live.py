@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
-from backprop import trace, values_by_name
-from explainer.browser.messages import question_from
-from explainer.notation.display import Display, form_of, is_known_form, term_of
+from backprop import Structure, trace, values_by_name
+from explainer.browser.messages import Question, question_from
+from explainer.notation.display import Display
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
@@ -54,12 +55,29 @@ def answer(message: str) -> str | None:
         JSON with the same ``seq`` and what ``numbers_of`` returns, or None if the message is none.
     """
     asked = question_from(message)
-    if asked is None:
-        return None
+    return None if asked is None else reply(asked, view_of(asked))
+
+
+def view_of(asked: Question) -> View:
+    """Return what is on the screen of a page that asks."""
     view, _ = from_link(asked.link)
-    edits = {name: value for name, value in asked.edits.items() if usable(name, value)}
-    display = display_of(view.change(edits))
-    known = display.trace.catalogue.recipes
-    terms = [key for key in asked.terms if term_of(key) in known and is_known_form(form_of(key))]
-    marks = [key for key in asked.marks if key in known]
-    return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)})
+    return view.change({name: value for name, value in asked.edits.items() if usable(name, value)})
+
+
+def reply(asked: Question, view: View) -> str:
+    """Answer a question about a view; no page shows more numbers than there are terms, so no more are looked up."""
+    display = display_of(view)
+    recipes = display.trace.catalogue.recipes
+    terms = [key for key in asked.terms[: len(recipes)] if display.knows(key)]
+    marks = [key for key in asked.marks if key in recipes]
+    # A browser reads no NaN: it would lose the whole answer.
+    return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)}, allow_nan=False)
+
+
+MOST_AT_ONCE = 500
+"""Weights times examples of a network whose numbers are computed in a few milliseconds."""
+
+
+def takes_long(structure: Structure) -> bool:
+    """Whether a network is so large that others would notice if they had to wait for its numbers."""
+    return structure.examples * sum(n_in * n_out for n_in, n_out in pairwise(structure.sizes)) > MOST_AT_ONCE

@@ -2,12 +2,25 @@
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.browser.messages import MOST_ITEMS, Acts, Edit, acts_from, edit_from
+from backprop.matrices import matrix_pass
+from backprop.validation import MAX_EXAMPLES, MAX_LAYERS, MAX_UNITS
+from explainer.browser.messages import (
+    MOST_CHARACTERS,
+    MOST_ITEMS,
+    MOST_KEYS,
+    Acts,
+    Edit,
+    acts_from,
+    edit_from,
+    question_from,
+)
+from tests.explainer.examples import problem_named
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 scalars = st.none() | st.booleans() | st.integers() | st.integers(10**308, 10**400) | st.floats() | st.text(max_size=20)
@@ -66,7 +79,7 @@ def test_a_long_text_is_cut():
 
 
 def test_of_very_many_values_only_so_many_are_read():
-    assert len(edit_from({"seq": 1, "values": {f"w{n}": 1.0 for n in range(5000)}}).values) == MOST_ITEMS
+    assert len(edit_from({"seq": 1, "values": {f"w{n}": 1.0 for n in range(MOST_ITEMS + 1)}}).values) == MOST_ITEMS
 
 
 def test_a_whole_number_becomes_a_float():
@@ -84,3 +97,39 @@ def test_only_acts_after_the_last_are_new():
     assert acts == Acts(3, ("a", "b", ""))
     assert acts.last == 5
     assert [acts.after(taken) for taken in (0, 2, 3, 5, 9)] == [acts.texts, acts.texts, ("b", ""), (), ()]
+
+
+def asked(**parts):
+    return question_from(json.dumps({"seq": 1, "link": {}, "edits": {}, "terms": [], "marks": [], **parts}))
+
+
+def test_what_is_asked_for_twice_is_asked_for_once():
+    question = asked(terms=["w5", "loss", "w5", 7], marks=["dL_dw5"] * 3)
+    assert (question.terms, question.marks) == (("w5", "loss"), ("dL_dw5",))
+
+
+@pytest.mark.parametrize("seq", [True, -1, 10**30, 1.0, "1", None])
+def test_a_question_has_a_number_that_a_browser_counts_to(seq):
+    assert asked(seq=seq) is None
+
+
+def test_parts_of_a_link_are_short():
+    assert asked(link={"w5": "9" * 1000}).link == {"w5": "9" * 200}
+
+
+def test_the_page_with_the_most_numbers_may_ask_for_all_of_them():
+    structure = replace(problem_named("deep").structure, examples=MAX_EXAMPLES)
+    assert structure.sizes == (MAX_UNITS,) * (MAX_LAYERS + 1)
+    steps = matrix_pass(structure, "rows", 0).steps
+    most = max(
+        ({key for matrix in (*step.operands, step.result) for row in matrix.keys for key in row} for step in steps),
+        key=len,
+    )
+    beside = MAX_UNITS + 2 * MAX_EXAMPLES  # what is derived and what can be dragged beside it, at the most
+    assert len(most) + beside <= MOST_KEYS
+    assert len(json.dumps(sorted(most))) <= 0.9 * MOST_CHARACTERS
+
+
+def test_every_number_of_the_largest_network_may_be_in_a_message():
+    numbers = MAX_LAYERS * MAX_UNITS * (MAX_UNITS + 1) + MAX_EXAMPLES * 2 * MAX_UNITS + 1
+    assert numbers <= MOST_ITEMS

@@ -1,6 +1,7 @@
 """The numbers of a page while one of them moves."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from backprop import load_preset, presets, trace, with_values
 from explainer.notation.numbers import format_number
 from explainer.view import live
-from explainer.view.link import from_link
+from explainer.view.link import OPTIONS, from_link
 from explainer.view.view import View
-from tests.explainer.examples import display_of, problem_named
+from tests.explainer.examples import PRESETS, display_of, problem_named, trace_named
 
 
 def remarks(name, notation="house", **changes):
@@ -162,12 +163,69 @@ def test_what_is_not_a_question_is_not_answered(message):
     assert live.answer(message) is None
 
 
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-ANY_JSON = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner))
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=8)
+ANY_JSON = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+)
+NAMES = st.sampled_from([*OPTIONS, "w5", "w2_11", "x1@2", "learning_rate", "b1"]) | st.text(max_size=4)
+TEXTS = st.sampled_from(
+    [*PRESETS, "1", "3", "rows", "build", "mean", "dL_dw1", "delta2", "softmax", "house", "1e6", "-1e-300", "nan"]
+)
+LINKS_OF_ANY_KIND = st.dictionaries(NAMES, TEXTS | SCALARS, max_size=6) | ANY_JSON
+NUMBERS = st.sampled_from([1e6, -1e6, 0.0, 5e-324, -1e-160]) | SCALARS
+EDITS = st.dictionaries(NAMES, NUMBERS, max_size=6) | ANY_JSON
+KEYS = st.sampled_from([*trace_named("worked").values, *trace_named("iris").values, *trace_named("softmax").values])
+FORMS = st.sampled_from(["", "|", "|fine", "|rise", "|fall", "|9", "|-99", "|999", "|٣", "|fine|fine", "|7 "])
+ASKED = st.lists(st.builds(str.__add__, KEYS | st.text(max_size=6), FORMS) | SCALARS, max_size=12) | ANY_JSON
+
+
+def refuse(name):
+    raise AssertionError(f"{name} is no JSON")
+
+
+def read(reply):
+    """Read an answer as a browser does, which knows no NaN."""
+    return json.loads(reply, parse_constant=refuse)
+
+
+@given(LINKS_OF_ANY_KIND, EDITS, ASKED, ASKED)
+def test_any_question_is_answered_in_json_that_a_browser_reads(link, edits, terms, marks):
+    message = json.dumps({"seq": 1, "link": link, "edits": edits, "terms": terms, "marks": marks})
+    assert read(live.answer(message))["seq"] == 1
 
 
 @given(ANY_JSON)
-def test_no_question_raises(anything):
-    for name in ("link", "edits", "terms", "marks"):
-        live.answer(json.dumps({"seq": 1, "link": {}, "edits": {}, "terms": [], "marks": [], name: anything}))
-    live.answer(json.dumps(anything))
+def test_any_message_is_answered_or_not_and_never_fails(anything):
+    assert isinstance(live.answer(json.dumps(anything)), str | None)
+
+
+@pytest.mark.parametrize("marks", [["dL_dw3_11", "long_delta3_1"], ["long_delta3_1", "dL_dw3_11"]])
+def test_sizes_beside_one_that_is_not_finite_are_0_in_any_order(marks):
+    asked = {"seq": 1, "link": {"preset": "softmax"}, "edits": {"w3_11": -2000.0}, "terms": [], "marks": marks}
+    said = read(live.answer(json.dumps(asked)))
+    assert (said["largest"], set(said["marks"].values())) == (0.0, {0.0})
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_form_that_a_number_does_not_have_is_left_out_and_the_others_are_answered(preset):
+    display = live.display_of(View(preset))
+    keys = [key + form for key in display.trace.values for form in ("", "|fine", "|rise", "|12", "|loud")]
+    known = [key for key in keys if display.knows(key)]
+    assert display.texts(known).keys() == set(known)
+    changed = {"loss", "new_loss", *(p.name for p in display.trace.names.parameters)}
+    assert {key for key in keys if key.endswith("|fine")} & set(known) == {f"{key}|fine" for key in changed}
+
+
+def test_no_more_numbers_are_looked_up_than_a_network_has():
+    forms = [f"w5|{places}" for places in range(-999, 999)]
+    assert len(asked(terms=forms)["texts"]) == len(trace_named("worked").values)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_the_numbers_of_a_preset_are_there_at_once(preset):
+    assert not live.takes_long(View(preset).structure)
+
+
+def test_a_network_takes_long_by_its_weights_or_its_examples():
+    assert live.takes_long(problem_named("deep").structure)
+    assert live.takes_long(replace(View("iris").structure, examples=200))

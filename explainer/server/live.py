@@ -1,0 +1,158 @@
+"""The live path: the questions of a drag, answered so that no reader makes the others wait.
+
+A server has one loop for all readers, and an answer holds it for about a millisecond. So a socket gets the loop
+for one answer at a time and gives it back; of the questions that wait on it only the newest is answered, as a
+page expects; and one that asks faster than any page is read more slowly. What is not read stays with who sent it: the
+server reads no further while messages wait, so its memory does not grow, and TCP stops the sender.
+"""
+
+from __future__ import annotations
+
+import logging
+from asyncio import get_running_loop, sleep, timeout
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from math import inf
+from urllib.parse import urlsplit
+
+from starlette.responses import PlainTextResponse
+from starlette.status import HTTP_503_SERVICE_UNAVAILABLE, WS_1008_POLICY_VIOLATION
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from explainer.browser.messages import question_from
+from explainer.server.aside import TooBusyError, aside
+from explainer.view.live import answer, reply, takes_long, view_of
+
+MESSAGES_PER_SECOND = 120
+"""Of one socket, in the long run; a page asks once per frame at most."""
+
+MOST_AT_ONCE = 24
+"""Messages that may come together; a page sends as many while a server does not answer for eleven seconds."""
+
+MOST_LOOKED_THROUGH = 240
+"""Messages among which the newest is looked for; where more wait, the others stay unread until these would be due."""
+
+LONGEST_AT_ONCE = 6000
+"""Characters of a question that are read while others wait; the page of a preset needs a third of it."""
+
+MOST_SOCKETS = 1000
+
+MOST_OF_ONE_ADDRESS = 500
+"""Sockets, one for each page that is open; a whole school is one address."""
+
+
+class Pace:
+    """How fast a socket may be read: so many messages a second, and some more for a moment."""
+
+    def __init__(self) -> None:
+        self._due = -inf
+
+    def pause(self, messages: int, now: float) -> float:
+        """Return for how many seconds nothing more is to be read, after some messages have been.
+
+        Args:
+            messages: how many.
+            now: seconds of any clock.
+        """
+        longest_credit = now - MOST_AT_ONCE / MESSAGES_PER_SECOND
+        self._due = max(self._due, longest_credit) + messages / MESSAGES_PER_SECOND
+        return max(self._due - now, 0.0)
+
+
+class Sockets:
+    """How many sockets each address has open."""
+
+    def __init__(self) -> None:
+        self._open: Counter[str] = Counter()
+
+    @contextmanager
+    def place(self, address: str) -> Iterator[bool]:
+        """Keep a place for one more socket meanwhile; say whether there is one."""
+        free = self._open.total() < MOST_SOCKETS and self._open[address] < MOST_OF_ONE_ADDRESS
+        self._open[address] += free
+        try:
+            yield free
+        finally:
+            self._open[address] -= free
+            if not self._open[address]:
+                del self._open[address]
+
+
+_sockets = Sockets()
+
+
+async def live(socket: WebSocket) -> None:
+    """Answer the events of a drag with the numbers of the page, without a run of the page.
+
+    A run costs the browser some 20 ms of drawing Streamlit's own elements again, and the server
+    4 ms; the numbers alone cost either of them about one. Nothing is kept between two messages.
+    """
+    if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
+        await socket.close(code=WS_1008_POLICY_VIOLATION)
+        return
+    with _sockets.place(socket.client.host if socket.client else "") as free:
+        if not free:
+            # Before the line is open: a page then takes longer and longer until it tries again.
+            await socket.send_denial_response(PlainTextResponse("All lines are taken.", HTTP_503_SERVICE_UNAVAILABLE))
+            return
+        await socket.accept()
+        with suppress(WebSocketDisconnect):
+            await converse(socket)
+
+
+async def converse(socket: WebSocket) -> None:
+    """Answer until the other side goes.
+
+    Raises:
+        WebSocketDisconnect: it has gone.
+    """
+    clock, pace = get_running_loop().time, Pace()
+    while True:
+        message, count = await newest(socket)
+        said = await answer_to(message)
+        if said is not None:
+            await socket.send_text(said)
+        pause = pace.pause(count, clock())
+        if pause:
+            await sleep(pause)
+
+
+async def newest(socket: WebSocket) -> tuple[str, int]:
+    """Wait for a message, and give the loop back once; return the last that has come by then, and of how many.
+
+    Raises:
+        WebSocketDisconnect: the other side has gone.
+    """
+    text, count = await _next(socket), 1
+    with suppress(TimeoutError):
+        async with timeout(0):  # what is there is received at once; to wait for more takes a turn of the loop
+            while count < MOST_LOOKED_THROUGH:
+                text, count = await _next(socket) or text, count + 1
+    return text, count
+
+
+async def _next(socket: WebSocket) -> str:
+    """Return the next message; one that is no text is empty."""
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message["code"])
+    return message.get("text") or ""
+
+
+async def answer_to(message: str) -> str | None:
+    """Return the answer to a message; None to what is no question, and to one that cannot be answered now."""
+    try:
+        if len(message) > LONGEST_AT_ONCE:
+            return await aside(partial(answer, message))
+        asked = question_from(message)
+        if asked is None:
+            return None
+        view = view_of(asked)
+        return await aside(partial(reply, asked, view), takes_long(view.structure))
+    except TooBusyError:
+        return None  # a page asks again when it has waited for a second
+    except Exception:
+        logging.getLogger("backprop").exception("A question on the live path could not be answered")
+        return None

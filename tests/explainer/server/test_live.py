@@ -1,0 +1,239 @@
+"""The live path: one reader's questions do not make the others wait."""
+
+import asyncio
+import json
+import threading
+
+import pytest
+from starlette.websockets import WebSocket
+
+from explainer.server import live
+
+ORIGIN = [(b"host", b"here"), (b"origin", b"http://here")]
+
+
+def question(seq, **more):
+    return json.dumps({"seq": seq, "link": {}, "terms": ["w5"], "marks": [], "edits": {}, **more})
+
+
+class Reader:
+    """The other end of a socket: what it sends, and what it has been sent."""
+
+    def __init__(self, *questions, address="10.0.0.1", headers=ORIGIN):
+        self.waiting = asyncio.Queue()
+        self.waiting.put_nowait({"type": "websocket.connect"})
+        self.ask(*questions)
+        self.sent, self.heard = [], asyncio.Event()
+        scope = {
+            "type": "websocket", "path": "/live", "query_string": b"", "headers": headers, "client": (address, 1),
+            "extensions": {"websocket.http.response": {}},
+        }  # fmt: skip
+        self.socket = WebSocket(scope, self.receive, self.send)
+
+    def ask(self, *questions):
+        for asked in questions:
+            self.waiting.put_nowait({"type": "websocket.receive", "text" if isinstance(asked, str) else "bytes": asked})
+
+    async def receive(self):
+        return await self.waiting.get()
+
+    async def send(self, message):
+        self.sent.append(message)
+        if message["type"] == "websocket.send":
+            self.heard.set()
+
+    @property
+    def answers(self):
+        return [json.loads(message["text"])["seq"] for message in self.sent if message["type"] == "websocket.send"]
+
+    async def answered(self):
+        await self.heard.wait()
+        self.heard.clear()
+        return self.answers[-1]
+
+    def go(self):
+        self.waiting.put_nowait({"type": "websocket.disconnect", "code": 1001})
+
+
+class Flood(Reader):
+    """One that has always asked once more before its last question is read, until it has asked often enough."""
+
+    def __init__(self, most):
+        super().__init__()
+        self.asked, self.most = 0, most
+
+    async def receive(self):
+        if self.waiting.empty():
+            self.asked += 1
+            self.ask(question(self.asked))
+            if self.asked == self.most:
+                self.go()
+        return await self.waiting.get()
+
+
+@pytest.fixture
+def pauses(monkeypatch):
+    """The seconds that sockets are not read, none of which are waited for."""
+    found = []
+
+    async def sleep(seconds):
+        found.append(seconds)
+        await asyncio.sleep(0)
+
+    monkeypatch.setattr(live, "sleep", sleep)
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _no_other_sockets(monkeypatch):
+    monkeypatch.setattr(live, "_sockets", live.Sockets())
+
+
+def conversation(talk):
+    """Run a test that listens and speaks."""
+    asyncio.run(asyncio.wait_for(talk(), 20))
+
+
+async def talk_to(reader, *turns):
+    """Serve a reader; return what it is answered first, and to each of the turns."""
+    line = asyncio.create_task(live.live(reader.socket))
+    said = [await reader.answered()]
+    for turn in turns:
+        reader.ask(*turn)
+        said.append(await reader.answered())
+    reader.go()
+    await line
+    return said
+
+
+def test_of_the_questions_that_wait_only_the_newest_is_answered():
+    reader = Reader(*map(question, range(1, 9)))
+    assert asyncio.run(talk_to(reader, [question(9)], [question(10), question(11)])) == [8, 9, 11]
+    assert reader.answers == [8, 9, 11]
+
+
+def test_a_flood_takes_turns_with_others(pauses):
+    async def talk():
+        flood, reader = Flood(2000), Reader(question(1))
+        flooded = asyncio.create_task(live.live(flood.socket))
+        assert await talk_to(reader, [question(2)], [question(3)]) == [1, 2, 3]
+        assert len(flood.answers) < 20
+        flooded.cancel()
+
+    conversation(talk)
+
+
+def test_a_flood_is_read_no_faster_than_a_page_could_ask(pauses, monkeypatch):
+    async def talk():
+        flood = Flood(10_000)
+        monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: sum(pauses))  # no time is spent but in pauses
+        await live.live(flood.socket)
+        assert sum(pauses) >= 10_000 / live.MESSAGES_PER_SECOND - 3
+        assert max(pauses) < 2.1  # a server that is to stop waits for that
+
+    conversation(talk)
+
+
+@pytest.mark.parametrize("each_second", [20, 60, live.MESSAGES_PER_SECOND])
+def test_a_page_is_never_kept_waiting(each_second):
+    pace = live.Pace()
+    assert not any(pace.pause(1, number / each_second) for number in range(10 * each_second))
+
+
+def test_what_a_page_asked_while_the_server_was_away_is_read_at_once():
+    pace = live.Pace()
+    assert pace.pause(live.MOST_AT_ONCE, 11.0) == pytest.approx(0.0)
+    assert pace.pause(1, 11.0) > 0
+
+
+@pytest.mark.parametrize("message", ["banana", "[]", b"\x00", "", '{"seq": true}', '{"seq": -1}'])
+def test_what_is_no_question_is_passed_over_and_the_line_stays_open(message):
+    assert asyncio.run(talk_to(Reader(question(1)), [message, question(2)])) == [1, 2]
+
+
+def test_a_question_is_answered_though_something_without_text_comes_after_it():
+    assert asyncio.run(talk_to(Reader(question(1), b"\x00"))) == [1]
+
+
+def test_a_form_that_a_number_does_not_have_costs_one_number_and_not_the_line():
+    reader = Reader(question(1, terms=["x1|fine", "w5"]))
+    assert asyncio.run(talk_to(reader, [question(2)])) == [1, 2]
+    assert json.loads(reader.sent[1]["text"])["texts"] == {"w5": "0.40"}
+
+
+def test_a_fault_of_ours_is_logged_and_costs_one_answer(monkeypatch, caplog):
+    real = live.reply
+    monkeypatch.setattr(live, "reply", lambda asked, view: real(asked, view) if asked.seq != 1 else {}["gone"])
+
+    async def talk():
+        reader = Reader(question(1))
+        line = asyncio.create_task(live.live(reader.socket))
+        while not caplog.records:
+            await asyncio.sleep(0)
+        reader.ask(question(2))
+        assert await reader.answered() == 2
+        reader.go()
+        await line
+
+    conversation(talk)
+    assert "KeyError: 'gone'" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("large", "more", "on_the_loop"),
+    [(False, {}, True), (True, {}, False), (False, {"marks": ["dL_dw5"] * 800}, False)],
+)
+def test_what_takes_long_is_computed_beside_the_loop(monkeypatch, large, more, on_the_loop):
+    threads, real = [], live.reply
+
+    def reply(asked, view):
+        threads.append(threading.current_thread())
+        return real(asked, view)
+
+    monkeypatch.setattr(live, "reply", reply)
+    monkeypatch.setattr("explainer.view.live.reply", reply)
+    monkeypatch.setattr(live, "takes_long", lambda structure: large)
+    assert asyncio.run(talk_to(Reader(question(1, **more)))) == [1]
+    assert [thread is threading.main_thread() for thread in threads] == [on_the_loop]
+
+
+def refusal(reader):
+    """Return how a reader is refused, or None."""
+    asyncio.run(live.live(reader.socket))
+    return reader.sent[0].get("status") if reader.sent[0]["type"] != "websocket.accept" else None
+
+
+def reader_who_goes(address):
+    reader = Reader(address=address)
+    reader.go()
+    return reader
+
+
+def test_an_address_has_so_many_sockets_and_others_have_theirs(monkeypatch):
+    monkeypatch.setattr(live, "MOST_OF_ONE_ADDRESS", 2)
+    with live._sockets.place("school"), live._sockets.place("school"):
+        assert refusal(reader_who_goes("school")) == 503
+        assert refusal(reader_who_goes("elsewhere")) is None
+    assert refusal(reader_who_goes("school")) is None
+
+
+def test_a_server_has_so_many_sockets(monkeypatch):
+    monkeypatch.setattr(live, "MOST_SOCKETS", 2)
+    with live._sockets.place("one"), live._sockets.place("another"):
+        assert refusal(reader_who_goes("third")) == 503
+    assert refusal(reader_who_goes("third")) is None
+
+
+def test_of_readers_who_have_gone_nothing_is_kept():
+    assert refusal(reader_who_goes("school")) is None
+    assert not live._sockets._open
+
+
+def test_a_school_is_one_address():
+    assert live.MOST_OF_ONE_ADDRESS >= 300
+
+
+def test_the_line_stays_closed_to_pages_of_others():
+    reader = Reader(headers=[(b"host", b"here"), (b"origin", b"http://elsewhere")])
+    asyncio.run(live.live(reader.socket))
+    assert [message["type"] for message in reader.sent] == ["websocket.close"]
