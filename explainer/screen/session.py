@@ -165,14 +165,17 @@ def page_in_address() -> str | None:
 def leave() -> None:
     """End a run: let the link say what is on screen.
 
-    While a number is being dragged the link waits: browsers allow few changes of it a second. A page that is turned
-    to always gets its link: of two clicks that meet, the second can bring the query of the page before.
+    While a number is being dragged the link waits: browsers allow few changes of it a second. It is written where it
+    differs from what the browser said as it brought the run about, and from what was written last: of two clicks that
+    meet, the second has been sent before the browser heard of what came of the first. A page that is turned to always
+    gets its link, because the browser puts a bare address in place.
     """
     if kept().before_edit is not None:
         return
-    link = to_link(view())
+    link, before = to_link(view()), kept().link
     change(link=link)
-    if link != dict(st.query_params) or page_in_address() not in {None, kept().page}:
+    turned = page_in_address() not in {None, kept().page}
+    if turned or link != dict(st.query_params) or link != before:
         st.query_params.from_dict(link)
 
 

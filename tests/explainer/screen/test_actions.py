@@ -885,6 +885,18 @@ def test_a_page_that_is_turned_to_gets_its_link_even_where_the_query_says_it_alr
     assert st.query_params.written == before + 1
 
 
+def test_a_second_click_that_was_sent_before_the_first_had_come_back_leaves_the_link_of_both(reader):
+    sent = reader.link
+    actions.set_option(hide=True)
+    reader.rerun()
+    st.query_params.clear()
+    st.query_params.update(sent)
+    actions.set_option(hide=False)
+    before = st.query_params.written
+    reader.rerun()
+    assert (reader.link, st.query_params.written) == ({}, before + 1)
+
+
 def test_a_page_that_is_turned_to_after_a_click_is_the_one_that_opens(reader):
     actions.choose("parameter:w1")
     reader.visit("matrix")
