@@ -14,8 +14,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import explainer
+from explainer.server.gate import WithGate
 from explainer.server.headers import WithHeaders
-from explainer.server.missing import WithMissingPages
 from explainer.server.routes import ROUTES
 
 
@@ -30,7 +30,7 @@ app = st.App(
     "pages/frame.py",
     on_script_error=apologise,
     routes=ROUTES,
-    middleware=[Middleware(WithHeaders), Middleware(WithMissingPages)],
+    middleware=[Middleware(WithHeaders), Middleware(WithGate, routes=ROUTES)],
 )
 
 # Every room is opened now, so that the first reader does not wait for it.

@@ -2,6 +2,7 @@
 
 ``missing``  addresses that no page has
 ``headers``  what every answer carries
+``gate``     what comes in at all
 ``aside``    work that takes long, beside the loop
 ``live``     the live path
 ``routes``   health, downloads, assets

@@ -2,34 +2,62 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
 from starlette.datastructures import MutableHeaders
 from starlette.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explainer.browser.served import ASSETS, version
 
+STATIC = Path(str(files("streamlit"))) / "static"
+"""What Streamlit's half of a page is made of."""
+
+
+def hashes_of_scripts(page: str) -> str:
+    """Return what a policy calls the scripts that stand in a page of Streamlit's itself."""
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+
+
+POLICY = {
+    "default-src": "'none'",
+    # blob: is how Streamlit runs the two lines by which a component of ours loads its script; WebAssembly is how the
+    # library that reads its messages counts beyond 53 bits.
+    "script-src": f"'self' blob: 'wasm-unsafe-eval' {hashes_of_scripts((STATIC / 'index.html').read_text('utf-8'))}",
+    # Streamlit makes its styles in the browser, as it goes; ours stand at their elements.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data:",
+    "font-src": "'self' data:",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+}
+"""Where a page may take what from: here, or nowhere."""
+
 HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        "object-src 'none'; base-uri 'self'; frame-ancestors 'self'"
-    ),
+    "Content-Security-Policy": "; ".join(f"{name} {places}" for name, places in POLICY.items()),
+    "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-
 PRELOADS = ", ".join(f"<assets/{version()}/{script.name}>; rel=modulepreload" for script in sorted(ASSETS.glob("*.js")))
 """What a page will import: told with the page, or a browser hears of each script only from the one that imports it."""
 
 
 class WithHeaders:
-    """Adds the security headers, names our scripts, and says how long what lies under ``/assets`` may be kept.
+    """Adds the security headers, names our scripts, and says how long an answer may be kept.
 
-    A file may be kept for good, because its link names its version; that there is none must be
-    forgotten at once, because tomorrow's version may be asked for before it is there.
+    A file under ``/assets`` may be kept for good, because its link names its version; that there is none must be
+    forgotten at once, because tomorrow's version may be asked for before it is there. The same goes for Streamlit's.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -46,13 +74,12 @@ class WithHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if headers.get("content-type", "").startswith("text/html"):
+                if message["status"] == HTTP_200_OK and headers.get("content-type", "").startswith("text/html"):
                     headers.append("Link", PRELOADS)
-                if scope["path"].startswith("/assets/"):
-                    if message["status"] == HTTP_200_OK:
-                        headers["Cache-Control"] = "public, max-age=31536000, immutable"
-                    elif message["status"] >= HTTP_400_BAD_REQUEST:
-                        headers["Cache-Control"] = "no-store"
+                if message["status"] >= HTTP_400_BAD_REQUEST:
+                    headers["Cache-Control"] = "no-store"
+                elif scope["path"].startswith("/assets/") and message["status"] == HTTP_200_OK:
+                    headers["Cache-Control"] = "public, max-age=31536000, immutable"
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

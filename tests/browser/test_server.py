@@ -2,11 +2,9 @@
 
 import csv
 import json
-import socket
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -17,35 +15,14 @@ from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true, linked_values
 
 
-def shake_hands(server, origin):
-    """Ask the server for a WebSocket on the live path; return the first line of its answer."""
-    host = urlsplit(server).netloc
-    with socket.create_connection((urlsplit(server).hostname, urlsplit(server).port), timeout=10) as connection:
-        lines = [
-            "GET /live HTTP/1.1", f"Host: {host}", f"Origin: {origin}", "Upgrade: websocket", "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", "", "",
-        ]  # fmt: skip
-        connection.sendall("\r\n".join(lines).encode())
-        return connection.recv(200).split(b"\r\n")[0].decode()
-
-
-def test_the_live_path_opens_for_the_apps_own_pages(server):
-    assert "101" in shake_hands(server, server)
-
-
-@pytest.mark.parametrize("origin", ["http://elsewhere.example", "null", ""])
-def test_the_live_path_stays_closed_to_pages_of_others(server, origin):
-    assert "403" in shake_hands(server, origin)
-
-
 def test_an_address_that_no_page_has_is_answered_with_the_ways_to_those_there_are(server):
     with pytest.raises(urllib.error.HTTPError) as answer:
-        urllib.request.urlopen(f"{server}/foo?w5=<b>")
+        urllib.request.urlopen(urllib.request.Request(f"{server}/foo?w5=<b>", headers={"Accept": "text/html"}))
     said = answer.value.read().decode()
     assert answer.value.code == 404
     assert "“foo” is none of these" in said
-    assert [path for path in TITLES if f'href="/{path}"' not in said] == []
-    assert "default-src 'self'" in answer.value.headers["content-security-policy"]
+    assert [path for path in TITLES if f'href="./{path}"' not in said] == []
+    assert "default-src 'none'" in answer.value.headers["content-security-policy"]
 
 
 def test_the_server_says_that_it_is_well(server):
@@ -82,6 +59,11 @@ def test_assets_may_be_kept_because_their_links_name_their_version(server, name)
 @pytest.mark.parametrize("path", ["panels.js", "0123456789ab/panels.js", f"{version()}/none.js", f"{version()}/", ""])
 def test_what_is_no_asset_of_this_version_is_not_there_and_nobody_keeps_that(server, path):
     status, kept, _ = asked_for(f"{server}/assets/{path}")
+    assert (status, kept) == (404, "no-store")
+
+
+def test_that_a_file_of_streamlits_is_missing_is_not_kept_either(server):
+    status, kept, _ = asked_for(f"{server}/static/js/none.js")
     assert (status, kept) == (404, "no-store")
 
 
