@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 import explainer
 from explainer.server.gate import WithGate
 from explainer.server.headers import WithHeaders
+from explainer.server.limits import raise_file_limit
 from explainer.server.routes import ROUTES
 
 
@@ -25,6 +26,8 @@ def apologise(error: Exception) -> bool:
     st.error("This page could not be shown, and that is our mistake. Your numbers are in the link: reload to go on.")
     return True
 
+
+raise_file_limit()
 
 app = st.App(
     "pages/frame.py",

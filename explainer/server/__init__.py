@@ -3,6 +3,7 @@
 ``missing``  addresses that no page has
 ``headers``  what every answer carries
 ``gate``     what comes in at all
+``limits``   what the system lets the server have
 ``aside``    work that takes long, beside the loop
 ``live``     the live path
 ``routes``   health, downloads, assets

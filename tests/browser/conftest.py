@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, exp
 
 from tests.browser.find import find_browser
 from tests.browser.serve import serving
+from tests.browser.witness import Witness
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
@@ -17,9 +18,24 @@ expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    with serving() as (address, _):
-        yield address
+def witness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
+    """The server of all tests, with somebody who writes down what it and its pages ask of others."""
+    watching = Witness(tmp_path_factory.mktemp("witness"))
+    with serving(environment=watching.environment) as (watching.address, watching.process):
+        yield watching
+
+
+@pytest.fixture(scope="session")
+def server(witness: Witness) -> str:
+    return witness.address
+
+
+@pytest.fixture(autouse=True)
+def nobody_else_is_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does: server and pages ask nothing of other machines and keep to the policy."""
+    yield
+    if "server" in request.fixturenames:
+        assert request.getfixturevalue("witness").asked() == []
 
 
 @pytest.fixture(scope="session")
@@ -35,13 +51,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser) -> Page:
+def tab(browser: Browser, witness: Witness) -> Page:
     """A tab that tests use one after the other: what the app is made of is fetched and compiled once."""
-    return browser.new_context().new_page()
+    return witness.watch(browser.new_context().new_page())
 
 
 @pytest.fixture
-def open_page(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Page]]:
+def open_page(server: str, browser: Browser, tab: Page, witness: Witness) -> Iterator[Callable[..., Page]]:
     """A function that opens a path of the app for a new reader and waits until it is drawn.
 
     The first page of a test opens in the shared tab, emptied of what the test before has left. Any other, and one
@@ -63,7 +79,7 @@ def open_page(server: str, browser: Browser, tab: Page) -> Iterator[Callable[...
         if taken or alone or script or options:
             context = browser.new_context(viewport={"width": width, "height": height}, **options)
             own.append(context)
-            page = context.new_page()
+            page = witness.watch(context.new_page())
             if script:
                 page.add_init_script(script)
         else:
@@ -84,12 +100,12 @@ def open_page(server: str, browser: Browser, tab: Page) -> Iterator[Callable[...
 
 
 @pytest.fixture(scope="session")
-def seen(server: str, browser: Browser) -> Callable[..., Page]:
+def seen(server: str, browser: Browser, witness: Witness) -> Callable[..., Page]:
     """A function that shows a path of the app to tests that only look.
 
     Loading the app anew takes seconds, so one page is led from link to link as by the browser's history.
     """
-    page = browser.new_context().new_page()
+    page = witness.watch(browser.new_context().new_page())
 
     def shown(path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
         # Without a query the app would keep what is on screen.

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -23,10 +23,12 @@ class ServerStoppedError(RuntimeError):
 
 
 @contextmanager
-def serving(script: Path = ROOT / "app.py", health: str = "/health", cwd: Path = ROOT) -> Iterator[tuple[str, int]]:
+def serving(
+    script: Path = ROOT / "app.py", health: str = "/health", cwd: Path = ROOT, environment: Mapping[str, str] = {}
+) -> Iterator[tuple[str, int]]:
     """Start ``streamlit run``; yield its address and process id; stop it afterwards."""
     with tempfile.TemporaryFile() as log:
-        process, address = _start(script, health, cwd, log)
+        process, address = _start(script, health, cwd, {**os.environ, "PYTHONUNBUFFERED": "1", **environment}, log)
         try:
             yield address, process.pid
         finally:
@@ -34,12 +36,11 @@ def serving(script: Path = ROOT / "app.py", health: str = "/health", cwd: Path =
 
 
 def _start(
-    script: Path, health: str, cwd: Path, log: IO[bytes], attempts: int = 3
+    script: Path, health: str, cwd: Path, environment: Mapping[str, str], log: IO[bytes], attempts: int = 3
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start the server; if it stops, then once more: another program may have taken the port that was free."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
@@ -47,7 +48,7 @@ def _start(
     except ServerStoppedError:
         if attempts == 1:
             raise
-        return _start(script, health, cwd, log, attempts - 1)
+        return _start(script, health, cwd, environment, log, attempts - 1)
     except BaseException:
         _stop(process)
         raise

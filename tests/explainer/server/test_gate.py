@@ -38,8 +38,8 @@ def heard(path, method="GET", kind="http", gate=None, **headers):
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"/{page}" for page in TITLES), "/chain_rule/", "/health", "/terms.csv", "/words", "/assets/x/panels.js",
-        SCRIPT, "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config", "/chain_rule/_stcore/health",
+        *(f"/{page}" for page in TITLES), "/update/", "/health", "/terms.csv", "/words", "/assets/x/panels.js", SCRIPT,
+        "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config", "/chain_rule/_stcore/health",
     ],
 )  # fmt: skip
 def test_what_a_page_needs_comes_in(path):
