@@ -9,8 +9,8 @@ from typing import TypeVar
 
 R = TypeVar("R")
 
-MOST_AT_WORK = 2
-"""Threads: with more of them each would only be slower, and so would the loop, for all share one interpreter."""
+THREADS = 1
+"""With more of them each would be slower, and so would the loop, for all share one interpreter."""
 
 MOST_WAITING = 100
 """Pieces of work that are accepted; what comes then is refused at once rather than kept waiting for minutes."""
@@ -20,7 +20,7 @@ class TooBusyError(RuntimeError):
     """More work than will be done soon is waiting already."""
 
 
-_threads = ThreadPoolExecutor(MOST_AT_WORK, "aside")
+_threads = ThreadPoolExecutor(THREADS, "aside")
 _accepted: set[object] = set()
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from backprop import conventions_of, presets, values_by_name
+from backprop import conventions_of, presets
 from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
 from backprop.terms import catalogue
@@ -136,7 +137,7 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
         if found is None:
             unknown[name] = text
         view = found or view
-    start = values_by_name(view.start)
+    start = view.start_values
     changes: dict[str, float] = {}
     for name, text in query.items():
         if name in OPTIONS:
@@ -151,11 +152,11 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
 
 def _note(unknown: Mapping[str, str]) -> str:
     """Say which parts of a link could not be used."""
-    named = [f"{_short(name)} “{_short(text)}”" for name, text in unknown.items()]
-    if not named:
+    if not unknown:
         return ""
-    if len(named) > MOST_NAMED:
-        named = [*named[:MOST_NAMED], f"{len(named) - MOST_NAMED} more"]
+    named = [f"{_short(name)} “{_short(text)}”" for name, text in islice(unknown.items(), MOST_NAMED)]
+    if len(unknown) > MOST_NAMED:
+        named.append(f"{len(unknown) - MOST_NAMED} more")
     listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
     instead = "the usual value is" if len(unknown) == 1 else "the usual values are"
     return f"Of this link, {listed} cannot be used here; {instead} shown instead."

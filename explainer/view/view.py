@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, trace, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
@@ -83,6 +84,11 @@ class View:
         return _problem(self.preset, "")
 
     @property
+    def start_values(self) -> Mapping[str, float]:
+        """Name -> number, of the network as it was put on the table."""
+        return _start_values(self.preset)
+
+    @property
     def problem(self) -> Problem:
         """The network on the table: the start with the reader's numbers and convention."""
         return with_values(_problem(self.preset, self.convention), self.values)
@@ -138,7 +144,7 @@ class View:
 
     def change(self, changes: Mapping[str, float]) -> View:
         """Return the view with some numbers replaced; those equal to the preset's are dropped."""
-        start = values_by_name(self.start)
+        start = self.start_values
         merged = {**self.values, **{name: value for name, value in changes.items() if name in start}}
         return replace(self, values={name: value for name, value in merged.items() if value != start[name]})
 
@@ -147,6 +153,11 @@ class View:
 def _problem(preset: str, convention: str) -> Problem:
     problem = load_preset(preset)
     return problem.with_convention(convention) if convention else problem
+
+
+@lru_cache(maxsize=64)  # asked for at every event of a drag
+def _start_values(preset: str) -> Mapping[str, float]:
+    return MappingProxyType(values_by_name(_problem(preset, "")))
 
 
 def usable(name: str, value: float) -> bool:
