@@ -48,12 +48,14 @@ def edit_from(message: Any) -> Edit | None:
 
 @dataclass(frozen=True)
 class Acts:
-    """What a reader did by keys or buttons, each numbered so that none is lost and none is done twice.
+    """What a reader did by keys, buttons or choices, each numbered so that none is lost and none is done twice.
 
     A message holds every act that its sender does not know to be taken over, because of several messages that meet
-    Streamlit passes on the last alone.
+    Streamlit passes on the last alone. It names the session that the numbers are of: when the server was away, the
+    browser says to the next session once more what it said last to the one before.
     """
 
+    session: str
     first: int
     texts: tuple[str, ...]
 
@@ -69,10 +71,16 @@ class Acts:
 
 def acts_from(message: Any) -> Acts | None:
     """Return the acts in a message from a component, or None where there are none."""
-    first, acts = (message.get("first"), message.get("acts")) if isinstance(message, dict) else (None, None)
-    if not isinstance(first, int) or not 0 < first <= sys.maxsize or not isinstance(acts, list):
+    if not isinstance(message, dict):
         return None
-    return Acts(first, tuple(text[:LONGEST_TEXT] if isinstance(text, str) else "" for text in acts[:MOST_ITEMS]))
+    session, first, acts = message.get("session"), message.get("first"), message.get("acts")
+    if not isinstance(session, str) or not isinstance(acts, list):
+        return None
+    if not isinstance(first, int) or not 0 < first <= sys.maxsize:
+        return None
+    return Acts(
+        session, first, tuple(text[:LONGEST_TEXT] if isinstance(text, str) else "" for text in acts[:MOST_ITEMS])
+    )
 
 
 @dataclass(frozen=True)

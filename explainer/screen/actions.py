@@ -177,17 +177,22 @@ def turn_to(page: str) -> None:
 
 
 def act(message: Acts) -> None:
-    """Do what a reader did by keys or buttons, in its order, but nothing twice.
+    """Do what a reader did by keys, buttons or choices, in its order, but nothing twice.
 
     What has no place on the page that is open is left alone.
     """
-    new = message.after(kept().acts)
+    new = new_in(message)
     if new:
         change(acts=message.last)
     for text in new:
         name, _, detail = text.partition(":")
         if name in ACTS and has_place(text):
             ACTS[name](detail)
+
+
+def new_in(message: Acts) -> tuple[str, ...]:
+    """Return what of a message has not been done; what was said to another session is none of ours."""
+    return message.after(kept().acts) if message.session == kept().name else ()
 
 
 def has_place(act: str) -> bool:
@@ -236,6 +241,8 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "undo": lambda _: undo(),
     "redo": lambda _: redo(),
     "reset": lambda _: reset(),
+    "choose": choose,
+    "help": lambda _: change(asks_for_help=True),
 }
 """Name of an act -> what it does with what stands behind its colon."""
 

@@ -31,24 +31,15 @@ _acts = st.components.v2.component("acts", js=_loader("hands"), isolate_styles=F
 _numbers = st.components.v2.component("numbers", js=_loader("numbers"), isolate_styles=False)
 
 
-def panel(name: str, html: Markup, run: int, on_choose: Callable[[str], None]) -> None:
+def panel(name: str, html: Markup, run: int) -> None:
     """Show markup of ours.
 
     Args:
         name: its key, and its class in the style sheet.
         html: what it shows.
         run: number of the full run it was made in.
-        on_choose: called with the ``data-choose`` of whatever a reader chooses in it.
     """
-    key = f"panel_{name}"
-
-    def chosen() -> None:
-        # Between a click and its answer the page may have been left, and what was on it forgotten.
-        choice = st.session_state.get(key, {}).get("choose")
-        if isinstance(choice, str):
-            on_choose(choice)
-
-    _panel(key=key, data={"name": name, "html": str(html), "run": run}, on_choose_change=chosen)
+    _panel(key=f"panel_{name}", data={"name": name, "html": str(html), "run": run})
 
 
 def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
@@ -70,10 +61,11 @@ def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
 
 
 def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
-    """Hear of what a reader does by keys or buttons of ours.
+    """Hear of what a reader does by keys, buttons and choices of ours.
 
     Args:
-        data: ``keys`` (key -> act) and ``taken``, the number of the last act that has been taken over; see ``keys.js``.
+        data: ``session``, ``keys`` (key -> act) and ``taken``, the number of the last act that has been taken over;
+            see ``keys.js`` and ``acts.js``.
         on_act: called with those that may be new.
     """
 

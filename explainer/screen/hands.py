@@ -1,8 +1,9 @@
-"""What keys and buttons of ours do on every page, whether or not a button for it is drawn."""
+"""What keys, buttons and choices of ours do on every page, whether or not a button for it is drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,8 +11,12 @@ from explainer.browser.keys import key_table
 from explainer.browser.markup import element
 from explainer.browser.messages import Acts
 from explainer.screen import actions, session
-from explainer.screen.components import acts, reported_acts
+from explainer.screen.components import acts
+from explainer.screen.help import HELP
 from explainer.screen.panels import show
+
+CHOOSE = "choose:"
+"""What stands before a choice, where it is an act."""
 
 UNDO = (
     ("undo", "Undo", "Return to the numbers before the last change (Ctrl+Z)"),
@@ -28,17 +33,14 @@ def follow_keys(pages: Sequence[str]) -> None:
     """
     every = key_table(pages)
     keys = {name: act for name, act in every.items() if actions.has_place(act)}
-    known = {*every.values(), *(act for act, _, _ in UNDO)}
+    known = {*every.values(), *(act for act, _, _ in UNDO), HELP}
 
     def do(message: Acts) -> None:
-        actions.act(Acts(message.first, tuple(text if text in known else "" for text in message.texts)))
+        texts = (text if text in known or text.startswith(CHOOSE) else "" for text in message.texts)
+        actions.act(replace(message, texts=tuple(texts)))
 
     with st.container(key="keys"):
-        acts({"keys": keys, "taken": session.kept().acts}, do)
-    reported = reported_acts()
-    if reported and reported.last > session.kept().acts:
-        # They were done in a session that is gone: the server was away, and the browser says again what it said last.
-        session.change(acts=reported.last)
+        acts({"session": session.kept().name, "keys": keys, "taken": session.kept().acts}, do)
 
 
 def undo_buttons() -> None:

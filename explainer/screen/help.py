@@ -6,19 +6,18 @@ import streamlit as st
 
 from explainer.browser.markup import element
 from explainer.screen import session
-from explainer.screen.components import panel
 from explainer.screen.panels import show
 from explainer.words.alphabet import symbols_html
 from explainer.words.glossary import glossary_html
 from explainer.words.legend import legend_html
 from explainer.words.shortcuts import shortcuts_html
 
-WANTED = "help_wanted"
-"""Key of whether the next run opens the help."""
+HELP = "help"
+"""The act of asking for it."""
 
 BUTTON = element(
     "button",
-    {"type": "button", "class": "tool", "data-choose": "help", "data-key": "?", "aria-haspopup": "dialog"},
+    {"type": "button", "class": "tool", "data-act": HELP, "data-key": "?", "aria-haspopup": "dialog"},
     "Help ",
     element("kbd", None, "?"),
 )
@@ -26,13 +25,10 @@ BUTTON = element(
 
 def help_button() -> None:
     """Show the button that opens the help, and open it where it was pressed."""
-
-    def want(_: str) -> None:
-        st.session_state[WANTED] = True
-
     with st.container(key="help", width="content"):
-        panel("help_button", BUTTON, session.kept().run, want)
-    if st.session_state.pop(WANTED, False):
+        show("help_button", BUTTON)
+    if session.kept().asks_for_help:
+        session.change(asks_for_help=False)
         _help()
 
 

@@ -16,8 +16,10 @@ from explainer.screen.panels import show
 from explainer.view.link import to_link
 from explainer.view.live import numbers_of
 
+A_DAY = 86_400
 
-@st.fragment
+
+@st.fragment(run_every=A_DAY)
 def keep_true(
     terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], Equation] | None = None
 ) -> None:
@@ -25,6 +27,10 @@ def keep_true(
 
     Where that changes the form of the equations, and not only their numbers, the page is made anew: what is
     added up, or how many digits it takes for the lines to add up.
+
+    A browser that finds its server again after the line broke asks it for a run only where something on the page
+    runs by the clock. Without that run a server that was restarted would know neither this fragment nor any button,
+    and would drop in silence what comes from them.
 
     Args:
         terms: keys of the numbers on the page.

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from explainer.browser.markup import element
 from explainer.browser.sliders import all_numbers, control_panel
 from explainer.notation.display import Display
-from explainer.screen import actions, session
+from explainer.screen import session
 from explainer.screen.components import panel
 
 HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change it; double-click a slider to go back."
@@ -17,7 +17,7 @@ HINT = "Click an edge, a bias or a unit to choose it. Drag any number to change 
 
 def show(name: str, html: Markup) -> None:
     """Show a panel in which whatever can be chosen is followed."""
-    panel(name, html, session.kept().run, actions.choose)
+    panel(name, html, session.kept().run)
 
 
 def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:

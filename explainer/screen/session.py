@@ -51,6 +51,7 @@ class Session:
         typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
         parts: what of the present step can be projected.
         playing: whether the walk goes on by itself.
+        asks_for_help: whether the next run opens the help.
         form: the run whose equations are on screen, and what their form depends on.
         shown: the trace of the view as it is shown, made once.
     """
@@ -72,6 +73,7 @@ class Session:
     typed: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
     playing: bool = False
+    asks_for_help: bool = False
     form: tuple[int, tuple[object, ...]] | None = None
     shown: Display | None = None
 

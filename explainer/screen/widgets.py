@@ -23,7 +23,7 @@ def picked(key: str, offered: Collection[Any]) -> Any | None:
         offered: what it offers; None is none of it.
     """
     value, reported = st.session_state.get(key), reported_acts()
-    is_echo = session.kept().acted or (reported is not None and reported.last > session.kept().acts)
+    is_echo = session.kept().acted or (reported is not None and bool(actions.new_in(reported)))
     return None if is_echo or value not in offered else value
 
 

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -24,11 +24,27 @@ class ServerStoppedError(RuntimeError):
 
 @contextmanager
 def serving(
-    script: Path = ROOT / "app.py", health: str = "/health", cwd: Path = ROOT, environment: Mapping[str, str] = {}
+    script: Path = ROOT / "app.py",
+    health: str = "/health",
+    cwd: Path = ROOT,
+    options: Sequence[str] = (),
+    port: int = 0,
+    environment: Mapping[str, str] = {},
 ) -> Iterator[tuple[str, int]]:
-    """Start ``streamlit run``; yield its address and process id; stop it afterwards."""
+    """Start ``streamlit run``; yield its address and process id; stop it afterwards.
+
+    Args:
+        script: what is run.
+        health: a path that is answered once the server is ready.
+        cwd: the directory it is run in.
+        options: of Streamlit's, on the command line.
+        port: where it listens; 0 for any that is free.
+        environment: variables that it has beside ours.
+    """
     with tempfile.TemporaryFile() as log:
-        process, address = _start(script, health, cwd, {**os.environ, "PYTHONUNBUFFERED": "1", **environment}, log)
+        process, address = _start(
+            script, health, cwd, {**os.environ, "PYTHONUNBUFFERED": "1", **environment}, log, options, port
+        )
         try:
             yield address, process.pid
         finally:
@@ -36,11 +52,18 @@ def serving(
 
 
 def _start(
-    script: Path, health: str, cwd: Path, environment: Mapping[str, str], log: IO[bytes], attempts: int = 3
+    script: Path,
+    health: str,
+    cwd: Path,
+    environment: Mapping[str, str],
+    log: IO[bytes],
+    options: Sequence[str],
+    wanted: int,
+    attempts: int = 3,
 ) -> tuple[subprocess.Popen[bytes], str]:
     """Start the server; if it stops, then once more: another program may have taken the port that was free."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    port = wanted or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
     process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
@@ -48,7 +71,7 @@ def _start(
     except ServerStoppedError:
         if attempts == 1:
             raise
-        return _start(script, health, cwd, environment, log, attempts - 1)
+        return _start(script, health, cwd, environment, log, options, wanted, attempts - 1)
     except BaseException:
         _stop(process)
         raise

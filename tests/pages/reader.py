@@ -51,10 +51,11 @@ class Reader:
         return self
 
     def act(self, *acts):
-        """Do something by keys, or by buttons of ours."""
+        """Do something by keys, or by buttons or choices of ours."""
         (hands,) = (proto for proto in self._components if proto.component_name.endswith("acts"))
         states = self.app._tree.get_widget_states()
-        report = {"acts": {"first": self.app.session_state["session"].acts + 1, "acts": acts}}
+        now = self.app.session_state["session"]
+        report = {"acts": {"session": now.name, "first": now.acts + 1, "acts": acts}}
         states.widgets.append(WidgetState(id=hands.id, json_value=json.dumps(report)))
         self.app._run(states)
         return self

@@ -24,8 +24,7 @@ def test_every_key_of_the_help_does_something_and_no_key_of_a_button_is_left_out
 def test_the_help_is_sent_only_while_it_is_open():
     reader = Reader("chain_rule")
     assert not any(name.startswith("help_") for name in reader.panels if name != "help_button")
-    reader.app.session_state["help_wanted"] = True
-    reader.app.run()
+    reader.act("help")
     assert reader.faults == []
     assert {"help_legend", "help_symbols", "help_glossary", "help_keys"} <= reader.panels.keys()
     reader.app.run()

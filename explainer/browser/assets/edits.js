@@ -34,7 +34,7 @@ import { Series } from "./series.js";
 
 /**
  * @typedef {object} Surroundings
- * @property {Pick<Line, "isOpen" | "isMissed" | "send">} line
+ * @property {Pick<Line, "isOpen" | "isMissed" | "isSilent" | "send">} line
  * @property {Readonly<Pick<Shown, "run">>} shown what is on the screen
  * @property {(part: Partial<Shown>) => void} show puts numbers there
  * @property {() => void} beginChange keeps the numbers from which a change begins
@@ -43,7 +43,7 @@ import { Series } from "./series.js";
  */
 
 const PATIENCE_MS = 1000;
-const LONGEST_WAIT_MS = 3000;
+const MOST_SILENCES = 3;
 
 export class Edits {
   #pending = new Pending();
@@ -60,14 +60,22 @@ export class Edits {
   /** Whether numbers have begun to move that have not been let go of. */
   #moving = false;
 
+  /** Whether numbers are moving that will be let go of. */
+  get isMoving() {
+    return this.#moving;
+  }
+
   /** Whether something was let go of that the session could not be told. */
   #owed = false;
 
-  /** @type {(() => void)[]} */
-  #waiting = [];
+  /** @type {Set<() => void>} */
+  #waiting = new Set();
 
-  #longest = 0;
   #patience = 0;
+
+  /** How often in a row the line has not answered in time. */
+  #silences = 0;
+
   #around;
 
   /** @param {Surroundings} around */
@@ -84,6 +92,11 @@ export class Edits {
   /** How many the session has still to take over; a series of key presses that goes on is one. */
   get onTheirWay() {
     return this.#pending.commits + (this.#series.name ? 1 : 0) + (this.#owed ? 1 : 0);
+  }
+
+  /** Whether something was let go of that the session has not taken over. */
+  get isOwed() {
+    return this.#owed || this.#pending.commits > 0;
   }
 
   /** What the session has not taken over. */
@@ -135,17 +148,30 @@ export class Edits {
     this.#commit();
   }
 
+  /** Tell the session once more what it has not taken over: it may not have heard of it. */
+  again() {
+    if (this.isOwed && !this.#moving) this.#commit();
+  }
+
   /**
    * Call when the session has taken over every edit, or when that takes too long.
    *
    * @param {() => void} call
+   * @param {number} [longest] how long to wait, in milliseconds; without it for as long as it takes
    */
-  whenTakenOver(call) {
-    this.#waiting.push(call);
-    if (!this.onTheirWay) this.#release();
-    else if (this.#waiting.length === 1) {
-      this.#longest = this.#around.clock.setTimeout(() => this.#release(), LONGEST_WAIT_MS);
+  whenTakenOver(call, longest) {
+    if (!this.onTheirWay) {
+      call();
+      return;
     }
+    const { clock } = this.#around;
+    let timer = 0;
+    const once = () => {
+      clock.clearTimeout(timer);
+      if (this.#waiting.delete(once)) call();
+    };
+    this.#waiting.add(once);
+    if (longest !== undefined) timer = clock.setTimeout(once, longest);
   }
 
   /**
@@ -154,6 +180,7 @@ export class Edits {
    * @param {Numbers & { seq: number }} answer
    */
   hear(answer) {
+    this.#silences = 0;
     if (!this.#pacing.answered(answer.seq)) return;
     this.#show(answer);
     if (this.#pacing.again) this.#ask();
@@ -171,17 +198,17 @@ export class Edits {
     const before = this.#session?.sent;
     // Where the elements of a page change their places, Streamlit may hand over once more what is of the page before.
     if (before && before.session === sent.session && run < before.run) return false;
-    if (this.#session && seq < this.#session.sent.seq) {
-      // A new session, for the server was away: what the old one did not take over it shall.
+    const isNew = before?.session !== sent.session;
+    if (before && isNew) {
+      // The server or the line was away: what the old session did not take over the new one shall.
+      this.#owed = this.isOwed;
       this.#pending.commitsAreLost();
-      this.#owed = !this.#pending.isEmpty;
-    }
+    } else this.#pending.takenOver(seq);
     this.#session = { sent, report };
-    this.#pending.takenOver(seq);
     this.#pacing.answered(seq);
     const moving = this.#around.line.isOpen && this.#pending.hasValues;
     // While a number moves, the session's are of a moment ago; only those of another page are better than none.
-    if (moving && run === this.#around.shown.run) this.#around.show({ refused, able, start });
+    if (moving && !isNew && run === this.#around.shown.run) this.#around.show({ refused, able, start });
     else this.#show(sent, { run, refused, able, start });
     if (this.#owed) this.#commit();
     else this.#tell();
@@ -217,6 +244,10 @@ export class Edits {
     clock.clearTimeout(this.#patience);
     this.#patience = clock.setTimeout(() => {
       pacing.giveUp();
+      if (line.isOpen && ++this.#silences >= MOST_SILENCES) {
+        this.#silences = 0;
+        line.isSilent();
+      }
       if (pacing.again) this.#ask();
     }, PATIENCE_MS);
   }
@@ -238,12 +269,6 @@ export class Edits {
 
   #tell() {
     this.#around.tell(this.onTheirWay);
-    if (!this.onTheirWay) this.#release();
-  }
-
-  #release() {
-    if (!this.#waiting.length) return;
-    this.#around.clock.clearTimeout(this.#longest);
-    for (const call of this.#waiting.splice(0)) call();
+    if (!this.onTheirWay) this.#waiting.forEach((call) => call());
   }
 }

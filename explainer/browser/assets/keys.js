@@ -4,7 +4,6 @@
 import { movesSlider } from "./scales.js";
 
 /** @import { Acts } from "./acts.js" */
-/** @import { Edits } from "./edits.js" */
 
 /** Where keys belong to something of Streamlit's or of the browser's. */
 const OTHERS = "[role=dialog], [role=listbox], [role=menu], [role=combobox], select, video, audio";
@@ -54,10 +53,9 @@ export function keeps(focused, name) {
  * Do what keys stand for. A key that is taken is not seen by anything else.
  *
  * @param {Acts} acts
- * @param {Edits} edits
  * @param {() => Record<string, string>} table key -> act
  */
-export function listenForKeys(acts, edits, table) {
+export function listenForKeys(acts, table) {
   addEventListener("keydown", (event) => {
     if (event.isComposing || !(event.target instanceof Element)) return;
     const name = nameOf(event);
@@ -71,7 +69,7 @@ export function listenForKeys(acts, edits, table) {
     if (element) element.click();
     // A key that is held goes on as fast as the page follows, and turns nothing on and off.
     else if (act && (!event.repeat || (acts.isDone && act.startsWith("move:")))) {
-      edits.whenTakenOver(() => acts.do(act));
+      acts.do(act);
     }
   }, true);
 }

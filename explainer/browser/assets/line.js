@@ -8,6 +8,7 @@
  *
  * @typedef {object} Socket
  * @property {(text: string) => void} send
+ * @property {() => void} close
  * @property {(kind: "open" | "message" | "close", call: (event: { data?: any }) => void) => void} addEventListener
  */
 
@@ -40,6 +41,13 @@ export class Line {
   /** @type {Socket | null} */
   #socket = null;
 
+  /**
+   * The one that is being opened or is open; what happens to an earlier one concerns nobody.
+   *
+   * @type {Socket | null}
+   */
+  #dialled = null;
+
   /** @type {"dialling" | "open" | "waiting" | "resting"} */
   #state = "resting";
 
@@ -48,16 +56,19 @@ export class Line {
   #wasEverOpen = false;
   #dial;
   #heard;
+  #broke;
   #clock;
 
   /**
    * @param {() => Socket} dial begins to open a socket
    * @param {(text: string) => void} heard called with each message
+   * @param {() => void} broke called when it was open and breaks
    * @param {Clock} clock
    */
-  constructor(dial, heard, clock) {
+  constructor(dial, heard, broke, clock) {
     this.#dial = dial;
     this.#heard = heard;
+    this.#broke = broke;
     this.#clock = clock;
   }
 
@@ -86,11 +97,21 @@ export class Line {
     if (this.#state === "resting" && this.#wasEverOpen) this.open();
   }
 
+  /** Say that the line is open and answers nothing, which is as good as none: it is given up. */
+  isSilent() {
+    const socket = this.#socket;
+    this.#socket = this.#dialled = null;
+    this.#state = "resting";
+    this.#wasEverOpen = false;
+    socket?.close();
+  }
+
   #attempt() {
     this.#state = "dialling";
+    /** @type {Socket} */
     let socket;
     try {
-      socket = this.#dial();
+      socket = this.#dialled = this.#dial();
     } catch {
       // Not every address an app can have is one that a socket can be opened beside.
       this.#closed();
@@ -103,10 +124,13 @@ export class Line {
       this.#wasEverOpen = true;
     });
     socket.addEventListener("message", (event) => this.#heard(event.data));
-    socket.addEventListener("close", () => this.#closed());
+    socket.addEventListener("close", () => {
+      if (this.#dialled === socket) this.#closed();
+    });
   }
 
   #closed() {
+    if (this.#socket) this.#broke();
     this.#socket = null;
     this.#failures += 1;
     const delay = delayAfter(this.#failures, Math.random());

@@ -4,6 +4,7 @@
 /** @import { Edits } from "./edits.js" */
 
 const SAID_MS = 1500;
+const LONGEST_WAIT_MS = 3000;
 
 /** Return what the address says about the state: all but the server. */
 export function presentLink() {
@@ -47,7 +48,7 @@ export function holdForTheLink(edits) {
       released = taker;
       taker.click();
       released = null;
-    });
+    }, LONGEST_WAIT_MS);
   }, true);
 }
 

@@ -2,6 +2,7 @@
 // @ts-check
 
 import { Acts } from "./acts.js";
+import { Away } from "./away.js";
 import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { explainSymbols } from "./explain.js";
@@ -9,6 +10,7 @@ import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figur
 import { listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, saysTheSame, writeAddress } from "./link.js";
+import { askServer, makePlace, sayOfServer } from "./notice.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
@@ -16,7 +18,7 @@ import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
 import { listenForThumbs, listenToThumbs } from "./touch.js";
 import { keepStrayPresses, Presses } from "./twice.js";
-import { keep, takeKept } from "./unsaved.js";
+import { keep, reloadsIn, takeKept } from "./unsaved.js";
 
 /** @import { FromSession } from "./edits.js" */
 /** @import { Numbers, Places } from "./patch.js" */
@@ -29,7 +31,6 @@ import { keep, takeKept } from "./unsaved.js";
  * @property {HTMLElement} parentElement
  * @property {Data} data
  * @property {(name: string, value: unknown) => void} setStateValue
- * @property {(name: string, value: unknown) => void} setTriggerValue
  */
 
 /**
@@ -39,18 +40,34 @@ import { keep, takeKept } from "./unsaved.js";
  * @property {HTMLElement} root
  * @property {string} markup
  * @property {Places} places
- * @property {(choice: string) => void} choose
  * @property {number} calls how often Streamlit has called for it
  */
 
 /** @type {WeakMap<Element, Panel>} */
 const panels = new WeakMap();
 
-const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), globalThis);
+const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), () => away.suspect(), globalThis);
 
 const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
 
-const acts = new Acts();
+const acts = new Acts((call) => edits.whenTakenOver(call), () => away.look());
+
+const reloads = reloadsIn(() => sessionStorage);
+
+const away = new Away({
+  owes: () => edits.isOwed || !acts.isDone,
+  isBusy: () => edits.isMoving || document.querySelector("[data-typing]:focus") !== null,
+  tellAgain: () => {
+    edits.again();
+    acts.again();
+  },
+  ask: askServer,
+  say: sayOfServer,
+  reload: () => location.reload(),
+  reloads,
+  clock: globalThis,
+  chance: Math.random,
+});
 
 const entries = new Entries();
 
@@ -70,11 +87,10 @@ function dial() {
  *
  * @param {Component<{ name: string, html: string, run: number }>} component
  */
-export function panel({ parentElement, data, setTriggerValue }) {
+export function panel({ parentElement, data }) {
   const own = panelIn(parentElement);
   const { root } = own;
   const call = ++own.calls;
-  own.choose = (choice) => setTriggerValue("choose", choice);
   const isNew = !own.markup;
   const changed = own.markup !== data.html;
   if (changed) fill(own, data.html);
@@ -101,7 +117,9 @@ export function panel({ parentElement, data, setTriggerValue }) {
  * @param {Component<Numbers & FromSession>} component
  */
 export function numbers({ data, setStateValue }) {
+  const owed = edits.onTheirWay;
   if (!edits.hearSession(data, setStateValue)) return;
+  if (edits.onTheirWay < owed) isHeard();
   const { dataset } = document.documentElement;
   dataset.run = String(data.run);
   dataset.link = new URLSearchParams(data.link).toString();
@@ -111,11 +129,19 @@ export function numbers({ data, setStateValue }) {
 /**
  * Hear what the keys stand for, and tell the session what is done.
  *
- * @param {Component<{ keys: Record<string, string>, taken: number }>} component
+ * @param {Component<{ session: string, keys: Record<string, string>, taken: number }>} component
  */
 export function hands({ data, setStateValue }) {
   keyTable = data.keys;
-  acts.hear(data.taken, setStateValue);
+  const owed = !acts.isDone;
+  acts.hear(data.session, data.taken, setStateValue);
+  if (owed && acts.isDone) isHeard();
+}
+
+/** The session has taken something over: whatever was away is back. */
+function isHeard() {
+  if (away.state === "away") line.open();
+  away.took();
 }
 
 /**
@@ -131,9 +157,9 @@ function panelIn(parent) {
   before?.remove(); // made by an earlier version of this script
   const root = document.createElement("div");
   parent.append(root);
-  const made = { root, markup: "", places: placesIn(root), choose: () => {}, calls: 0 };
+  const made = { root, markup: "", places: placesIn(root), calls: 0 };
   panels.set(root, made);
-  root.addEventListener("click", (event) => onClick(event, made));
+  root.addEventListener("click", onClick);
   root.addEventListener("pointerover", lightFactor);
   listenToControls(root, edits);
   listenForStops(root);
@@ -178,11 +204,8 @@ function selectorOf(element) {
   return null;
 }
 
-/**
- * @param {MouseEvent} event
- * @param {Panel} panel
- */
-function onClick(event, panel) {
+/** @param {MouseEvent} event */
+function onClick(event) {
   if (endsScrubbing(event) || !(event.target instanceof Element)) return;
   /** @type {HTMLAnchorElement | null} */
   const linked = event.target.closest("[data-with-link]");
@@ -195,10 +218,10 @@ function onClick(event, panel) {
   if (linked) giveLink(linked);
   if (copying) copyLink(copying);
   else if (doing) {
-    if (doing.ariaDisabled !== "true") edits.whenTakenOver(() => acts.do(doing.dataset.act ?? ""));
+    if (doing.ariaDisabled !== "true") acts.do(doing.dataset.act ?? "");
   } else if (chosen) {
     leaveFrom(chosen);
-    panel.choose(chosen.dataset.choose ?? "");
+    acts.do(`choose:${chosen.dataset.choose}`);
   }
 }
 
@@ -209,11 +232,15 @@ function onClick(event, panel) {
  */
 function tellHowMany(count) {
   document.documentElement.dataset.editsOnTheirWay = String(count);
+  away.look();
 }
 
 keepStrayPresses(new Presses()); // the first of these, for it keeps a press from all that follow
 const kept = takeKept(() => sessionStorage, presentLink());
-if (kept) edits.letGo(kept);
+for (const act of kept?.before ?? []) acts.do(act);
+if (kept?.edits) edits.letGo(kept.edits);
+for (const act of kept?.after ?? []) acts.do(act);
+makePlace();
 line.open();
 listenForTheEndOfSeries(edits);
 keepEntries(entries);
@@ -223,11 +250,13 @@ listenForScrubbing(edits);
 listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
 explainSymbols();
-listenForKeys(acts, edits, () => keyTable); // the last of these, for it keeps a key from all that follow
+listenForKeys(acts, () => keyTable); // the last of these, for it keeps a key from all that follow
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
   edits.endSeries();
-  keep(() => sessionStorage, presentLink(), edits.unsaved);
+  const isRefused = away.state === "refused"; // a reader who loads the page again does so to be rid of it
+  if (isRefused) reloads.set(0);
+  keep(() => sessionStorage, presentLink(), isRefused ? null : { edits: edits.unsaved, ...acts.unsaved });
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") line.open();

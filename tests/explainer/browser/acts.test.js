@@ -5,12 +5,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Acts } from "../../../explainer/browser/assets/acts.js";
 
-/** @returns {{ acts: Acts, sent: { first: number, acts: string[] }[], hear: (taken: number) => void }} */
+/** @import { Acted } from "../../../explainer/browser/assets/acts.js" */
+
 function made() {
-  const acts = new Acts();
-  /** @type {{ first: number, acts: string[] }[]} */
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  const edits = { onTheirWay: false, takenOver: () => waiting.splice(0).forEach((call) => call()) };
+  const acts = new Acts((call) => edits.onTheirWay ? waiting.push(call) : call(), () => {});
+  /** @type {Acted[]} */
   const sent = [];
-  return { acts, sent, hear: (taken) => acts.hear(taken, (_, report) => sent.push(report)) };
+  const hear = (/** @type {number} */ taken, session = "one") =>
+    acts.hear(session, taken, (_, report) => sent.push(report));
+  return { acts, edits, sent, hear };
 }
 
 test("each report contains all that the session has not taken over", () => {
@@ -20,14 +26,14 @@ test("each report contains all that the session has not taken over", () => {
   acts.do("b");
   hear(1);
   acts.do("c");
-  assert.deepEqual(sent, [{ first: 1, acts: ["a"] }, { first: 1, acts: ["a", "b"] }, { first: 2, acts: ["b", "c"] }]);
+  assert.deepEqual(sent.map(({ first, acts }) => [first, acts]), [[1, ["a"]], [1, ["a", "b"]], [2, ["b", "c"]]]);
 });
 
 test("what is done before there is a session is told when there is one", () => {
   const { acts, sent, hear } = made();
   acts.do("a");
   hear(0);
-  assert.deepEqual(sent, [{ first: 1, acts: ["a"] }]);
+  assert.deepEqual(sent, [{ session: "one", first: 1, acts: ["a"] }]);
 });
 
 test("all is done when the session has taken it over", () => {
@@ -39,12 +45,36 @@ test("all is done when the session has taken it over", () => {
   assert.equal(acts.isDone, true);
 });
 
-test("a session that begins anew counts on from what it is told", () => {
+test("a session that begins anew is told all that the one before has not taken over, in numbers of its own", () => {
   const { acts, sent, hear } = made();
   hear(0);
-  acts.do("a");
+  for (const act of ["a", "b", "c"]) acts.do(act);
   hear(1);
+  hear(0, "two");
+  assert.deepEqual(sent.at(-1), { session: "two", first: 1, acts: ["b", "c"] });
+  hear(2, "two");
+  acts.do("d");
+  assert.deepEqual(sent.at(-1), { session: "two", first: 3, acts: ["d"] });
+});
+
+test("what is done while edits are on their way is told after them", () => {
+  const { acts, edits, sent, hear } = made();
   hear(0);
+  acts.do("a");
+  edits.onTheirWay = true;
   acts.do("b");
-  assert.deepEqual(sent.at(-1), { first: 2, acts: ["b"] });
+  assert.deepEqual(sent.map(({ acts }) => acts), [["a"]]);
+  assert.deepEqual(acts.unsaved, { before: ["a"], after: ["b"] });
+  edits.takenOver();
+  assert.deepEqual(sent.at(-1)?.acts, ["a", "b"]);
+});
+
+test("what may not have been heard is told again as it was", () => {
+  const { acts, sent, hear } = made();
+  hear(0);
+  acts.again();
+  assert.equal(sent.length, 0);
+  acts.do("a");
+  acts.again();
+  assert.deepEqual(sent[1], sent[0]);
 });

@@ -211,17 +211,74 @@ test("a new session is told what the old one did not take over", () => {
   page.edits.letGo({ values: { w5: 0.41 } });
   page.session(1, { w5: 0.41 });
   page.edits.letGo({ values: { w6: 0.6 } });
-  page.session(0, { w5: 0.41, w6: 0.5 });
+  page.session(0, { w5: 0.41, w6: 0.5 }, { session: "two" });
   assert.deepEqual(page.commits.at(-1), { values: { w6: 0.6 }, texts: {} });
-  page.session(page.last, { w5: 0.41, w6: 0.6 });
+  page.session(page.last, { w5: 0.41, w6: 0.6 }, { session: "two" });
   assert.equal(page.told, 0);
+});
+
+test("a new session is told of the first change too, before which the old one had taken over nothing", () => {
+  const page = new FakePage().session();
+  page.edits.letGo({ values: { w5: 0.41 } });
+  page.session(0, { w5: 0.4 }, { session: "two" });
+  assert.deepEqual(page.commits.map(({ values }) => values), [{ w5: 0.41 }, { w5: 0.41 }]);
+  assert.equal(page.shown.values.w5, 0.41);
+});
+
+test("a new session that comes while a number moves hears of it when it is let go", () => {
+  const page = new FakePage().session();
+  page.edits.move({ w5: 0.41 });
+  page.session(0, { w5: 0.4 }, { session: "two", run: 2 });
+  assert.equal(page.commits.length, 0);
+  page.edits.letGo();
+  assert.deepEqual(page.commits, [{ values: { w5: 0.41 }, texts: {} }]);
+});
+
+test("what may not have been heard is told again, and is taken over once", () => {
+  const page = new FakePage().session();
+  page.edits.again();
+  assert.equal(page.commits.length, 0);
+  page.edits.letGo({ values: { w5: 0.41 } });
+  page.edits.again();
+  assert.deepEqual(page.commits.map(({ values }) => values), [{ w5: 0.41 }, { w5: 0.41 }]);
+  page.session(page.last, { w5: 0.41 });
+  assert.equal(page.told, 0);
+});
+
+test("a number that moves is not told to the session because an earlier one is told again", () => {
+  const page = new FakePage().session();
+  page.edits.letGo({ values: { w5: 0.41 } });
+  page.edits.move({ w6: 0.6 });
+  page.edits.again();
+  assert.equal(page.commits.length, 1);
+});
+
+test("a line that answers nothing is given up, and the session is asked instead", () => {
+  const page = new FakePage().session();
+  for (let step = 0; !page.silent && step < 10; step++) {
+    page.edits.move({ w5: step });
+    page.clock.pass(PATIENCE_MS);
+  }
+  assert.equal(page.silent, 1);
+  page.edits.move({ w5: 0.41 });
+  assert.deepEqual(page.report.values, { w5: 0.41 });
+});
+
+test("a line that answers late is not silent", () => {
+  const page = new FakePage().session();
+  for (let step = 1; step <= 9; step++) {
+    page.edits.move({ w5: step });
+    page.clock.pass(PATIENCE_MS);
+    page.answer(page.last, { w5: step });
+  }
+  assert.equal(page.silent, 0);
 });
 
 test("a new session after one that took over everything is told nothing", () => {
   const page = new FakePage().session();
   page.edits.letGo({ values: { w5: 0.41 } });
   page.session(1, { w5: 0.41 });
-  page.session(0, { w5: 0.41 });
+  page.session(0, { w5: 0.41 }, { session: "two" });
   assert.equal(page.commits.length, 1);
 });
 
@@ -249,16 +306,18 @@ test("what waits for the link is called when every edit is taken over, once", ()
   assert.equal(calls, 2);
 });
 
-test("what waits for the link does not wait for a session that does not answer", () => {
+test("what waits for the link waits no longer than it said, and else for as long as it takes", () => {
   const page = new FakePage().session();
-  let calls = 0;
+  /** @type {string[]} */
+  const calls = [];
   page.edits.letGo({ values: { w5: 0.41 } });
-  page.edits.whenTakenOver(() => {
-    calls += 1;
-  });
+  page.edits.whenTakenOver(() => calls.push("patient"));
+  page.edits.whenTakenOver(() => calls.push("hurried"), 3000);
   page.clock.pass(60_000);
+  assert.deepEqual(calls, ["hurried"]);
   page.session(page.last, { w5: 0.41 });
-  assert.equal(calls, 1);
+  page.session(page.last, { w5: 0.41 });
+  assert.deepEqual(calls, ["hurried", "patient"]);
 });
 
 test("a drag, a series of keys and a typed number are one change each", () => {

@@ -57,12 +57,18 @@ export class FakeSocket {
   /** @type {string[]} */
   sent = [];
 
+  isClosed = false;
+
   /** @type {Map<string, (event: { data?: string }) => void>} */
   #calls = new Map();
 
   /** @param {string} text */
   send(text) {
     this.sent.push(text);
+  }
+
+  close() {
+    this.isClosed = true;
   }
 
   /**
@@ -129,12 +135,18 @@ export class FakePage {
 
   missed = 0;
 
+  silent = 0;
+
   /** @param {{ hasLine?: boolean }} [options] */
   constructor({ hasLine = true } = {}) {
     this.line = {
       isOpen: hasLine,
       isMissed: () => {
         this.missed += 1;
+      },
+      isSilent: () => {
+        this.silent += 1;
+        this.line.isOpen = false;
       },
       send: (/** @type {string} */ text) => {
         this.questions.push(JSON.parse(text));

@@ -21,7 +21,11 @@ function made() {
     return socket;
   };
   const last = () => sockets.at(-1) ?? assert.fail("Nothing was dialled.");
-  const line = new Line(dial, (text) => heard.push(text), clock);
+  const broken = { times: 0 };
+  const broke = () => {
+    broken.times += 1;
+  };
+  const line = new Line(dial, (text) => heard.push(text), broke, clock);
   /** Let every attempt fail until none follows. */
   const failOn = () => {
     for (let before = 0; before < sockets.length;) {
@@ -30,7 +34,7 @@ function made() {
       clock.pass(LONG_MS);
     }
   };
-  return { clock, sockets, heard, line, last, failOn };
+  return { clock, sockets, heard, broken, line, last, failOn };
 }
 
 test("every failure doubles the delay", () => {
@@ -155,12 +159,49 @@ test("an address that no socket can be opened beside is as good as no line", () 
       throw new SyntaxError("not an address of a socket");
     },
     () => {},
+    () => {},
     clock,
   );
   line.open();
   clock.pass(LONG_MS);
   assert.equal(line.isOpen, false);
   assert.equal(attempts, ATTEMPTS);
+});
+
+test("a line that breaks is said to, and one that was never open is not", () => {
+  const { line, last, clock, broken } = made();
+  line.open();
+  last().happens("close");
+  assert.equal(broken.times, 0);
+  clock.pass(LONG_MS);
+  last().happens("open");
+  last().happens("close");
+  assert.equal(broken.times, 1);
+});
+
+test("a silent line is closed and given up until the page comes back into view", () => {
+  const { line, last, sockets, clock, broken } = made();
+  line.open();
+  last().happens("open");
+  line.isSilent();
+  last().happens("close");
+  line.isMissed();
+  clock.pass(100 * LONG_MS);
+  assert.deepEqual([line.isOpen, last().isClosed, sockets.length, broken.times], [false, true, 1, 0]);
+  line.open();
+  assert.equal(sockets.length, 2);
+});
+
+test("what happens late to a line that was given up does not concern the next", () => {
+  const { line, sockets, clock } = made();
+  line.open();
+  sockets[0]?.happens("open");
+  line.isSilent();
+  line.open();
+  sockets[0]?.happens("close");
+  sockets[1]?.happens("open");
+  clock.pass(LONG_MS);
+  assert.deepEqual([line.isOpen, sockets.length], [true, 2]);
 });
 
 test("what is said without a line is not kept", () => {

@@ -86,15 +86,20 @@ def test_a_whole_number_becomes_a_float():
     assert type(edit_from({"seq": 1, "values": {"w5": 1}}).values["w5"]) is float
 
 
-@given(json_values | st.fixed_dictionaries({"first": st.integers() | scalars, "acts": st.lists(scalars) | json_values}))
+@given(
+    json_values
+    | st.fixed_dictionaries(
+        {"session": scalars, "first": st.integers() | scalars, "acts": st.lists(scalars) | json_values}
+    )
+)
 def test_any_message_gives_acts_or_none(message):
     acts = acts_from(message)
     assert acts is None or all(type(text) is str and len(text) <= 200 for text in acts.texts)
 
 
 def test_only_acts_after_the_last_are_new():
-    acts = acts_from({"first": 3, "acts": ["a", "b", 7]})
-    assert acts == Acts(3, ("a", "b", ""))
+    acts = acts_from({"session": "one", "first": 3, "acts": ["a", "b", 7]})
+    assert acts == Acts("one", 3, ("a", "b", ""))
     assert acts.last == 5
     assert [acts.after(taken) for taken in (0, 2, 3, 5, 9)] == [acts.texts, acts.texts, ("b", ""), (), ()]
 

@@ -3,7 +3,6 @@
 import pytest
 import streamlit as st
 
-from explainer.browser.markup import NOTHING
 from explainer.screen import components
 
 
@@ -15,15 +14,14 @@ def heard(monkeypatch):
     def mount(key, **calls):
         found[key] = next(call for name, call in calls.items() if name.startswith("on_"))
 
-    for name in ("_panel", "_numbers", "_acts"):
+    for name in ("_numbers", "_acts"):
         monkeypatch.setattr(components, name, mount)
     monkeypatch.setattr(st, "session_state", {})
-    components.panel("diagram", NOTHING, 1, pytest.fail)
     components.numbers({}, pytest.fail)
     components.acts({}, pytest.fail)
     return found
 
 
-@pytest.mark.parametrize("key", ["panel_diagram", "numbers", "acts"])
+@pytest.mark.parametrize("key", ["numbers", "acts"])
 def test_what_comes_from_a_page_that_has_been_left_is_left_alone(heard, key):
     heard[key]()
