@@ -18,7 +18,7 @@ from explainer.screen import session
 from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
 from explainer.screen.scene import Scene, show_scene
-from explainer.screen.walk_page import PageSpec, fits, numbers_of_step, render
+from explainer.screen.walk_page import Made, PageSpec, fits, numbers_of_step, render
 from explainer.view.where import step_on
 from explainer.walk.building import build, last_stage
 from explainer.walk.explanation import lines_and_remark
@@ -42,50 +42,62 @@ def render_paths() -> None:
 
 def render_build() -> None:
     """Show a chain that is built piece by piece, beside the computation graph that it is read from."""
-    display, view = session.display(), session.view()
-    built = build(display, view.shown_parameter, view.stage)
-    lit = frozenset(built.factors)
-    # Before the first factor is in its place, the graph shows the way that is to be gone.
-    way = lit_by(display, view.names.gradient(view.shown_parameter))
-    newest = built.factors[-1] if built.factors else ""
-    graph = graph_svg(display, lit or way, view.shown_parameter, newest)
-    last = last_stage(view.structure, view.shown_parameter)
+    view = session.view()
+
+    def make() -> Made:
+        display = session.display()
+        built = build(display, view.shown_parameter, view.stage)
+        lit = frozenset(built.factors)
+        # Before the first factor is in its place, the graph shows the way that is to be gone.
+        way = lit_by(display, view.names.gradient(view.shown_parameter))
+        newest = built.factors[-1] if built.factors else ""
+        graph = graph_svg(display, lit or way, view.shown_parameter, newest)
+        return _make(graph, built.words, built.equation, way)
 
     def lines(shown: Display) -> Equation:
-        return build(shown, view.shown_parameter, view.stage).equation
+        return session.made("built", lambda: build(shown, view.shown_parameter, view.stage).equation, view.stage)
 
-    _render(graph, built.words, lines, way, f"piece {min(view.stage, last)} of {last}")
+    last = last_stage(view.structure, view.shown_parameter)
+    _render(session.made("build", make), lines, f"piece {min(view.stage, last)} of {last}")
 
 
 def render_phases() -> None:
     """Show one of the two phases: what the forward pass collects, or the network run backwards."""
-    display, view = session.display(), session.view()
+    view = session.view()
     parameter = view.shown_parameter
-    step = step_on(session.view(), "chain_rule")
     key = view.names.gradient(parameter)
-    lit = lit_by(display, key) if step.parameter else frozenset({step.key})
-    draw = backward_phase_svg if view.stage else forward_phase_svg
-    words, count = narrate_phases(display, parameter), f"phase {min(view.stage, 1) + 1} of 2"
-    _render(draw(display, parameter, lit), words, lambda shown: two_phases(shown, key), lit, count)
+
+    def lines(shown: Display) -> Equation:
+        return session.made("phase", lambda: two_phases(shown, key), key)
+
+    def make() -> Made:
+        display, step = session.display(), step_on(view, "chain_rule")
+        lit = lit_by(display, key) if step.parameter else frozenset({step.key})
+        draw = backward_phase_svg if view.stage else forward_phase_svg
+        return _make(draw(display, parameter, lit), narrate_phases(display, parameter), lines(display), lit)
+
+    _render(session.made("phases", make), lines, f"phase {min(view.stage, 1) + 1} of 2")
 
 
-def _render(
-    picture: Markup, words: Narration, lines: Callable[[Display], Equation], lit: frozenset[str], count: str
-) -> None:
-    """Show one drawing, and beside it the equation that belongs to it."""
+def _make(picture: Markup, words: Narration, lines: Equation, lit: frozenset[str]) -> Made:
+    """Make what shows one drawing, and beside it the equation that belongs to it."""
     display, view = session.display(), session.view()
     scene = Scene(
         "chain_rule",
         words,
         picture + _of_one_example(display),
-        lines_and_remark(display, lines(display), words.after),
+        lines_and_remark(display, lines, words.after),
         gradients=gradient_table(display, view.shown_parameter) if view.present else NOTHING,
         fits=fits(display),
     )
-    seen = show_scene(scene)
-    here = numbers_of_step(display, lit, view.shown_parameter)
-    controls = dock(display, "chain_rule", here, scene.parts, words.title, count)
-    keep_true(terms_in(seen, controls), all_gradients(display), lines)
+    return Made(scene, numbers_of_step(display, lit, view.shown_parameter), all_gradients(display))
+
+
+def _render(made: Made, lines: Callable[[Display], Equation], count: str) -> None:
+    """Show one drawing, and beside it the equation that belongs to it."""
+    seen = show_scene(made.scene)
+    controls = dock(session.display(), "chain_rule", made.here, made.scene.parts, made.scene.words.title, count)
+    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, lines)
 
 
 def _of_one_example(display: Display) -> Markup:

@@ -12,13 +12,12 @@ if str(Path(__file__).parents[1]) not in sys.path:
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from explainer.browser.markup import element
-from explainer.browser.served import ASSETS
-from explainer.notation.palette import css_variables
 from explainer.screen import session
 from explainer.screen.hands import follow_keys
 from explainer.screen.help import help_button
 from explainer.screen.panels import show
 from explainer.screen.print_head import print_head
+from explainer.screen.style import style_of
 from explainer.screen.toolbar import toolbar
 from explainer.view.pages import TITLES, title_of
 
@@ -53,8 +52,7 @@ sheets = [
     "contrast.css",
     "print.css",
 ]
-style = "\n".join((ASSETS / sheet).read_text("utf-8") for sheet in sheets)
-st.html(f"<style>:root {{ {css_variables()} }}\n{style}</style>")
+st.html(style_of(tuple(sheets)))
 follow_keys(list(TITLES))
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):

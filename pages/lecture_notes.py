@@ -15,7 +15,7 @@ from explainer.screen import actions, session
 from explainer.screen.live import show_still
 from explainer.screen.panels import show
 from explainer.screen.widgets import choice, radio, typed
-from explainer.view.view import HAND_PLACES
+from explainer.view.view import HAND_PLACES, View
 
 view = session.view()
 
@@ -61,6 +61,7 @@ else:
     if view.values:
         st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")
     sheet = Sheet(found, view.shown_notation, places)
-    show_still("lecture_notes", notes_html(sheet))
+    of_deck = View(found.preset, notation=view.shown_notation, places=places)
+    show_still("lecture_notes", session.made("notes", lambda: notes_html(sheet), of=of_deck))
     if found.exercise:
         exercise(sheet.own, found)

@@ -16,7 +16,7 @@ view = session.view()
 text, drawing = st.columns([2, 3], gap="medium")
 with text:
     st.title("How does a network learn from one mistake?")
-    first_words = opening(session.display())
+    first_words = session.made("opening", lambda: opening(session.display()))
     show("opening", first_words)
     st.markdown(
         "**Forward** shows how that came about. **Chain rule** asks of every weight: *if it changes, how much does "

@@ -5,6 +5,7 @@
 ``actions``     what a reader does
 ``hands``       what keys and buttons of ours do
 ``widgets``     lists and alternatives
+``style``       the style sheets of a page
 ``panels``      panels of markup
 ``live``        the fragment that takes changes over
 ``switches``    the ways of looking at a page
@@ -17,4 +18,5 @@
 ``dock``        what stays at the bottom of the window
 ``scene``       what a step shows, laid out
 ``walk_page``   a page of the walk
+``product_page``  a product of the matrix page
 """

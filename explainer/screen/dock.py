@@ -31,7 +31,7 @@ def dock(
     """
     with st.container(key="dock", gap="small"):
         controls = show_controls(display, here)
-        walk_bar(display, page, parts, title, count)
+        walk_bar(page, parts, title, count)
     return controls
 
 

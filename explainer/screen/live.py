@@ -57,7 +57,7 @@ def keep_true(
             "refused": dict(now.refused),
             "able": list(actions.able()),
             "start": values_by_name(now.view.start),
-            **numbers_of(shown, terms, marks),
+            **session.made("numbers", lambda: numbers_of(shown, terms, marks), terms, marks),
         },
         actions.edit,
     )

@@ -32,8 +32,8 @@ def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:
         The markup of the sliders.
     """
     view = session.view()
+    sliders = session.made("sliders", lambda: control_panel(display, view.start, view.shown_parameter, here), here)
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
-    controls = control_panel(display, view.start, view.shown_parameter, here)
     heading = element("h2", {"class": "for-listeners"}, "Numbers of the network")
-    show("control_panel", heading + controls + element("div", {"class": "under"}, notes, all_numbers(display)))
-    return controls
+    show("control_panel", heading + sliders + element("div", {"class": "under"}, notes, all_numbers(display)))
+    return sliders

@@ -9,10 +9,10 @@ written it again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,12 +21,18 @@ from explainer.notation.display import Display
 from explainer.view.hiding import hiding
 from explainer.view.link import from_link, to_link
 from explainer.view.live import display_of
+from explainer.view.memory import Memory
 from explainer.view.pages import TITLES
 from explainer.view.view import View
 from explainer.view.where import page_of
 
 MOST_UNDONE = 200
 KEY = "session"
+
+T = TypeVar("T")
+
+MEMORY = Memory()
+"""What has been made for any reader."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,18 @@ def display() -> Display:
         shown = hiding(display_of(view()), view(), kept().page or "")
         change(shown=shown)
     return shown
+
+
+def made(name: str, make: Callable[[], T], *also: Hashable, of: View | None = None) -> T:
+    """Return something that is shown, as it was made for whoever had the same on screen before.
+
+    Args:
+        name: what it is called.
+        make: makes it of the view and the page alone, and of ``also``.
+        also: what else it is made of.
+        of: the view it is made of, where that is not all of the present one.
+    """
+    return MEMORY.made((name, kept().page, tuple(to_link(of or view()).items()), also), make)
 
 
 def remember(before: View | None = None) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Mapping
 
-from explainer.notation.display import Display
+import streamlit as st
+from markupsafe import Markup
+
 from explainer.notation.symbols import in_text
 from explainer.screen import actions, session
 from explainer.screen.widgets import choice
+from explainer.view.live import display_of
 from explainer.view.where import step_on
-from explainer.walk.narration import narrate
+from explainer.walk.narration import titles
 from explainer.walk.steps import PAGES, Step, Walk
 
 TITLES = {page: page.replace("_", " ").capitalize() for page in PAGES}
@@ -23,10 +26,14 @@ def step_list(page: str) -> None:
 
 def step_choice(page: str) -> None:
     """Let the reader go to any step of the walk by its name."""
-    walk, display = session.view().walk, session.display()
-    titles = {step.key: step_title(display, walk, step) for step in walk.steps}
+    walk, called = session.view().walk, titles_of_steps()
+    names = session.made(
+        "step names",
+        lambda: {step.key: step_name(called[step.key], walk, step) for step in walk.steps},
+        of=session.view().bare,
+    )
     here = step_on(session.view(), page).key
-    choice("Go to a step", "step", list(titles), here, titles.__getitem__, actions.go_to)
+    choice("Go to a step", "step", list(names), here, names.__getitem__, actions.go_to)
 
 
 def place_on_page(walk: Walk, step: Step) -> str:
@@ -35,6 +42,12 @@ def place_on_page(walk: Walk, step: Step) -> str:
     return f"{TITLES[step.page]}, {steps.index(step) + 1} of {len(steps)}"
 
 
-def step_title(display: Display, walk: Walk, step: Step) -> str:
+def step_name(title: Markup, walk: Walk, step: Step) -> str:
     """Return what a step is called in a list of all of them."""
-    return f"{place_on_page(walk, step)}: {in_text(narrate(display, step).title)}"
+    return f"{place_on_page(walk, step)}: {in_text(title)}"
+
+
+def titles_of_steps() -> Mapping[str, Markup]:
+    """Return what every step of the walk is called, by its key."""
+    bare = session.view().bare
+    return session.made("titles", lambda: titles(display_of(bare), bare.walk), of=bare)

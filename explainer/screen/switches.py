@@ -95,4 +95,4 @@ def try_a_product() -> Markup:
     with st.container(key="try", horizontal=True, vertical_alignment="bottom", gap="small"):
         choice("Left matrix", "left", list(every), left if left in every else "X", title)
         choice("Right matrix", "right", list(every), right if right in every else "W1", title)
-    return tried_html(display, view.matrices, every[left], every[right])
+    return session.made("tried", lambda: tried_html(display, view.matrices, every[left], every[right]))

@@ -8,14 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element
-from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.panels import show
 from explainer.screen.presenter import presenter_tools
-from explainer.screen.step_list import step_list
+from explainer.screen.step_list import step_list, titles_of_steps
 from explainer.view.where import product_place, step_on
 from explainer.walk.dots import walk_dots
-from explainer.walk.narration import narrate
 
 SECONDS_PER_STEP = 3.0
 
@@ -36,23 +34,24 @@ def product_bar(title: Markup, parts: Sequence[str]) -> None:
             presenter_tools("matrix", parts)
 
 
-def walk_bar(display: Display, page: str, parts: Sequence[str], title: Markup = NOTHING, count: str = "") -> None:
+def walk_bar(page: str, parts: Sequence[str], title: Markup = NOTHING, count: str = "") -> None:
     """Show where we are in the walk, and the ways along it.
 
     Args:
-        display: what is shown.
         page: the path of the page.
         parts: what of the step can be projected.
         title: what the step is called, where the walk does not say it.
         count: where we are within the step, where it has stages of its own.
     """
     steps, step = session.view().walk, step_on(session.view(), page)
-    title = title or narrate(display, step).title
+    titles = titles_of_steps()
+    title = title or titles[step.key]
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         _back_and_next(step.number == 1, step.number == len(steps.steps))
         where = f"Step {step.number} of {len(steps.steps)}" + (f", {count}" if count else "")
-        position = _position(where, title)
-        position += walk_dots(display, steps, step)
+        position = session.made(
+            "position", lambda: _position(where, title) + walk_dots(titles, steps, step), where, title
+        )
         with st.container(key="position", width="stretch"):
             show("position", position)
         if not session.view().present:

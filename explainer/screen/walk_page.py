@@ -11,6 +11,7 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation
+from explainer.equations.equation import Equation
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.matrices.order import in_matrices
@@ -21,6 +22,7 @@ from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.scene import Scene, show_scene
 from explainer.view.updates import updates_taken
+from explainer.view.view import View
 from explainer.view.where import step_on
 from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
@@ -60,9 +62,40 @@ class PageSpec:
     table: Table
 
 
+@dataclass(frozen=True)
+class Made:
+    """What a page of the walk is made of.
+
+    Attributes:
+        scene: what its step shows.
+        here: the names of the numbers that the step is made of.
+        marks: the terms whose size some width follows.
+    """
+
+    scene: Scene
+    here: frozenset[str]
+    marks: tuple[str, ...]
+
+
 def render(page: PageSpec) -> None:
     """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
-    display, step, view = session.display(), step_on(session.view(), page.path), session.view()
+    view = session.view()
+    step = step_on(view, page.path)
+    taken = updates_taken(session.kept().history, view) if page.path == "update" else 0
+
+    def lines(shown: Display) -> Equation:
+        return session.made("lines", lambda: equation(shown, step.key), step.key)
+
+    made = session.made(
+        "walk", lambda: _make(page, session.display(), view, step, lines(session.display()), taken), taken
+    )
+    seen = show_scene(made.scene)
+    controls = dock(session.display(), page.path, made.here, made.scene.parts)
+    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, lines)
+
+
+def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equation, taken: int) -> Made:
+    """Make what a page of the walk shows, of its view alone and the number of updates that have been taken."""
     lit = lit_by(display, step.key)
     drawing = Drawing(
         display,
@@ -74,14 +107,13 @@ def render(page: PageSpec) -> None:
         close=view.present,
         subject=step.key,
     )
-    words, taken = narrate(display, step), updates_taken(session.kept().history, view) if page.path == "update" else 0
-    lines = equation(display, step.key)
+    words = narrate(display, step)
     scene = Scene(
         page.path,
         words,
-        network_svg(drawing) + _below(display, page),
+        network_svg(drawing) + _below(display, page, view),
         lines_and_remark(display, lines, words.after),
-        NOTHING if view.present else _matrix_link(display, step),
+        NOTHING if view.present else _matrix_link(display, step, view),
         NOTHING if view.present else page.table(display, step),
         page.path == "chain_rule" and is_long(display),
         outcome(display, step.key, taken, view.start.learning_rate) if page.path == "update" else NOTHING,
@@ -90,10 +122,8 @@ def render(page: PageSpec) -> None:
         len(lines.lines) > MOST_LINES,
         fits(display),
     )
-    seen = show_scene(scene)
-    controls = dock(display, page.path, numbers_of_step(display, lit, view.shown_parameter), scene.parts)
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
-    keep_true(terms_in(seen, controls), marks, lambda shown: equation(shown, step.key))
+    return Made(scene, numbers_of_step(display, lit, view.shown_parameter), marks)
 
 
 def fits(display: Display) -> bool:
@@ -112,19 +142,19 @@ def numbers_of_step(display: Display, lit: frozenset[str], parameter: str) -> fr
     return frozenset({parameter, *lit, *(factor for key in lit for factor in recipes[key].factors)})
 
 
-def _below(display: Display, page: PageSpec) -> Markup:
+def _below(display: Display, page: PageSpec, view: View) -> Markup:
     """Say what the lines of a drawing mean, and whose numbers that of a batch shows; an outcome needs the place."""
     count = display.trace.structure.examples
     gradients = f"; gradients are those of all {count}" if page.gradients else ""
     whose = f"The units show example {display.example + 1}{gradients}." if count > 1 else ""
-    said = (*((FLOWS[page.flow],) if page.path != "update" and not session.view().present else ()), whose)
+    said = (*((FLOWS[page.flow],) if page.path != "update" and not view.present else ()), whose)
     return element("p", {"class": "hint"}, " ".join(filter(None, said))) if any(said) else NOTHING
 
 
-def _matrix_link(display: Display, step: Step) -> Markup:
+def _matrix_link(display: Display, step: Step, view: View) -> Markup:
     """Return the way to the same number in the matrices, where it stands in one."""
     key = in_matrices(display, step.key)
-    if not session.view().matrices.making(key):
+    if not view.matrices.making(key):
         return NOTHING
     return " " + Choice("cell", key).button("In matrix form →")
 
@@ -136,7 +166,11 @@ def render_start(below: Markup, beside: Markup) -> None:
         below: what stands below it.
         beside: what is on the page already, whose numbers are kept true with those of the diagram.
     """
-    drawing = Drawing(session.display(), captions=True)
-    figure = network_svg(drawing)
+
+    def make() -> tuple[Markup, tuple[str, ...]]:
+        drawing = Drawing(session.display(), captions=True)
+        return network_svg(drawing), edge_marks(drawing)
+
+    figure, marks = session.made("start", make)
     show("diagram", figure + below)
-    keep_true(terms_in(figure, beside), edge_marks(drawing))
+    keep_true(session.made("terms", lambda: terms_in(figure, beside)), marks)

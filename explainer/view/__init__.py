@@ -8,4 +8,5 @@
 ``moves``  a view and a choice give another view
 ``link``   the value as a link
 ``live``   its numbers while one of them moves
+``memory`` what was made of a view, kept for the next reader who asks for the same
 """

@@ -136,6 +136,11 @@ class View:
         """The chosen parameter, or the one the preset begins with."""
         return self.parameter or presets()[self.preset].parameter
 
+    @property
+    def bare(self) -> View:
+        """The same network with its own numbers and nothing chosen: what does not depend on either is made of this."""
+        return View(self.preset, notation=self.notation, example=self.example, convention=self.convention)
+
     @cached_property
     def updated(self) -> View:
         """The view with every parameter replaced by its updated value."""

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from markupsafe import Markup
 
 from explainer.browser.choices import Choice
 from explainer.browser.markup import Attributes, element
-from explainer.notation.display import Display
-from explainer.walk.narration import narrate
 from explainer.walk.steps import Step, Walk
 
 
-def walk_dots(display: Display, walk: Walk, current: Step) -> Markup:
+def walk_dots(titles: Mapping[str, Markup], walk: Walk, current: Step) -> Markup:
     """Return the line of all steps, those of a page together.
 
     The line is one control, as a slider is one: dozens of buttons would be as many stops of the tab key, and each of
     them too small for a thumb. A pointer jumps to the dot it hits, the keys of a slider go along.
+
+    Args:
+        titles: key of a step -> what it is called.
+        walk: all steps.
+        current: where we are.
     """
-    count, title = len(walk.steps), narrate(display, current).title.striptags()
+    count, title = len(walk.steps), titles[current.key].striptags()
     attributes: Attributes = {
         "class": "dots",
         "role": "slider",
@@ -32,19 +36,20 @@ def walk_dots(display: Display, walk: Walk, current: Step) -> Markup:
         "data-walk": True,
     }
     by_page = groupby(walk.steps, key=lambda step: step.page)
-    return element("div", attributes, *(_page(display, list(steps), current) for _, steps in by_page))
+    return element("div", attributes, *(_page(titles, list(steps), current) for _, steps in by_page))
 
 
-def _page(display: Display, steps: list[Step], current: Step) -> Markup:
+def _page(titles: Mapping[str, Markup], steps: list[Step], current: Step) -> Markup:
     """Return the dots of a page, which take as much of the line as there are steps on it."""
-    return element("span", {"style": f"flex-grow: {len(steps)}"}, *(_dot(display, step, current) for step in steps))
+    dots = (_dot(titles[step.key], step, current) for step in steps)
+    return element("span", {"style": f"flex-grow: {len(steps)}"}, *dots)
 
 
-def _dot(display: Display, step: Step, current: Step) -> Markup:
+def _dot(title: Markup, step: Step, current: Step) -> Markup:
     state = "current" if step == current else "past" if step.number < current.number else "ahead"
     attributes = {
         "class": f"dot {state}",
         "data-choose": str(Choice("step", step.key)),
-        "title": f"Step {step.number}: {narrate(display, step).title.striptags()}",
+        "title": f"Step {step.number}: {title.striptags()}",
     }
     return element("span", attributes)

@@ -1,6 +1,7 @@
 from functools import lru_cache
 
 from explainer.walk.dots import walk_dots
+from explainer.walk.narration import titles
 from explainer.walk.steps import walk
 from tests.explainer.examples import display_named, every_network, every_notation, every_preset
 from tests.explainer.markup import classes, fragment
@@ -11,7 +12,7 @@ def line_of(name, notation=None, step="loss"):
     """Return the line of the walk, and its dots."""
     shown = display_named(name, notation)
     steps = walk(shown.trace.structure)
-    parsed = fragment(walk_dots(shown, steps, steps.find(step)))
+    parsed = fragment(walk_dots(titles(shown, steps), steps, steps.find(step)))
     (line,) = (e["attributes"] for e in parsed.tagged("div"))
     return steps.steps, line, [e["attributes"] for e in parsed.with_attribute("data-choose")], parsed
 
