@@ -34,6 +34,7 @@ bench: .venv/bench
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.flood
+	$(BIN)/python -m benchmarks.load --brief
 
 picture: .venv/dev
 	$(BIN)/python -m benchmarks.picture
