@@ -36,7 +36,7 @@ class Fragment(HTMLParser):
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
         self.open, self.elements, self.complaints = [], [], []
-        self.feed(text)
+        self.feed(str(text))  # of a Markup each piece would be a Markup, which takes twice as long
         self.close()
         self.complaints += [f"<{element['tag']}> is never closed" for element in self.open]
 
