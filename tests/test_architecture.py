@@ -175,6 +175,39 @@ def test_a_key_put_together_by_hand_is_seen(source):
     assert letters_in(source) == [1]
 
 
+# Where a widget's value is read.
+
+
+def taken_for_granted(source):
+    """Return the lines of a module that read something of Streamlit's session by its key, as if it had to be there."""
+    reads = [node for node in ast.walk(ast.parse(source)) if isinstance(getattr(node, "ctx", None), ast.Load)]
+    subscripts = [node for node in reads if isinstance(node, ast.Subscript)]
+    attributes = [node for node in reads if isinstance(node, ast.Attribute) and node.attr not in {"get", "pop"}]
+    return [node.lineno for node in (*subscripts, *attributes) if ast.unparse(node.value).endswith("session_state")]
+
+
+def test_no_callback_takes_it_for_granted_that_its_widget_is_still_there():
+    found = {
+        file.relative_to(REPOSITORY).as_posix(): lines
+        for file in files_of("explainer/screen", "pages", "app.py")
+        if (lines := taken_for_granted(file.read_text("utf-8")))
+    }
+    assert found.keys() == {"explainer/screen/session.py"}, found
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ("st.session_state[key]", [1]),
+        ("x\nlambda: session_state['a']", [2]),
+        ("st.session_state.lecture", [1]),
+        ("st.session_state[key] = 1\nst.session_state.get(key)\nst.session_state.pop(key, None)", []),
+    ],
+)
+def test_what_is_taken_for_granted_is_seen(source, lines):
+    assert taken_for_granted(source) == lines
+
+
 # What is written down.
 
 

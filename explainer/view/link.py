@@ -114,13 +114,6 @@ OPTIONS: dict[str, Option] = {
 """Name in a link -> how it is read and written; what an option looks at stands above it."""
 
 
-def with_options(view: View, **options: object) -> View | None:
-    """Return a view with some options replaced, or None where one of them is not to be had of its network."""
-    found = replace(view, **options)  # type: ignore[arg-type]
-    texts = {name: OPTIONS[name].write(found) for name in options}
-    return found if all(not text or OPTIONS[name].read(found, text) for name, text in texts.items()) else None
-
-
 def to_link(view: View) -> dict[str, str]:
     """Return the query parameters of a view; defaults are left out, so a fresh page has none."""
     usual = View()
@@ -148,6 +141,15 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
         else:
             changes[name] = value
     return view.change(changes), _note(unknown)
+
+
+def with_options(view: View, **options: object) -> View | None:
+    """Return a view with some options replaced, or None where one of them is not to be had of its network.
+
+    Of another convention the matrices have other cells: what is chosen and is no longer there is forgotten.
+    """
+    opened, _ = from_link(to_link(replace(view, **options)))  # type: ignore[arg-type]
+    return opened if all(getattr(opened, name) == value for name, value in options.items()) else None
 
 
 def _note(unknown: Mapping[str, str]) -> str:

@@ -62,7 +62,7 @@ def choose_parameter(view: View, page: str, name: str) -> View | None:
 
 def choose_product(view: View, page: str, product: str) -> View | None:
     """Show a step of the matrix pass."""
-    return replace(view, product=product, cell="") if view.matrices.find(product) else None
+    return replace(view, step="", product=product, cell="") if view.matrices.find(product) else None
 
 
 def choose_cell(view: View, page: str, key: str) -> View | None:
@@ -72,7 +72,7 @@ def choose_cell(view: View, page: str, key: str) -> View | None:
     if not step:
         return None
     parameter = catalogue(view.structure).recipes[key].parameter
-    return replace(view, product=step.id, cell=key, parameter=parameter.name if parameter else view.parameter)
+    return replace(view, step="", product=step.id, cell=key, parameter=parameter.name if parameter else view.parameter)
 
 
 def reveal(view: View, page: str, key: str) -> View | None:
