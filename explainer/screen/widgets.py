@@ -11,20 +11,22 @@ from explainer.screen import actions, session
 from explainer.screen.components import reported_acts
 
 
-def picked(key: str, offered: Collection[Any]) -> Any | None:
+def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
     """Return what a reader has chosen in a widget, or None where nothing is to be followed.
 
     A report can come late. Then the widget may be gone with its page, or it offers other things by now: of what is
-    not among them Streamlit hands over the bare title. Or it brings along what the widget showed a moment ago,
-    while the reader did something else: a widget follows the view, and the browser had not heard of that yet.
+    not among them Streamlit hands over the bare title. Or it brings along what the widget showed, while the reader
+    did something else: all widgets of a page are reported together, and one that Streamlit has forgotten with its
+    page counts as changed; or a widget has followed the view, and the browser had not heard of that yet.
 
     Args:
         key: of the widget.
         offered: what it offers; None is none of it.
+        shown: what it showed when it was made.
     """
     value, reported = st.session_state.get(key), reported_acts()
     is_echo = session.kept().acted or (reported is not None and bool(actions.new_in(reported)))
-    return None if is_echo or value not in offered else value
+    return None if is_echo or value not in offered or value == shown else value
 
 
 def typed(key: str) -> str | None:
@@ -57,7 +59,7 @@ def choice(
     st.session_state[key] = current
 
     def chosen() -> None:
-        value = picked(key, options)
+        value = picked(key, options, current)
         if value is None:
             return
         if on_choose:
@@ -97,7 +99,7 @@ def radio(
     st.session_state[key] = current
 
     def chosen() -> None:
-        value = picked(key, titles)
+        value = picked(key, titles, current)
         if value is not None:
             on_choose(value)
 
@@ -110,7 +112,7 @@ def switch(label: str, name: str, on: bool) -> None:
     st.session_state[key] = on
 
     def turned() -> None:
-        value = picked(key, (True, False))
+        value = picked(key, (True, False), on)
         if value is not None:
             actions.set_option(**{name: value})
 
@@ -131,7 +133,7 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
     st.session_state[key] = current
 
     def chosen() -> None:
-        value = picked(key, titles)
+        value = picked(key, titles, current)
         if value is not None:
             actions.set_option(**{name: value}, **also)
 

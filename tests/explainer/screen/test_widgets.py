@@ -71,6 +71,13 @@ def test_what_a_widget_no_longer_offers_is_left_alone(key, late, page, chosen):
     assert session.view() == View()
 
 
+def test_what_a_widget_shows_is_not_chosen_by_being_reported_from_a_page_that_is_left(page, chosen):
+    widgets.choice("Places", "places", [2, 4], 4, str)  # what the lecture has, where the reader has chosen nothing
+    page["choice_places"] = 4
+    chosen["choice_places"]()
+    assert session.view() == View()
+
+
 def test_what_a_widget_showed_before_the_reader_did_something_else_is_left_alone(page, chosen):
     SHOWN["choice_mode"]()
     page["choice_mode"] = "build"
