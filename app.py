@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import explainer
+from explainer.server.dialogs import WithoutDialogs
 from explainer.server.gate import WithGate
 from explainer.server.headers import WithHeaders
 from explainer.server.limits import raise_file_limit
@@ -33,7 +34,7 @@ app = st.App(
     "pages/frame.py",
     on_script_error=apologise,
     routes=ROUTES,
-    middleware=[Middleware(WithHeaders), Middleware(WithGate, routes=ROUTES)],
+    middleware=[Middleware(WithHeaders), Middleware(WithGate, routes=ROUTES), Middleware(WithoutDialogs)],
 )
 
 # Every room is opened now, so that the first reader does not wait for it.

@@ -15,30 +15,36 @@ class Key:
         act: what it does, see ``explainer.screen.actions.ACTS``.
         shown: how the key is written.
         said: what it does, in words.
+        button: the key under which Streamlit knows the button that does the same, or "".
     """
 
     names: tuple[str, ...]
     act: str
     shown: str
     said: str
+    button: str = ""
 
 
 KEYS = (
-    Key(("ArrowRight",), "move:1", "→", "one step on"),
-    Key(("ArrowLeft",), "move:-1", "←", "one step back"),
-    Key(("Home",), "first", "Home", "to the first step"),
-    Key(("End",), "last", "End", "to the last step"),
-    Key(("l",), "play", "L", "let the walk go on by itself, or stop it"),
-    Key(("h",), "hide", "H", "hide the answer, or show it"),
-    Key(("u",), "update", "U", "take the update"),
-    Key(("p",), "present", "P", "presenter mode"),
+    Key(("ArrowRight",), "move:1", "→", "one step on", "next"),
+    Key(("ArrowLeft",), "move:-1", "←", "one step back", "back"),
+    Key(("Home",), "first", "Home", "to the first step", "first"),
+    Key(("End",), "last", "End", "to the last step", "last"),
+    Key(("l",), "play", "L", "let the walk go on by itself, or stop it", "play"),
+    Key(("h",), "hide", "H", "hide the answer, or show it", "hide"),
+    Key(("u",), "update", "U", "take the update", "update"),
+    Key(("p",), "present", "P", "presenter mode", "present"),
     Key(("Escape",), "leave", "Esc", "leave presenter mode"),
-    Key(("v",), "part", "V", "in presenter mode: picture and equation together, or one of them alone"),
+    Key(("v",), "part", "V", "in presenter mode: picture and equation together, or one of them alone", "part"),
     Key(("t",), "room", "T", "in presenter mode: a bright room or a dark one"),
     Key(("Mod+z",), "undo", "Ctrl+Z", "undo the last change of a number"),
     Key(("Mod+Shift+z", "Mod+y"), "redo", "Ctrl+Shift+Z", "do again what was undone"),
 )
 """Every key that does the same on all pages, but for those that turn to a page."""
+
+
+BUTTONS: Mapping[str, str] = {key.button: key.act for key in KEYS if key.button}
+"""Button -> act: it does what its key does, and is as little lost on a line that breaks."""
 
 
 def key_table(pages: Sequence[str]) -> Mapping[str, str]:

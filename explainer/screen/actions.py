@@ -181,18 +181,13 @@ def act(message: Acts) -> None:
 
     What has no place on the page that is open is left alone.
     """
-    new = new_in(message)
+    new = message.after(kept().acts)
     if new:
         change(acts=message.last)
     for text in new:
         name, _, detail = text.partition(":")
         if name in ACTS and has_place(text):
             ACTS[name](detail)
-
-
-def new_in(message: Acts) -> tuple[str, ...]:
-    """Return what of a message has not been done; what was said to another session is none of ours."""
-    return message.after(kept().acts) if message.session == kept().name else ()
 
 
 def has_place(act: str) -> bool:

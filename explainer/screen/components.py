@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from explainer.browser.messages import Acts, Edit, acts_from, edit_from
 from explainer.browser.served import version
+from explainer.screen.session import kept
 
 
 def _loader(function: str) -> str:
@@ -64,8 +65,8 @@ def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
     """Hear of what a reader does by keys, buttons and choices of ours.
 
     Args:
-        data: ``session``, ``keys`` (key -> act) and ``taken``, the number of the last act that has been taken over;
-            see ``keys.js`` and ``acts.js``.
+        data: ``session``, ``keys`` (key -> act), ``buttons`` (key of a button of Streamlit's -> act) and ``taken``,
+            the number of the last act that has been taken over; see ``keys.js`` and ``acts.js``.
         on_act: called with those that may be new.
     """
 
@@ -78,5 +79,6 @@ def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
 
 
 def reported_acts() -> Acts | None:
-    """Return the acts that the browser reported last."""
-    return acts_from(st.session_state.get("acts", {}).get("acts"))
+    """Return the acts that the browser reported last, unless it said that to another session."""
+    found = acts_from(st.session_state.get("acts", {}).get("acts"))
+    return found if found and found.session == kept().name else None

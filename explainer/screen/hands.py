@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from explainer.browser.keys import key_table
+from explainer.browser.keys import BUTTONS, key_table
 from explainer.browser.markup import element
 from explainer.browser.messages import Acts
 from explainer.screen import actions, session
@@ -40,7 +40,7 @@ def follow_keys(pages: Sequence[str]) -> None:
         actions.act(replace(message, texts=tuple(texts)))
 
     with st.container(key="keys"):
-        acts({"session": session.kept().name, "keys": keys, "taken": session.kept().acts}, do)
+        acts({"session": session.kept().name, "keys": keys, "buttons": BUTTONS, "taken": session.kept().acts}, do)
 
 
 def undo_buttons() -> None:

@@ -25,7 +25,7 @@ def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
         shown: what it showed when it was made.
     """
     value, reported = st.session_state.get(key), reported_acts()
-    is_echo = session.kept().acted or (reported is not None and bool(actions.new_in(reported)))
+    is_echo = session.kept().acted or (reported is not None and reported.last > session.kept().acts)
     return None if is_echo or value not in offered or value == shown else value
 
 

@@ -1,6 +1,7 @@
 """What is served besides pages.
 
 ``missing``  addresses that no page has
+``dialogs``  none of Streamlit's own about the server
 ``headers``  what every answer carries
 ``gate``     what comes in at all
 ``limits``   what the system lets the server have

@@ -28,6 +28,8 @@ class Line:
         self._flows = threading.Event()
         self._flows.set()
         self._ends: set[socket.socket] = set()
+        self._sockets: set[socket.socket] = set()
+        self._lost: set[socket.socket] = set()
         threading.Thread(target=self._listen, daemon=True).start()
 
     def cut(self) -> None:
@@ -38,6 +40,10 @@ class Line:
     def hold(self) -> None:
         """Let nothing through, without breaking anything."""
         self._flows.clear()
+
+    def lose(self) -> None:
+        """Let every WebSocket hang without a word, as after a device slept; new connections come about."""
+        self._lost |= self._sockets
 
     def join(self) -> None:
         """Pass everything on again, what was held first."""
@@ -72,6 +78,8 @@ class Line:
             elif first and not (self.refused and asked == self.refused):
                 with socket.create_connection(("127.0.0.1", self._server_port)) as server:
                     self._ends.add(server)
+                    if b"\r\nUpgrade: websocket" in first:
+                        self._sockets |= {browser, server}
                     threading.Thread(target=self._pass, args=(server, browser), daemon=True).start()
                     self._pass(browser, server, first)
                     self._ends.discard(server)
@@ -81,7 +89,8 @@ class Line:
         with suppress(OSError):
             while data := data or one.recv(CHUNK):
                 self._flows.wait()
-                other.sendall(data)
+                if one not in self._lost:
+                    other.sendall(data)
                 data = b""
         for end in (one, other):
             with suppress(OSError):

@@ -2,7 +2,7 @@
 
 import re
 
-from explainer.browser.keys import KEYS, key_table
+from explainer.browser.keys import BUTTONS, KEYS, key_table
 from explainer.words.shortcuts import EVERYWHERE
 from tests.pages.reader import PAGES, Reader
 
@@ -19,6 +19,14 @@ def test_every_key_of_the_help_does_something_and_no_key_of_a_button_is_left_out
     followed = {key.shown for key in KEYS} | set(key_table(PAGES)) & set("123456789")
     assert listed == followed | marked
     assert {ARROWS.get(key, key.lower()) for key in listed} >= buttons
+
+
+def test_every_button_that_has_a_key_on_all_pages_is_known_to_do_the_same():
+    readers = [Reader("update", step="new_w5"), Reader("matrix"), Reader("chain_rule", present="1")]
+    shown = {button.key: button.proto.shortcut for reader in readers for button in reader.app.button if button.key}
+    keys = {key.button: ARROWS.get(key.shown, key.shown.lower()) for key in KEYS}
+    assert shown.keys() == BUTTONS.keys()
+    assert shown == {name: keys[name] for name in shown}
 
 
 def test_the_help_is_sent_only_while_it_is_open():

@@ -35,7 +35,7 @@ import { Series } from "./series.js";
 /**
  * @typedef {object} Surroundings
  * @property {Pick<Line, "isOpen" | "isMissed" | "isSilent" | "send">} line
- * @property {Readonly<Pick<Shown, "run">>} shown what is on the screen
+ * @property {Readonly<Pick<Shown, "run" | "values">>} shown what is on the screen
  * @property {(part: Partial<Shown>) => void} show puts numbers there
  * @property {() => void} beginChange keeps the numbers from which a change begins
  * @property {(count: number) => void} tell hears how many edits are on their way
@@ -153,6 +153,11 @@ export class Edits {
     if (this.isOwed && !this.#moving) this.#commit();
   }
 
+  /** Tell the session something that changes nothing: where it does not take that over either, it is not there. */
+  greet() {
+    if (this.#session && !this.onTheirWay && !this.#moving) this.#commit();
+  }
+
   /**
    * Call when the session has taken over every edit, or when that takes too long.
    *
@@ -258,7 +263,10 @@ export class Edits {
   }
 
   #commit() {
+    const { shown, show } = this.#around;
     this.#moving = false;
+    // The box says what the slider does, even where nobody answers.
+    if (this.#pending.hasValues) show({ values: { ...shown.values, ...this.#pending.values } });
     this.#owed = !this.#session;
     if (this.#session) {
       const seq = this.#pacing.next();

@@ -1,4 +1,4 @@
-// Which act a key stands for, unless what has the focus needs the key itself.
+// Which act a key or a button stands for, unless what has the focus needs the key itself.
 // @ts-check
 
 import { movesSlider } from "./scales.js";
@@ -71,5 +71,23 @@ export function listenForKeys(acts, table) {
     else if (act && (!event.repeat || (acts.isDone && act.startsWith("move:")))) {
       acts.do(act);
     }
+  }, true);
+}
+
+/**
+ * Do what buttons of Streamlit's stand for. What Streamlit would report of a click is lost where the line breaks.
+ *
+ * @param {Acts} acts
+ * @param {() => Record<string, string>} table button -> act
+ */
+export function listenForButtons(acts, table) {
+  addEventListener("click", (event) => {
+    const button = event.target instanceof Element ? event.target.closest(".stButton button") : null;
+    const [, name = ""] = button?.closest("[class*=st-key-]")?.className.match(/\bst-key-(\S+)/) ?? [];
+    const act = table()[name];
+    if (!act) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    acts.do(act);
   }, true);
 }

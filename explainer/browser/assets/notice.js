@@ -18,7 +18,7 @@ place.role = "status";
 
 /** Make the place where it is said: those who listen hear only of what changes in a place that is there. */
 export function makePlace() {
-  document.body.append(place);
+  (document.querySelector(".stApp") ?? document.body).append(place); // in the colours of the app
 }
 
 /** @param {State} state */

@@ -7,7 +7,7 @@ import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
-import { listenForKeys } from "./keys.js";
+import { listenForButtons, listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
 import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, saysTheSame, writeAddress } from "./link.js";
 import { askServer, makePlace, sayOfServer } from "./notice.js";
@@ -32,6 +32,10 @@ import { keep, reloadsIn, takeKept } from "./unsaved.js";
  * @property {Data} data
  * @property {(name: string, value: unknown) => void} setStateValue
  */
+
+/** @typedef {Record<string, string>} Table of acts */
+
+/** @typedef {{ session: string, keys: Table, buttons: Table, taken: number }} HandsData */
 
 /**
  * A panel on the page.
@@ -74,9 +78,16 @@ const entries = new Entries();
 /**
  * Key -> what it does, as the session has told.
  *
- * @type {Record<string, string>}
+ * @type {Table}
  */
 let keyTable = {};
+
+/**
+ * Button of Streamlit's -> what it does, as the session has told.
+ *
+ * @type {Table}
+ */
+let buttonTable = {};
 
 function dial() {
   return new WebSocket(addressOfLine(document.baseURI));
@@ -129,10 +140,11 @@ export function numbers({ data, setStateValue }) {
 /**
  * Hear what the keys stand for, and tell the session what is done.
  *
- * @param {Component<{ session: string, keys: Record<string, string>, taken: number }>} component
+ * @param {Component<HandsData>} component
  */
 export function hands({ data, setStateValue }) {
   keyTable = data.keys;
+  buttonTable = data.buttons;
   const owed = !acts.isDone;
   acts.hear(data.session, data.taken, setStateValue);
   if (owed && acts.isDone) isHeard();
@@ -250,6 +262,7 @@ listenForScrubbing(edits);
 listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
 explainSymbols();
+listenForButtons(acts, () => buttonTable);
 listenForKeys(acts, () => keyTable); // the last of these, for it keeps a key from all that follow
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
@@ -259,5 +272,7 @@ addEventListener("pagehide", () => {
   keep(() => sessionStorage, presentLink(), isRefused ? null : { edits: edits.unsaved, ...acts.unsaved });
 });
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible") line.open();
+  if (document.visibilityState !== "visible") return;
+  line.open();
+  edits.greet();
 });

@@ -818,8 +818,8 @@ def test_a_reset_of_nothing_is_nothing_to_undo(reader):
 # Keys and buttons.
 
 
-def done(*acts, first=1, said_to=""):
-    actions.act(Acts(said_to or session.kept().name, first, acts))
+def done(*acts, first=1):
+    actions.act(Acts(session.kept().name, first, acts))
 
 
 def after_w5(presses):
@@ -839,12 +839,6 @@ def test_no_press_counts_twice(reader):
     done("move:1", "move:1")
     done("move:1", "move:1")
     assert reader.view.step == after_w5(2)
-
-
-def test_what_was_said_to_another_session_is_neither_done_nor_counted(reader):
-    done("move:1", "move:1", said_to="the one before the server was restarted")
-    done("move:1")
-    assert reader.view.step == after_w5(1)
 
 
 def test_a_choice_is_followed_once(reader):

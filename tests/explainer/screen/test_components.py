@@ -3,7 +3,10 @@
 import pytest
 import streamlit as st
 
+from explainer.browser.messages import Acts
 from explainer.screen import components
+from explainer.screen.session import KEY, Session
+from explainer.view.view import View
 
 
 @pytest.fixture
@@ -20,6 +23,15 @@ def heard(monkeypatch):
     components.numbers({}, pytest.fail)
     components.acts({}, pytest.fail)
     return found
+
+
+def test_what_was_said_to_the_session_before_the_server_was_restarted_is_not_heard(heard):
+    session = st.session_state[KEY] = Session(View())
+    st.session_state["acts"] = {"acts": {"session": "another", "first": 1, "acts": ["move:1"]}}
+    heard["acts"]()
+    assert components.reported_acts() is None
+    st.session_state["acts"] = {"acts": {"session": session.name, "first": 1, "acts": ["move:1"]}}
+    assert components.reported_acts() == Acts(session.name, 1, ("move:1",))
 
 
 @pytest.mark.parametrize("key", ["numbers", "acts"])
