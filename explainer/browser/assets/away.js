@@ -13,7 +13,7 @@
 /**
  * @typedef {object} Means
  * @property {() => boolean} owes whether there are changes that the session has not taken over
- * @property {() => boolean} isBusy whether the reader is about to change something, and is not to be disturbed
+ * @property {() => boolean} isBusy whether the page is still coming, or the reader is in the middle of a change
  * @property {() => void} tellAgain tells the session of the changes once more
  * @property {() => Promise<number | null>} ask after how many milliseconds the server has answered; null if it has not
  * @property {(state: State) => void} say shows on the page how it stands

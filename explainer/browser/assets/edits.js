@@ -60,11 +60,6 @@ export class Edits {
   /** Whether numbers have begun to move that have not been let go of. */
   #moving = false;
 
-  /** Whether numbers are moving that will be let go of. */
-  get isMoving() {
-    return this.#moving;
-  }
-
   /** Whether something was let go of that the session could not be told. */
   #owed = false;
 
@@ -92,6 +87,15 @@ export class Edits {
   /** How many the session has still to take over; a series of key presses that goes on is one. */
   get onTheirWay() {
     return this.#pending.commits + (this.#series.name ? 1 : 0) + (this.#owed ? 1 : 0);
+  }
+
+  get hasSession() {
+    return this.#session !== null;
+  }
+
+  /** Whether numbers have begun to move that have not been let go of. */
+  get isMoving() {
+    return this.#moving;
   }
 
   /** Whether something was let go of that the session has not taken over. */

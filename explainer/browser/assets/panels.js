@@ -60,7 +60,7 @@ const reloads = reloadsIn(() => sessionStorage);
 
 const away = new Away({
   owes: () => edits.isOwed || !acts.isDone,
-  isBusy: () => edits.isMoving || document.querySelector("[data-typing]:focus") !== null,
+  isBusy: () => !edits.hasSession || edits.isMoving || document.querySelector("[data-typing]:focus") !== null,
   tellAgain: () => {
     edits.again();
     acts.again();
