@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from statistics import median
 from urllib.parse import urlsplit
 
@@ -82,20 +82,26 @@ def _exactly(line: socket.socket, count: int) -> bytes:
 
 
 def flood(address: str, sockets: int, waves: bytes) -> None:
-    """Ask over some lines, on each as fast as it takes it, and throw the answers away; say when the first has come."""
+    """Ask over some lines, on each as fast as it takes it, and throw the answers away; say when the first has come.
+
+    A line that the server ends is opened again.
+    """
     begun = threading.Event()
 
-    def ask(line: socket.socket) -> None:
-        while True:
-            line.sendall(waves)
-
     def drop(line: socket.socket) -> None:
-        while line.recv(1 << 16):
-            begun.set()
+        with suppress(OSError):
+            while line.recv(1 << 16):
+                begun.set()
 
-    for line in [connect(address) for _ in range(sockets)]:
-        for act in (drop, ask):
-            threading.Thread(target=act, args=(line,), daemon=True).start()
+    def ask() -> None:
+        while True:
+            with suppress(OSError), connect(address) as line:
+                threading.Thread(target=drop, args=(line,), daemon=True).start()
+                while True:
+                    line.sendall(waves)
+
+    for _ in range(sockets):
+        threading.Thread(target=ask, daemon=True).start()
     begun.wait()
     print("begun", flush=True)
     threading.Event().wait()

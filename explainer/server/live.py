@@ -31,11 +31,14 @@ MESSAGES_PER_SECOND = 120
 MOST_AT_ONCE = 24
 """Messages that may come together; a page sends as many while a server does not answer for eleven seconds."""
 
-MOST_LOOKED_THROUGH = 240
-"""Messages among which the newest is looked for; where more wait, the others stay unread until these would be due."""
+MOST_WAITING = 240
+"""Messages that may wait on a socket; there are never so many of a page."""
 
 LONGEST_AT_ONCE = 6000
-"""Characters of a question that are read while others wait; the page of a preset needs a third of it."""
+"""Characters of a question that is read while others wait; the page of a preset needs a third of it.
+
+A longer one counts for as many as it is long.
+"""
 
 MOST_SOCKETS = 1000
 
@@ -103,34 +106,37 @@ async def live(socket: WebSocket) -> None:
 
 
 async def converse(socket: WebSocket) -> None:
-    """Answer until the other side goes.
+    """Answer until the other side goes, or asks more than any page does.
 
     Raises:
         WebSocketDisconnect: it has gone.
     """
     clock, pace = get_running_loop().time, Pace()
     while True:
-        message, count = await newest(socket)
-        said = await answer_to(message)
+        asked = await waiting(socket)
+        said = await answer_to(next(filter(None, reversed(asked)), ""))
         if said is not None:
             await socket.send_text(said)
-        pause = pace.pause(count, clock())
+        pause = pace.pause(sum(1 + len(message) // LONGEST_AT_ONCE for message in asked), clock())
         if pause:
             await sleep(pause)
+        if len(asked) == MOST_WAITING:
+            # Without a word: who is told has ten seconds for an answer, and is read meanwhile as fast as it sends.
+            return
 
 
-async def newest(socket: WebSocket) -> tuple[str, int]:
-    """Wait for a message, and give the loop back once; return the last that has come by then, and of how many.
+async def waiting(socket: WebSocket) -> list[str]:
+    """Wait for a message, and give the loop back once; return all that have come by then, the newest last.
 
     Raises:
         WebSocketDisconnect: the other side has gone.
     """
-    text, count = await _next(socket), 1
+    messages = [await _next(socket)]
     with suppress(TimeoutError):
         async with timeout(0):  # what is there is received at once; to wait for more takes a turn of the loop
-            while count < MOST_LOOKED_THROUGH:
-                text, count = await _next(socket) or text, count + 1
-    return text, count
+            while len(messages) < MOST_WAITING:
+                messages.append(await _next(socket))
+    return messages
 
 
 async def _next(socket: WebSocket) -> str:

@@ -56,19 +56,29 @@ class Reader:
 
 
 class Flood(Reader):
-    """One that has always asked once more before its last question is read, until it has asked often enough."""
+    """One that asks again as soon as all that it has asked is read, as what waits in a network does.
 
-    def __init__(self, most):
+    Args:
+        together: how many it asks each time.
+        most: how many it asks in all.
+    """
+
+    def __init__(self, together, most):
         super().__init__()
-        self.asked, self.most = 0, most
+        self.asked, self.together, self.most = 0, together, most
 
     async def receive(self):
+        message = await self.waiting.get()
         if self.waiting.empty():
-            self.asked += 1
-            self.ask(question(self.asked))
-            if self.asked == self.most:
-                self.go()
-        return await self.waiting.get()
+            asyncio.get_running_loop().call_soon(self.ask_again)
+        return message
+
+    def ask_again(self):
+        if self.asked >= self.most:
+            self.go()
+        else:
+            self.ask(*(question(self.asked + number + 1) for number in range(self.together)))
+            self.asked += self.together
 
 
 @pytest.fixture
@@ -112,9 +122,10 @@ def test_of_the_questions_that_wait_only_the_newest_is_answered():
     assert reader.answers == [8, 9, 11]
 
 
-def test_a_flood_takes_turns_with_others(pauses):
+@pytest.mark.parametrize("together", [1, 50])
+def test_a_flood_takes_turns_with_others(pauses, together):
     async def talk():
-        flood, reader = Flood(2000), Reader(question(1))
+        flood, reader = Flood(together, 2000), Reader(question(1))
         flooded = asyncio.create_task(live.live(flood.socket))
         assert await talk_to(reader, [question(2)], [question(3)]) == [1, 2, 3]
         assert len(flood.answers) < 20
@@ -125,13 +136,26 @@ def test_a_flood_takes_turns_with_others(pauses):
 
 def test_a_flood_is_read_no_faster_than_a_page_could_ask(pauses, monkeypatch):
     async def talk():
-        flood = Flood(10_000)
+        flood = Flood(50, 5000)
         monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: sum(pauses))  # no time is spent but in pauses
         await live.live(flood.socket)
-        assert sum(pauses) >= 10_000 / live.MESSAGES_PER_SECOND - 3
-        assert max(pauses) < 2.1  # a server that is to stop waits for that
+        assert flood.answers[-1] == 5000
+        assert sum(pauses) >= (5000 - live.MOST_AT_ONCE) / live.MESSAGES_PER_SECOND - 0.1
+        assert len(flood.answers) <= 1 + 5000 / 50
 
     conversation(talk)
+
+
+def test_who_asks_more_than_any_page_is_left_after_a_while_without_a_word(pauses):
+    flood = Flood(live.MOST_WAITING, 10 * live.MOST_WAITING)
+    asyncio.run(live.live(flood.socket))
+    assert [message["type"] for message in flood.sent] == ["websocket.accept", "websocket.send"]
+    assert 1 < sum(pauses) < 2.1  # a server that is to stop waits for that
+
+
+def test_a_long_question_counts_for_as_many_as_it_is_long(pauses):
+    asyncio.run(talk_to(Reader(question(1, marks=["dL_dw5"] * 19_000)), [question(2)]))
+    assert pauses[0] == pytest.approx((1 + 190_000 // 6000 - live.MOST_AT_ONCE) / live.MESSAGES_PER_SECOND)
 
 
 @pytest.mark.parametrize("each_second", [20, 60, live.MESSAGES_PER_SECOND])
