@@ -34,6 +34,12 @@ MOST_AT_ONCE = 24
 MOST_WAITING = 240
 """Messages that may wait on a socket; there are never so many of a page."""
 
+LAST_PAUSE = 10.0
+"""Seconds for which a socket on which more wait is kept unread before it is left; a new one would cost more than that.
+
+A server that is to stop waits as long.
+"""
+
 LONGEST_AT_ONCE = 6000
 """Characters of a question that is read while others wait; the page of a preset needs a third of it.
 
@@ -117,12 +123,13 @@ async def converse(socket: WebSocket) -> None:
         said = await answer_to(next(filter(None, reversed(asked)), ""))
         if said is not None:
             await socket.send_text(said)
+        if len(asked) == MOST_WAITING:
+            await sleep(LAST_PAUSE)
+            # Without a word: who is told may take its time to answer, and is read meanwhile as fast as it sends.
+            return
         pause = pace.pause(sum(1 + len(message) // LONGEST_AT_ONCE for message in asked), clock())
         if pause:
             await sleep(pause)
-        if len(asked) == MOST_WAITING:
-            # Without a word: who is told has ten seconds for an answer, and is read meanwhile as fast as it sends.
-            return
 
 
 async def waiting(socket: WebSocket) -> list[str]:
