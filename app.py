@@ -8,15 +8,18 @@ from __future__ import annotations
 import gc
 import logging
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import streamlit as st
 from starlette.middleware import Middleware
 
 import explainer
+from explainer.server import front
 from explainer.server.dialogs import WithoutDialogs
 from explainer.server.gate import WithGate
 from explainer.server.headers import WithHeaders
+from explainer.server.kept import WithKept
 from explainer.server.limits import raise_file_limit
 from explainer.server.routes import ROUTES
 
@@ -30,11 +33,18 @@ def apologise(error: Exception) -> bool:
 
 raise_file_limit()
 
+STATIC = Path(st.__file__).parent / "static"
+
 app = st.App(
     "pages/frame.py",
     on_script_error=apologise,
     routes=ROUTES,
-    middleware=[Middleware(WithHeaders), Middleware(WithGate, routes=ROUTES), Middleware(WithoutDialogs)],
+    middleware=[
+        Middleware(WithHeaders),
+        Middleware(WithGate, routes=ROUTES),
+        Middleware(WithKept, makers=front.answers(STATIC), first=front.first_asked(STATIC)),
+        Middleware(WithoutDialogs),
+    ],
 )
 
 # Every room is opened now, so that the first reader does not wait for it.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
-VOID = {"br", "col", "input", "meta"}
+VOID = {"br", "col", "input", "link", "meta"}
 """Elements without an end."""
 
 Attributes = Mapping[str, str | float | bool | None]

@@ -1,0 +1,129 @@
+"""What does a first visit cost? Bytes, requests and seconds of a page, beside an empty Streamlit page, by turns.
+
+Run with ``python -m benchmarks.first_load`` (or as part of ``make bench``). Each visit is made by a browser that has
+nothing in its cache; ``usable`` is when the page is drawn and every number on it is that of the link.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from playwright.async_api import Browser, CDPSession, async_playwright
+
+from benchmarks.timing import machine
+from tests.browser.conftest import FLAGS, SETTLED
+from tests.browser.find import find_browser
+from tests.browser.serve import serving
+
+EMPTY_IS_READY = "document.querySelector('[data-term=w5]')"
+MEBIBYTE = 2**20
+
+VISITS = 5
+SLOW_VISITS = 3
+SLOW_LINE = {"latency": 40, "downloadThroughput": 3e6 / 8, "uploadThroughput": 3e6 / 8}
+"""Milliseconds there and back, bytes a second: a phone at the edge of its net, or a class on one line."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that is visited."""
+
+    address: str
+    ready: str
+    server: psutil.Process
+
+
+@dataclass
+class Visits:
+    """What the visits to one page measured, one number a visit."""
+
+    seconds: list[float] = field(default_factory=list)
+    kibibytes: list[float] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+    missing: list[int] = field(default_factory=list)
+    browser: list[float] = field(default_factory=list)
+    server: list[float] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        middle = statistics.median
+        return (
+            f"usable after {middle(self.seconds):.2f} s, {middle(self.kibibytes):.0f} KiB in "
+            f"{middle(self.requests):.0f} requests, {1000 * middle(self.browser):.0f} ms of the page's main thread, "
+            f"{1000 * statistics.fmean(self.server):.0f} ms of server CPU"
+        )
+
+
+async def visit(browser: Browser, place: Place, slow: bool, seen: Visits) -> None:
+    """Open a page in a browser that knows nothing, and note what it cost until it was usable."""
+    context = await browser.new_context(viewport={"width": 1280, "height": 720})
+    page = await context.new_page()
+    devtools = await context.new_cdp_session(page)
+    received, statuses = [0.0], [0][:0]
+    await listen(devtools, received, statuses)
+    if slow:
+        await devtools.send("Network.emulateNetworkConditions", {"offline": False, **SLOW_LINE})
+    cpu, began = sum(place.server.cpu_times()[:2]), time.perf_counter()
+    await page.goto(place.address, wait_until="commit")
+    await page.wait_for_function(place.ready)
+    seen.seconds.append(time.perf_counter() - began)
+    metrics = await devtools.send("Performance.getMetrics")
+    await page.wait_for_load_state("networkidle")
+    seen.server.append(sum(place.server.cpu_times()[:2]) - cpu)
+    seen.browser.append(next(metric["value"] for metric in metrics["metrics"] if metric["name"] == "TaskDuration"))
+    seen.kibibytes.append(sum(received) / 1024)
+    seen.requests.append(len(statuses))
+    seen.missing.append(sum(status >= 400 for status in statuses))
+    await context.close()
+
+
+async def listen(devtools: CDPSession, received: list[float], statuses: list[int]) -> None:
+    """Note the bytes of everything that arrives, and the status of every answer."""
+    await devtools.send("Network.enable")
+    await devtools.send("Performance.enable")
+    devtools.on("Network.loadingFinished", lambda e: received.append(e["encodedDataLength"]))
+    # A message of bytes is told in base64, four letters for three bytes.
+    devtools.on("Network.webSocketFrameReceived", lambda e: received.append(len(e["response"]["payloadData"]) * 0.75))
+    devtools.on("Network.responseReceived", lambda e: statuses.append(e["response"]["status"]))
+
+
+async def main(chromium: str) -> None:
+    """Visit the app and an empty page by turns, and print both."""
+    print(machine())
+    empty_script = Path(__file__).parent / "empty_fragment.py"
+    with serving() as (app, app_pid), serving(empty_script, "/_stcore/health") as (empty, empty_pid):
+        places = {
+            "an empty page": Place(empty, EMPTY_IS_READY, psutil.Process(empty_pid)),
+            "/": Place(app, SETTLED, psutil.Process(app_pid)),
+            "/chain_rule": Place(f"{app}/chain_rule", SETTLED, psutil.Process(app_pid)),
+        }
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            for place in places.values():
+                await visit(browser, place, False, Visits())  # the server's first reader pays for what is kept
+            for line, slow, times in (("loopback", False, VISITS), ("3 Mbit/s, 40 ms", True, SLOW_VISITS)):
+                seen = {name: Visits() for name in places}
+                for _ in range(times):
+                    for name, place in places.items():
+                        await visit(browser, place, slow, seen[name])
+                print(f"A first visit over {line}, medians of {times} by turns:")
+                for name, visits in seen.items():
+                    print(f"  {name:<14} {visits}")
+                    if any(visits.missing):
+                        print(f"  {name:<14} {visits.missing} answers say that something is not there")
+                ratio = statistics.median(seen["/chain_rule"].seconds) / statistics.median(
+                    seen["an empty page"].seconds
+                )
+                print(f"  /chain_rule takes {ratio:.2f} x an empty page's time")
+            await browser.close()
+
+
+if __name__ == "__main__":
+    found = find_browser()
+    if not found:
+        raise SystemExit("No Chromium, Chrome or Edge found; set CHROME_PATH to one.")
+    asyncio.run(main(found))
