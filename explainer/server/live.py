@@ -15,10 +15,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from math import inf
-from urllib.parse import urlsplit
 
 from starlette.responses import PlainTextResponse
-from starlette.status import HTTP_503_SERVICE_UNAVAILABLE, WS_1008_POLICY_VIOLATION
+from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from explainer.browser.messages import question_from
@@ -98,9 +97,6 @@ async def live(socket: WebSocket) -> None:
     A run costs the browser some 20 ms of drawing Streamlit's own elements again, and the server
     4 ms; the numbers alone cost either of them about one. Nothing is kept between two messages.
     """
-    if urlsplit(socket.headers.get("origin", "")).netloc != socket.headers.get("host"):
-        await socket.close(code=WS_1008_POLICY_VIOLATION)
-        return
     with _sockets.place(socket.client.host if socket.client else "") as free:
         if not free:
             # Before the line is open: a page then takes longer and longer until it tries again.
