@@ -37,6 +37,7 @@ class Student(AbstractAsyncContextManager["Student"]):
         self.page, _, self.query = path.partition("?")
         self.script = ""
         self.acts_id = ""
+        self.session = ""
         self.run = 0
         self.done = 0
         self.large: set[str] = set()
@@ -71,7 +72,7 @@ class Student(AbstractAsyncContextManager["Student"]):
     async def press(self, act: str = "move:1") -> float:
         """Do what a key stands for; return the seconds until the run that it causes has ended."""
         self.done += 1
-        return await self._rerun(json.dumps({"acts": {"first": self.done, "acts": [act]}}))
+        return await self._rerun(json.dumps({"acts": {"session": self.session, "first": self.done, "acts": [act]}}))
 
     def question(self, name: str, value: float) -> str:
         """Return what the page asks over the live path while a number moves."""
@@ -117,6 +118,8 @@ class Student(AbstractAsyncContextManager["Student"]):
         match message.WhichOneof("type"):
             case "navigation":
                 self.script = message.navigation.page_script_hash
+                pages = {page.page_script_hash: page.url_pathname for page in message.navigation.app_pages}
+                self.page = pages[self.script]
             case "page_info_changed":
                 self.query = message.page_info_changed.query_string
             case "delta" if message.delta.new_element.WhichOneof("type") == "bidi_component":
@@ -129,6 +132,7 @@ class Student(AbstractAsyncContextManager["Student"]):
         found = message.delta.new_element.bidi_component
         if found.id.endswith(f"-{KEYS}"):
             self.acts_id = found.id
+            self.session = json.loads(found.mixed.json or found.json)["session"]
         elif found.component_name.endswith("numbers"):
             told = json.loads(found.mixed.json or found.json)
             self.terms, self.marks, self.link, self.run = told["terms"], told["marked"], told["link"], told["run"]

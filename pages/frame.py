@@ -27,8 +27,6 @@ WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
 # Style sheets that only some pages need.
 SHEETS = {"matrix": ["matrix.css"], "lecture_notes": ["matrix.css", "notes.css"]}
 
-st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
-
 here = Path(__file__).parent
 pages = {
     path: st.Page(here / f"{path or 'start'}.py", title=title, url_path=path, default=not path)
@@ -41,7 +39,8 @@ if wanted is not None:
     st.switch_page(pages[wanted], query_params=session.link_on(wanted))  # with its link, as one place in the history
 
 has_dock = session.view().present and page.url_path in WITH_A_DOCK
-st.set_page_config(page_title=title_of(session.view(), page.url_path))
+title = title_of(session.view(), page.url_path)
+st.set_page_config(title, layout="wide", initial_sidebar_state="collapsed")
 sheets = [
     "panels.css",
     "layout.css",

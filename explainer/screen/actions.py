@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -186,14 +186,19 @@ def act(message: Acts) -> None:
         change(acts=message.last)
     for text in new:
         name, _, detail = text.partition(":")
-        if name in ACTS and has_place(text):
+        if name in ACTS and with_place([text]):
             ACTS[name](detail)
 
 
-def has_place(act: str) -> bool:
-    """Whether there is anything for an act to do on the page that is open, as it is shown."""
-    name = act.partition(":")[0]
-    return (name not in ONLY_ON or present_page() in ONLY_ON[name]) and (name not in PROJECTED or view().present)
+def with_place(acts: Iterable[str]) -> set[str]:
+    """Return those acts for which there is anything to do on the page that is open, as it is shown."""
+    page, projected = present_page(), view().present
+    named = ((act, act.partition(":")[0]) for act in acts)
+    return {
+        act
+        for act, name in named
+        if (name not in ONLY_ON or page in ONLY_ON[name]) and (projected or name not in PROJECTED)
+    }
 
 
 def next_part() -> None:

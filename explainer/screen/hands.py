@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from explainer.browser.keys import BUTTONS, key_table
 from explainer.browser.markup import element
@@ -13,7 +14,6 @@ from explainer.browser.messages import Acts
 from explainer.screen import actions, session
 from explainer.screen.components import acts
 from explainer.screen.help import HELP
-from explainer.screen.panels import show
 
 CHOOSE = "choose:"
 """What stands before a choice, where it is an act."""
@@ -32,7 +32,8 @@ def follow_keys(pages: Sequence[str]) -> None:
         pages: the path of each page, in order.
     """
     every = key_table(pages)
-    keys = {name: act for name, act in every.items() if actions.has_place(act)}
+    here = actions.with_place(every.values())
+    keys = {name: act for name, act in every.items() if act in here}
     known = {*every.values(), *(act for act, _, _ in UNDO), HELP}
 
     def do(message: Acts) -> None:
@@ -43,8 +44,8 @@ def follow_keys(pages: Sequence[str]) -> None:
         acts({"session": session.kept().name, "keys": keys, "buttons": BUTTONS, "taken": session.kept().acts}, do)
 
 
-def undo_buttons() -> None:
-    """Show the buttons that undo, redo and reset; each is off while there is nothing for it."""
+def undo_buttons() -> Markup:
+    """Return the buttons that undo, redo and reset; each is off while there is nothing for it."""
     able = actions.able()
     buttons = (
         element(
@@ -61,7 +62,4 @@ def undo_buttons() -> None:
         )
         for act, name, title in UNDO
     )
-    show(
-        "undo",
-        element("div", {"class": "tools", "role": "group", "aria-label": "Changes", "data-roving": True}, *buttons),
-    )
+    return element("div", {"class": "tools", "role": "group", "aria-label": "Changes", "data-roving": True}, *buttons)

@@ -24,9 +24,14 @@ BUTTON = element(
 
 
 def help_button() -> None:
-    """Show the button that opens the help, and open it where it was pressed."""
+    """Show the button that asks for the help, and the help where it was asked for."""
     with st.container(key="help", width="content"):
         show("help_button", BUTTON)
+    show_help()
+
+
+def show_help() -> None:
+    """Show the help where it was asked for."""
     if session.kept().asks_for_help:
         session.change(asks_for_help=False)
         _help()

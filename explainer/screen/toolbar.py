@@ -10,7 +10,7 @@ from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
 from explainer.screen.hands import undo_buttons
-from explainer.screen.help import help_button
+from explainer.screen.help import BUTTON, show_help
 from explainer.screen.panels import show
 from explainer.screen.switches import convention_choice
 from explainer.screen.widgets import choice, switch
@@ -34,9 +34,9 @@ def toolbar(page: str) -> None:
         with st.popover("View"):
             view_options(page)
             show("download", DOWNLOAD)
-        undo_buttons()
-        show("link", COPY)
-        help_button()
+        # One panel: each is an element of Streamlit's own, which costs the server and the browser as much as a figure.
+        show("tools", element("div", {"class": "tools apart"}, undo_buttons(), COPY, BUTTON))
+        show_help()
         present_button()
 
 

@@ -67,15 +67,14 @@ def choice(
         else:
             actions.set_option(**{name: value})
 
-    with st.container(key=f"pick_{name}"):
-        st.selectbox(
-            label,
-            options,
-            format_func=title,
-            key=key,
-            on_change=chosen,
-            label_visibility="collapsed" if hidden else "visible",
-        )
+    st.selectbox(
+        label,
+        options,
+        format_func=title,
+        key=key,
+        on_change=chosen,
+        label_visibility="collapsed" if hidden else "visible",
+    )
 
 
 def radio(
