@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import logging
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 
 import streamlit as st
@@ -18,7 +17,7 @@ import explainer
 from explainer.server import front
 from explainer.server.dialogs import WithoutDialogs
 from explainer.server.gate import WithGate
-from explainer.server.headers import WithHeaders
+from explainer.server.headers import STATIC, WithHeaders
 from explainer.server.kept import WithKept
 from explainer.server.limits import raise_file_limit
 from explainer.server.routes import ROUTES
@@ -32,8 +31,6 @@ def apologise(error: Exception) -> bool:
 
 
 raise_file_limit()
-
-STATIC = Path(st.__file__).parent / "static"
 
 app = st.App(
     "pages/frame.py",

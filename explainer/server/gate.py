@@ -43,9 +43,7 @@ def entries() -> dict[str, Entry]:
     """
     pages = {f"/{path}" for path in TITLES}
     parts = {f"/{file.relative_to(STATIC).as_posix()}" for file in STATIC.rglob("*") if file.is_file()}
-    # A browser that opens a page does not know yet how many parts of its address are the page's.
-    greetings = {f"{page.rstrip('/')}/_stcore/{name}" for page in pages for name in ("health", "host-config")}
-    return dict.fromkeys(pages | parts - {"/index.html"} | greetings, READ)
+    return dict.fromkeys(pages | parts - {"/index.html"} | {"/_stcore/health", "/_stcore/host-config"}, READ)
 
 
 ENTRIES = entries()

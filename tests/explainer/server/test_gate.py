@@ -39,7 +39,7 @@ def heard(path, method="GET", kind="http", gate=None, **headers):
     "path",
     [
         *(f"/{page}" for page in TITLES), "/update/", "/health", "/terms.csv", "/words", "/assets/x/panels.js", SCRIPT,
-        "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config", "/chain_rule/_stcore/health",
+        "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config",
     ],
 )  # fmt: skip
 def test_what_a_page_needs_comes_in(path):
