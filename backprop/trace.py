@@ -80,6 +80,10 @@ class Trace(Passes):
         """
         return self._by_key[key]
 
+    def __contains__(self, key: str) -> bool:
+        """Whether there is such a term."""
+        return key in self._by_key or key in self.catalogue.recipes
+
     def recipe(self, key: str) -> Recipe:
         """Return how a term is made."""
         return self.catalogue.recipes[key]

@@ -168,10 +168,9 @@ class Display:
     def knows(self, key: str) -> bool:
         """Whether there is such a term, and its number can be shown in the form that the key asks for."""
         bare, _, form = key.partition("|")
-        known = self.trace.values
-        if not form or bare not in known:
-            return bare in known
-        return self._changed(bare) in known if form == "fine" else FORMS.fullmatch(form) is not None
+        if not form or bare not in self.trace:
+            return bare in self.trace
+        return self._changed(bare) in self.trace if form == "fine" else FORMS.fullmatch(form) is not None
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the text of every key."""

@@ -67,9 +67,9 @@ def view_of(asked: Question) -> View:
 def reply(asked: Question, view: View) -> str:
     """Answer a question about a view; no page shows more numbers than there are terms, so no more are looked up."""
     display = display_of(view)
-    known = display.trace.values
-    terms = [key for key in asked.terms[: len(known)] if display.knows(key)]
-    marks = [key for key in asked.marks if key in known]
+    most = len(display.trace.catalogue.recipes)
+    terms = [key for key in asked.terms[:most] if display.knows(key)]
+    marks = [key for key in asked.marks if key in display.trace]
     # A browser reads no NaN: it would lose the whole answer.
     return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)}, allow_nan=False)
 
