@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.arrays import Array
+from backprop.arrays import Array, frozen
 
 LEAKY_SLOPE = 0.01
+
+ONE = frozen(np.array(1.0))
+"""1 as an array; NumPy takes as long to make one of a Python number as to add it to all units of a small layer."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,15 @@ class Activation:
         derivative: ``(z, a) -> da/dz``, of shape (examples, units); for softmax, whose
             every output depends on every z, the Jacobian (examples, units, units) with
             entry ``[e, k, j] = da_k/dz_j``.
+        complement: ``(z, a) -> 1 - a``. Where ``a`` is near 1 it has the digits of 1 and not those of what is
+            missing to it, so where that can be had from z, as can the derivative, it is.
         log: ``(z, a) -> log a`` without the overflow of taking the logarithm of ``a``.
         log_complement: ``(z, a) -> log(1 - a)``, likewise.
     """
 
     value: Callable[[Array], Array]
     derivative: Callable[[Array, Array], Array]
+    complement: Callable[[Array, Array], Array] = lambda z, a: 1.0 - a
     log: Callable[[Array, Array], Array] = lambda z, a: np.log(a)
     log_complement: Callable[[Array, Array], Array] = lambda z, a: np.log1p(-a)
 
@@ -44,7 +50,7 @@ def sigmoid(z: Array) -> Array:
     >>> float(sigmoid(np.array([[0.0]]))[0, 0])
     0.5
     """
-    return np.reciprocal(1.0 + np.exp(-z))
+    return np.reciprocal(ONE + np.exp(-z))
 
 
 def softmax(z: Array) -> Array:
@@ -62,11 +68,32 @@ def softmax(z: Array) -> Array:
     return exponentials / sums
 
 
+def sigmoid_derivative(z: Array, a: Array) -> Array:
+    """Return da/dz = a (1 - a), where 1 - a = 1 / (1 + e^z) is exact even if a is nearly 1.
+
+    >>> float(sigmoid_derivative(np.array([[40.0]]), np.array([[1.0]]))[0, 0])
+    4.248354255291589e-18
+    """
+    derivative: Array = a / (ONE + np.exp(z))
+    return derivative
+
+
+def tanh_derivative(z: Array, a: Array) -> Array:
+    """Return da/dz = 1 - a^2, which is 1 / cosh^2 z: exact where a^2 is nearly 1."""
+    cosh: Array = np.cosh(z)
+    return np.reciprocal(cosh * cosh)
+
+
+def others(z: Array, a: Array) -> Array:
+    """Return 1 - a_k for each share of a row as the sum of the others, which has all its digits."""
+    return a @ (1.0 - np.eye(a.shape[1]))
+
+
 def softmax_jacobian(z: Array, a: Array) -> Array:
     """Return da_k/dz_j = a_k (1 - a_k) on the diagonal and -a_k a_j off it."""
     jacobian = -a[:, :, None] * a[:, None, :]
     diagonal = np.arange(a.shape[1])
-    jacobian[:, diagonal, diagonal] = a * (1.0 - a)
+    jacobian[:, diagonal, diagonal] = a * others(z, a)
     return jacobian
 
 
@@ -78,14 +105,25 @@ def log_softmax(z: Array, a: Array) -> Array:
     return shifted - np.log(sums)
 
 
+def log_tanh_complement(z: Array, a: Array) -> Array:
+    """Return log(1 - tanh z), finite for every finite z: 1 - tanh z = 2 / (1 + e^(2z))."""
+    return np.where(a > 0.5, np.log(2.0) - np.logaddexp(0.0, 2.0 * z), np.log1p(-np.minimum(a, 0.5)))
+
+
 ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
         sigmoid,
-        lambda z, a: a * (1.0 - a),
+        sigmoid_derivative,
+        complement=lambda z, a: sigmoid(-z),
         log=lambda z, a: -np.logaddexp(0.0, -z),
         log_complement=lambda z, a: -np.logaddexp(0.0, z),
     ),
-    "tanh": Activation(np.tanh, lambda z, a: 1.0 - a * a),
+    "tanh": Activation(
+        np.tanh,
+        tanh_derivative,
+        complement=lambda z, a: 2.0 * sigmoid(-2.0 * z),
+        log_complement=log_tanh_complement,
+    ),
     "relu": Activation(
         lambda z: np.maximum(z, 0.0),
         # At the corner z = 0 the derivative is taken as 0, the left-hand value.
@@ -96,5 +134,5 @@ ACTIVATIONS: dict[str, Activation] = {
         lambda z, a: np.where(z > 0.0, 1.0, LEAKY_SLOPE),
     ),
     "identity": Activation(lambda z: z, lambda z, a: np.ones_like(z)),
-    "softmax": Activation(softmax, softmax_jacobian, log=log_softmax),
+    "softmax": Activation(softmax, softmax_jacobian, complement=others, log=log_softmax),
 }

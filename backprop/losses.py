@@ -35,6 +35,11 @@ class Outputs(NamedTuple):
         return ACTIVATIONS[self.activation].log(self.z, self.y_hat)
 
     @property
+    def complement(self) -> Array:
+        """Return 1 - y_hat, computed from z where y_hat has lost the digits of it."""
+        return ACTIVATIONS[self.activation].complement(self.z, self.y_hat)
+
+    @property
     def log_complement(self) -> Array:
         """Return log(1 - y_hat), computed from z where that avoids an overflow."""
         return ACTIVATIONS[self.activation].log_complement(self.z, self.y_hat)
@@ -91,7 +96,7 @@ LOSSES: dict[str, Loss] = {
     ),
     "binary_cross_entropy": Loss(
         lambda o: -(weighted(o.y, o.log) + weighted(1.0 - o.y, o.log_complement)),
-        lambda o: weighted(1.0 - o.y, 1.0 / (1.0 - o.y_hat)) - weighted(o.y, 1.0 / o.y_hat),
+        lambda o: weighted(1.0 - o.y, 1.0 / o.complement) - weighted(o.y, 1.0 / o.y_hat),
         conventions=("mean", "mean_all", "sum"),
         uses_log=True,
         uses_log_complement=True,
@@ -110,16 +115,25 @@ def contributions(loss: str, seen: Outputs) -> Array:
     return seen.scale * LOSSES[loss].contributions(seen)
 
 
+def share_minus_target(o: Outputs, y_sum: Array | float) -> Array:
+    """Return y_hat * y_sum - y, taken from the other end where y_hat is near 1.
+
+    There it is (y_sum - y) - y_sum * (1 - y_hat), which leaves all digits of 1 - y_hat in it: those of a target
+    that is reached are nothing else.
+    """
+    return np.where(o.y_hat > 0.5, (y_sum - o.y) - y_sum * o.complement, o.y_hat * y_sum - o.y)
+
+
 def softmax_cross_entropy_delta(o: Outputs) -> Array:
     """dL/dz = y_hat * sum(y) - y, without the scale; with targets that sum to 1 it is y_hat - y."""
     y_sum: Array = o.y.sum(axis=1, keepdims=True)
-    return o.y_hat * y_sum - o.y
+    return share_minus_target(o, y_sum)
 
 
 SHORT_ROADS: dict[tuple[str, str], Callable[[Outputs], Array]] = {
     ("softmax", "cross_entropy"): softmax_cross_entropy_delta,
-    ("sigmoid", "binary_cross_entropy"): difference,
-    ("sigmoid", "cross_entropy"): lambda o: -o.y * (1.0 - o.y_hat),
+    ("sigmoid", "binary_cross_entropy"): lambda o: share_minus_target(o, 1.0),
+    ("sigmoid", "cross_entropy"): lambda o: -o.y * o.complement,
 }
 """Pairs of output activation and loss whose dL/dz is simpler than the product of its factors.
 

@@ -254,10 +254,14 @@ def apart(key: str) -> tuple[str, str]:
     return f"{head}{separator}{tail}", rest.removesuffix(tail) if tail else rest
 
 
-def together(stem: str, numbers: Iterable[str]) -> list[str]:
-    """Return the keys that ``apart`` takes apart, one for each number."""
-    head, separator, tail = stem.partition("@")
-    return [f"{head}{separator}{number}{tail}" for number in numbers]
+def together(stems: Iterable[str], numbers: Iterable[str]) -> list[str]:
+    """Return the keys that ``apart`` takes apart: of each example in turn, one for each stem.
+
+    >>> together(["z1_1@", "z1_2@"], ["1", "2"])
+    ['z1_1@1', 'z1_2@1', 'z1_1@2', 'z1_2@2']
+    """
+    halves = [stem.partition("@") for stem in stems]
+    return [f"{head}{separator}{number}{tail}" for number in numbers for head, separator, tail in halves]
 
 
 def of_example(key: str, example: int) -> str:

@@ -1,7 +1,8 @@
 """How a named term is made of its factors, one plain function of plain numbers each.
 
 The passes compute whole arrays at once; these functions say the same thing one number at a
-time. The law of the trace is that both agree for every term.
+time. The law of the trace is that both agree for every term, as far as the digits of the factors reach:
+where ``a`` is nearly 1, the passes take 1 - a from z, and ``a`` itself has the digits of 1.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "log_complement": lambda a: _log(1.0 - a),
     "log_sigmoid": lambda z: -_log_one_plus_exp(-z),
     "log_sigmoid_complement": lambda z: -_log_one_plus_exp(z),
+    "log_tanh_complement": lambda z: math.log(2.0) - _log_one_plus_exp(2.0 * z),
     "log_softmax": _log_softmax,
     # what an output adds to the loss, and dL/dy_hat; the counts are those that the loss is divided by
     "half_squared_error": lambda y_hat, y, *counts: _over(_squared(y_hat - y) / 2.0, counts),

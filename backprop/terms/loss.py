@@ -70,7 +70,7 @@ def _sums(s: Structure, n: Names) -> Iterator[Family]:
 def _logarithms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield log y_hat and log(1 - y_hat), where the loss is made of them.
 
-    After sigmoid and softmax they are made of z, which is where their safe form looks.
+    After sigmoid and softmax, and of tanh the second one, they are made of z, which is where their safe form looks.
     """
     last, grid, activation = s.depth - 1, (range(s.examples), range(s.outputs)), s.activations[-1]
 
@@ -81,8 +81,8 @@ def _logarithms(s: Structure, n: Names) -> Iterator[Family]:
         return ("log_sigmoid", (z,)) if activation == "sigmoid" else ("log", (n.a(last, e, k),))
 
     def complement_made(e: int, k: int) -> Made:
-        if activation == "sigmoid":
-            return "log_sigmoid_complement", (n.z(last, e, k),)
+        if activation in {"sigmoid", "tanh"}:
+            return f"log_{activation}_complement", (n.z(last, e, k),)
         return "log_complement", (n.a(last, e, k),)
 
     if LOSSES[s.loss].uses_log:

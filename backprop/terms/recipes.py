@@ -93,9 +93,8 @@ class _Shelf:
         """Return all keys, in the order of the values."""
         if not self.between:
             return self.stems
-        rows = [together(stem, numbers) for stem in self.stems]
-        blocks = (rows[start : start + self.between] for start in range(0, len(rows), self.between))
-        return [key for block in blocks for of_one in zip(*block, strict=True) for key in of_one]
+        blocks = (self.stems[start : start + self.between] for start in range(0, len(self.stems), self.between))
+        return [key for block in blocks for key in together(block, numbers)]
 
 
 def _shelf(family: Family, numbers: Sequence[str]) -> _Shelf:

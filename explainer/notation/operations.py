@@ -66,6 +66,7 @@ OPERATION_LATEX: dict[str, Writer] = {
     "log_complement": lambda f: rf"\log \left( 1 - {f[0]} \right)",
     "log_sigmoid": lambda f: rf"- \log \left( 1 + e^{{-{f[0]}}} \right)",
     "log_sigmoid_complement": lambda f: rf"- \log \left( 1 + e^{{{f[0]}}} \right)",
+    "log_tanh_complement": lambda f: rf"\log 2 - \log \left( 1 + e^{{2 {f[0]}}} \right)",
     "log_softmax": lambda f: rf"{f[0]} - \log \left( {' + '.join(f'e^{{{z}}}' for z in f[1:])} \right)",
     "half_squared_error": lambda f: _half(f[2:], rf"\left( {f[1]} - {f[0]} \right)^2"),
     "half_squared_error_derivative": lambda f: _sum_over_counts(f"{f[0]} - {f[1]}", f[2:]),

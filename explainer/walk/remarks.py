@@ -10,8 +10,12 @@ from markupsafe import Markup
 
 from backprop import Trace
 from explainer.notation.display import Display
+from explainer.notation.numbers import MINUS
 
 SATURATED = 1e-4
+
+TOO_NEAR = 1e-11
+"""How near to 1 an activation is whose fifteen digits no longer show four of its slope."""
 
 
 def remarks(display: Display) -> Iterator[Markup]:
@@ -34,6 +38,11 @@ def remarks(display: Display) -> Iterator[Markup]:
                 )
             elif activation != "relu" and abs(slope) < SATURATED:
                 yield Markup("{} is saturated: its slope is nearly 0, so almost no gradient gets past it.").format(name)
+                a = now.forward.a[layer][display.example, unit]
+                if slope and 1.0 - abs(a) < TOO_NEAR:
+                    yield Markup(
+                        "{} is so near to {} that its own digits do not show its slope, which is computed from z."
+                    ).format(name, "1" if a > 0 else MINUS + "1")
     if not now.problem.x[display.example].any():
         others = "; choose another example to see them at work" if now.structure.examples > 1 else ""
         yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(

@@ -14,8 +14,24 @@ EPSILON = sys.float_info.epsilon
 ROUNDED = 4 * EPSILON
 """What an operation other than a sum loses of its factors and its result: none is rounded more than eight times."""
 
-NEAR_ONE = {"log_complement", "log_softmax"}
+NEAR_ONE = {"log_complement", "log_softmax", "log_tanh_complement"}
 """Logarithms of a number that is rounded with the digits of 1 although its logarithm may be near 0."""
+
+FROM_ONE = {
+    "sigmoid_derivative", "tanh_derivative", "softmax_derivative", "binary_cross_entropy_derivative",
+    "softmax_cross_entropy_delta", "sigmoid_binary_cross_entropy_delta", "sigmoid_cross_entropy_delta",
+}  # fmt: skip
+"""What subtracts its first factor, an activation, from 1: the passes know the difference better than from there."""
+
+
+def reaches(record, key):
+    """Whether a term is made of its factors if the activation among them lies elsewhere within its rounding."""
+    recipe = record.recipe(key)
+    if recipe.operation not in FROM_ONE:
+        return False
+    a, *rest = (record[factor] for factor in recipe.factors)
+    made = [OPERATIONS[recipe.operation](near, *rest) for near in (a, max(-1.0, a - EPSILON), min(1.0, a + EPSILON))]
+    return min(made) <= record[key] <= max(made)
 
 
 def added(record, through=("sum",)):

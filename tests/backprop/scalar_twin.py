@@ -149,6 +149,9 @@ def _stable_logarithms(name, zs, outputs):
         return [z.scale(-1.0).log_one_plus_exp().scale(-1.0) for z in zs], [
             z.log_one_plus_exp().scale(-1.0) for z in zs
         ]
+    if name == "tanh":
+        twice = [z.scale(2.0).log_one_plus_exp().scale(-1.0) for z in zs]
+        return _plain_logarithms(outputs)[0], [value.shift(math.log(2.0)) for value in twice]
     return _plain_logarithms(outputs)
 
 

@@ -1,6 +1,7 @@
 """The activation functions and their local derivatives."""
 
 import math
+from decimal import Decimal, localcontext
 
 import numpy as np
 import pytest
@@ -104,3 +105,78 @@ def test_the_log_complement_of_a_sigmoid_is_the_logarithm_of_the_mirrored_sigmoi
     sigmoid = ACTIVATIONS["sigmoid"]
     at = np.array([[z]])
     assert sigmoid.log_complement(at, sigmoid.value(at)) == close_to(sigmoid.log(-at, sigmoid.value(-at)))
+
+
+# Against sixty digits, wherever a float can stand.
+
+Z = [
+    sign * z
+    for z in (1e-9, 0.5, 3.0, 9.0, 18.0, 19.5, 25.0, 36.0, 37.5, 100.0, 340.0, 350.0, 700.0)
+    for sign in (1, -1)
+]
+
+
+def with_sixty_digits(computed):
+    """Return a function of z that is computed with sixty digits of 1 - a, however near a is to 1."""
+
+    def exact(z):
+        with localcontext() as context:
+            context.prec = 700  # e^(2 * 700) beside 1
+            return float(computed(Decimal(z).exp()))
+
+    return exact
+
+
+EXACT_DERIVATIVES = {
+    "sigmoid": with_sixty_digits(lambda power: power / (1 + power) ** 2),
+    "tanh": with_sixty_digits(lambda power: 4 * power**2 / (1 + power**2) ** 2),
+}
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("name", EXACT_DERIVATIVES)
+def test_a_local_derivative_has_all_its_digits_however_saturated_its_unit_is(name, z):
+    record = trace(neuron(name, z, target=3.0))
+    assert record["dy_hat1_dz1_1"] == close_to(EXACT_DERIVATIVES[name](z), relative=1e-14)
+
+
+@pytest.mark.parametrize("z", Z)
+@pytest.mark.parametrize("name", EXACT_DERIVATIVES)
+def test_the_gradient_below_a_saturated_unit_has_all_its_digits(name, z):
+    record = trace(problem(layer([[z]], name), layer([[0.5]]), targets=[[3.0]]))
+    dL_da = record["dL_dy_hat1"] * 0.5
+    assert record["dL_dw1"] == close_to(dL_da * EXACT_DERIVATIVES[name](z), relative=1e-14)
+
+
+COMPLEMENTS = {
+    "sigmoid": with_sixty_digits(lambda power: 1 / (1 + power)),
+    "tanh": with_sixty_digits(lambda power: 2 / (1 + power**2)),
+}
+
+
+@pytest.mark.parametrize("z", [z for z in Z if abs(z) < 350])  # beyond, e^(2z) is no float
+@pytest.mark.parametrize("name", COMPLEMENTS)
+def test_what_is_missing_to_one_has_all_its_digits(name, z):
+    activation, at = ACTIVATIONS[name], np.array([[z]])
+    assert activation.complement(at, activation.value(at))[0, 0] == close_to(COMPLEMENTS[name](z), relative=1e-14)
+
+
+@pytest.mark.parametrize("spread", [0.0, 1.0, 18.0, 40.0, 300.0, 700.0])
+def test_the_jacobian_of_softmax_has_all_its_digits_however_sure_it_is(spread):
+    record = trace(problem(layer([[spread, 0.0, -0.5]], "softmax"), loss="cross_entropy", targets=[[0.0, 1.0, 0.0]]))
+    with localcontext() as context:
+        context.prec = 700
+        powers = [Decimal(z).exp() for z in (spread, 0.0, -0.5)]
+        shares = [power / sum(powers) for power in powers]
+        exact = [
+            [float(a * (1 - b)) if j == k else float(-a * b) for j, b in enumerate(shares)]
+            for k, a in enumerate(shares)
+        ]
+    assert record.backward.da_dz[0][0] == close_to(exact, relative=1e-14)
+
+
+@pytest.mark.parametrize("z", [-1000.0, -20.0, 0.0, 0.3, 0.6, 20.0, 1000.0])
+def test_the_log_complement_of_tanh_is_finite_wherever_z_is(z):
+    tanh, at = ACTIVATIONS["tanh"], np.array([[z]])
+    exact = math.log(2.0) - (2.0 * z + math.log1p(math.exp(-2.0 * z)) if z > 0 else math.log1p(math.exp(2.0 * z)))
+    assert tanh.log_complement(at, tanh.value(at))[0, 0] == close_to(exact, absolute=1e-15)

@@ -122,3 +122,36 @@ def test_opposite_infinite_parts_make_the_loss_not_a_number_in_silence():
 
 def test_parts_whose_sum_overflows_make_the_loss_infinite_in_silence():
     assert trace(problem(layer([[1.3e154] * 3]), targets=[[0.0] * 3])).loss == math.inf
+
+
+@pytest.mark.parametrize("z", [18.0, 37.5, 300.0, 700.0])
+@pytest.mark.parametrize("loss", ["binary_cross_entropy", "cross_entropy"])
+def test_the_delta_of_a_sigmoid_that_is_nearly_right_has_all_its_digits_by_either_road(loss, z):
+    record = trace(neuron("sigmoid", z, loss, target=1.0))
+    exact = -math.exp(-z) / (1.0 + math.exp(-z))
+    assert (record["delta1_1"], record["long_delta1_1"]) == close_to((exact, exact), relative=1e-14)
+
+
+@pytest.mark.parametrize("z", [18.0, 37.5, 300.0, 700.0])
+def test_the_long_road_of_a_sigmoid_that_is_surely_wrong_arrives_where_the_short_one_does(z):
+    record = trace(neuron("sigmoid", z, "binary_cross_entropy", target=0.0))
+    assert record["long_delta1_1"] == close_to(record["delta1_1"], relative=1e-14)
+
+
+@pytest.mark.parametrize("z", [18.0, 37.5, 300.0, 700.0])
+def test_the_delta_of_a_softmax_that_is_nearly_right_has_all_its_digits_by_either_road(z):
+    record = softmax_of([z, 0.0, 0.0], [1.0, 0.0, 0.0])
+    exact = -2.0 * math.exp(-z) / (1.0 + 2.0 * math.exp(-z))
+    assert (record["delta1_1"], record["long_delta1_1"]) == close_to((exact, exact), relative=1e-14)
+
+
+@pytest.mark.parametrize("target", [0.01, 0.3, 0.5, 0.75, 0.99])
+@pytest.mark.parametrize("z", [-3.0, 0.2, 1.1, 4.0, 40.0])
+def test_the_delta_of_any_target_is_output_minus_target(z, target):
+    record = trace(neuron("sigmoid", z, "binary_cross_entropy", target))
+    assert record["delta1_1"] == close_to(record["y_hat1"] - target, added=1.0)
+
+
+def test_binary_cross_entropy_of_a_saturated_wrong_tanh_is_finite():
+    record = trace(neuron("tanh", 300.0, "binary_cross_entropy", 0.0))
+    assert (record.loss, record["delta1_1"]) == close_to((600.0 - math.log(2.0), 2.0))

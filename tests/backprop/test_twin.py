@@ -58,6 +58,9 @@ SATURATED = {
     "sigmoid under cross-entropy": network(
         layer([[1000.0, -1000.0]], "sigmoid"), loss="cross_entropy", targets=[[1.0, 1.0]]
     ),
+    "tanh under binary cross-entropy": network(
+        layer([[300.0, 20.0, 0.5]], "tanh"), loss="binary_cross_entropy", targets=[[0.0, 0.0, 1.0]]
+    ),
     "softmax": network(
         layer([[1000.0, -1000.0, 0.0]], "softmax", 0.5), loss="cross_entropy", targets=[[0.0, 0.7, 0.4]]
     ),

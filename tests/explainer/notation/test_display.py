@@ -151,6 +151,24 @@ def test_an_output_that_meets_its_target_up_to_rounding_has_a_gradient_of_0():
     assert shown.text("dL_dy_hat1") == "0"
 
 
+def nearly(z, target):
+    """Return the display of a sigmoid that is judged by binary cross-entropy."""
+    file = layered((1, 1), ("sigmoid",), loss="binary_cross_entropy")
+    file["layers"][0] = {"weights": [[z]], "activation": "sigmoid"}
+    file.update(inputs=[[1.0]], targets=[[target]])
+    return display_of(parse_problem(json.dumps(file)))
+
+
+def test_a_delta_that_is_nearly_0_since_its_output_is_nearly_1_is_shown():
+    assert nearly(60.0, 1.0).text("delta1_1") == "−8.757×10⁻²⁷"
+
+
+def test_a_delta_whose_output_meets_its_target_up_to_rounding_is_shown_as_0():
+    shown = nearly(math.log(0.7 / 0.3), 0.7)
+    assert 0 < abs(shown.trace["delta1_1"]) < 1e-15
+    assert shown.text("delta1_1") == "0"
+
+
 # The fine form.
 
 

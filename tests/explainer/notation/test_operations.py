@@ -42,6 +42,7 @@ WRITTEN = {
     "log_complement": (["a"], math.log(1 - A)),
     "log_sigmoid": (["a"], math.log(sigmoid(A))),
     "log_sigmoid_complement": (["a"], math.log(1 - sigmoid(A))),
+    "log_tanh_complement": (["a"], math.log(1 - math.tanh(A))),
     "log_softmax": (["a", "a", "b"], A - math.log(math.exp(A) + math.exp(B))),
     "half_squared_error": (["a", "b", "N"], (B - A) ** 2 / (2 * N)),
     "half_squared_error_derivative": (["a", "b", "N"], (A - B) / N),

@@ -30,6 +30,14 @@ def test_a_saturated_unit_is_named():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "change", "end"), [("worked", {"x1": 400.0}, "1"), ("tanh-relu-batch", {"b1": -30.0}, "−1")]
+)
+def test_a_unit_too_near_its_end_for_its_digits_is_said_to_have_its_slope_from_z(name, change, end):
+    said = f"is so near to {end} that its own digits do not show its slope, which is computed from z."
+    assert any(note.endswith(said) for note in remarks(name, **change))
+
+
 def test_a_dead_unit_is_named():
     assert any("is dead for this example" in note for note in remarks("tanh-relu-batch", b2=-1e5))
 
