@@ -111,23 +111,6 @@ async def measure(browser: Browser, address: str, pid: int, ready: str, name: st
     return measured
 
 
-async def first_page(browser: Browser, address: str, ready: str) -> tuple[float, float]:
-    """Return seconds until the first page is usable in a new browser, and the kilobytes it took."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 720})
-    page = await context.new_page()
-    network = await context.new_cdp_session(page)
-    received = [0.0]
-    await network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda e: received.append(e["encodedDataLength"]))
-    network.on("Network.webSocketFrameReceived", lambda e: received.append(len(e["response"]["payloadData"]) * 0.75))
-    began = time.perf_counter()
-    await page.goto(address)
-    await page.wait_for_function(ready)
-    took = time.perf_counter() - began
-    await context.close()
-    return took, sum(received) / 1024
-
-
 def middle(drags: list[Drag]) -> Drag:
     """Return the median of each measure."""
     return Drag(*map(statistics.median, zip(*map(astuple, drags), strict=True)))
@@ -146,10 +129,6 @@ async def main(chromium: str) -> None:
                 for page, (path, name, _, _) in PAGES.items():
                     ours[page].append(await measure(browser, app + path, app_pid, SETTLED, name))
                 theirs.append(await measure(browser, empty, empty_pid, EMPTY_IS_READY))
-            loads, floor = [], []
-            for _ in range(REPEATS):
-                loads.append(await first_page(browser, app, SETTLED))
-                floor.append(await first_page(browser, empty, EMPTY_IS_READY))
             await browser.close()
     least = middle(theirs)
     print(f"A drag at {EVENTS_PER_SECOND} events/s for {SECONDS:g} s, medians of {REPEATS} runs by turns:")
@@ -164,10 +143,6 @@ async def main(chromium: str) -> None:
             share, delay = mine.rate / least.rate, mine.median / least.median
             verdict(f"rate {share:.2f} x the empty fragment's", share >= 0.75, "at least 0.75")
             verdict(f"latency {delay:.2f} x the empty fragment's", delay <= 1.5, "at most 1.5")
-    seconds, kilobytes = (statistics.median(values) for values in zip(*loads, strict=True))
-    least_seconds, least_kilobytes = (statistics.median(values) for values in zip(*floor, strict=True))
-    print(f"  a page with the empty fragment alone: {least_seconds:.2f} s, {least_kilobytes:.0f} KiB")
-    verdict(f"first page usable after {seconds:.2f} s, {kilobytes:.0f} KiB received", seconds <= 2, "at most 2 s")
 
 
 def tell(page: str, d: Drag) -> None:
