@@ -1,6 +1,6 @@
 """Nothing is cut off, and what is projected reads from the last row: for every step, in every frame it can stand in.
 
-A page is opened once for a network and a mode. Then what the app makes for each step is put into its frames, as the
+A page is shown once for a network and a mode. Then what the app makes for each step is put into its frames, as the
 app itself does, and measured there: a run of the server for each would take minutes and measure the same.
 """
 
@@ -128,19 +128,27 @@ def smaller(pictures, least):
     return [(name, round(size, 1)) for name, size in pictures if size < least]
 
 
+KEEP = """() => {
+  const panels = [...document.querySelectorAll(".panel")];
+  window.drawn = panels.map((panel) => [panel, [...panel.childNodes]]);
+}"""
+
+PUT_BACK = "() => window.drawn.forEach(([panel, nodes]) => panel.replaceChildren(...nodes))"
+
+
 @pytest.fixture
 def measured(seen):
-    """A function that shows a path to be measured, and in the end has the app draw the page anew."""
+    """A function that shows a path to be measured, and in the end puts back what the app has drawn there."""
     shown = []
 
     def show(path):
         shown.append(seen(path))
+        shown[-1].evaluate(KEEP)
         return shown[-1]
 
     yield show
     for page in shown:
-        # What was put into the frames is not what the app believes to be there.
-        page.goto("about:blank")
+        page.evaluate(PUT_BACK)
 
 
 def cut(equations):
