@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
-from io import StringIO
 
+import pandas as pd
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -32,11 +31,10 @@ MOST_TEXTS = 8
 
 def terms_csv(view: View) -> str:
     """Return every term of the network on the table as a table: key, value, and how it was made."""
-    table = StringIO()
-    lines = csv.writer(table, lineterminator="\n")
-    lines.writerow(("term", "value", "operation", "made_of"))
-    lines.writerows((t.key, t.value, t.operation, " ".join(t.factors)) for t in display_of(view).trace.terms())
-    return table.getvalue()
+    rows = ((t.key, t.value, t.operation, " ".join(t.factors)) for t in display_of(view).trace.terms())
+    frame = pd.DataFrame.from_records(rows, columns=["term", "value", "operation", "made_of"])
+    table: str = frame.to_csv(index=False, na_rep="nan")  # an empty cell would not say that a number overflowed
+    return table
 
 
 def meaning(view: View, texts: Sequence[str]) -> Entry | None:
