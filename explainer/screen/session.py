@@ -152,8 +152,7 @@ def arrive(page: str) -> None:
     else:
         turned = page != before.page
         brought = went_back() and query != before.link and not before.acted
-        # Nobody turned to this page: the browser had not heard yet of the one that the reader was led to.
-        led = turned and page_in_address() == page and not went_back()
+        led = turned and present_page() != page and not (went_back() or is_chosen(page))
     if brought:
         opened, note = from_link(query)
         change(view=opened, link_note=note)
@@ -172,6 +171,16 @@ def went_back() -> bool:
     """Whether the reader has brought this run about by going through the browser's history."""
     context = get_script_run_ctx(suppress_warning=True)
     return context is not None and context.is_history_navigation
+
+
+def is_chosen(page: str) -> bool:
+    """Whether the reader may have turned to the page that a run is for by a link of Streamlit's.
+
+    Else the run is for a page that was left: of clicks that meet, the later ones come from where the browser was
+    when it had not heard yet of the page that the first has led to. The links tell us by acts as soon as our
+    script is there, and what it is asked before comes from the address of another page.
+    """
+    return not kept().acts and page_in_address() != page
 
 
 def page_in_address() -> str | None:

@@ -21,7 +21,7 @@ expect.set_options(timeout=15_000)
 def witness(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Witness]:
     """The server of all tests, with somebody who writes down what it and its pages ask of others."""
     watching = Witness(tmp_path_factory.mktemp("witness"))
-    with serving(environment=watching.environment) as (watching.address, watching.process):
+    with serving(environment=watching.environment, log=watching.log) as (watching.address, watching.process):
         yield watching
 
 
@@ -31,11 +31,12 @@ def server(witness: Witness) -> str:
 
 
 @pytest.fixture(autouse=True)
-def nobody_else_is_asked(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whatever a test does: server and pages ask nothing of other machines and keep to the policy."""
+def nothing_fails_and_nobody_else_is_asked(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does: no page fails, server and pages ask nothing of other machines and keep to the policy."""
     yield
     if "server" in request.fixturenames:
-        assert request.getfixturevalue("witness").asked() == []
+        witness = request.getfixturevalue("witness")
+        assert (witness.asked(), witness.failed()) == ([], "")
 
 
 @pytest.fixture(scope="session")
@@ -112,17 +113,22 @@ def seen(server: str, browser: Browser, witness: Witness) -> Callable[..., Page]
         address = server + (path if "?" in path else f"{path}?preset=worked")
         page.emulate_media(color_scheme=color_scheme)
         page.set_viewport_size({"width": width, "height": height})
-        if page.url == "about:blank":
-            page.goto(address)
-        elif page.url != address:
-            run = page.evaluate("document.documentElement.dataset.run")
-            page.evaluate(TURN, address)
-            page.wait_for_function("run => document.documentElement.dataset.run !== run", arg=run)
-        settled(page)
+        lead(page, address)
         page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
         return page
 
     return shown
+
+
+def lead(page: Page, address: str) -> Page:
+    """Lead a page to an address as by the browser's history."""
+    if page.url == "about:blank":
+        page.goto(address)
+    elif page.url != address:
+        run = page.evaluate("document.documentElement.dataset.run")
+        page.evaluate(TURN, address)
+        page.wait_for_function("run => document.documentElement.dataset.run !== run", arg=run)
+    return settled(page)
 
 
 TURN = """address => {
@@ -137,13 +143,13 @@ SETTLED = """() => {
   const empty = [...document.querySelectorAll(".stBidiComponent")].filter((place) => !place.querySelector(".panel"));
   return document.querySelector("[data-test-script-state=notRunning]")
     && sorted(location.search) === sorted(html.link)
-    && !(Number(html.editsOnTheirWay) > 0)
+    && !(Number(html.editsOnTheirWay) > 0) && html.actsOnTheirWay !== "true"
     && panels.length && empty.length <= 2
     && panels.every((panel) => panel.dataset.run === html.run)
     && document.getAnimations().every((animation) => animation.playState !== "running");
 }"""
-"""Streamlit runs nothing, the numbers are those of the address, no edit is on its way, every panel is there with the
-numbers of its own run, nothing fades.
+"""Streamlit runs nothing, the numbers are those of the address, no edit and no act is on its way, every panel is there
+with the numbers of its own run, nothing fades.
 
 Streamlit puts an address and the end of a run in place a moment before the elements of that run. The two components
 without a panel are those which bring the numbers and hear of keys.

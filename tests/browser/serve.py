@@ -30,6 +30,7 @@ def serving(
     options: Sequence[str] = (),
     port: int = 0,
     environment: Mapping[str, str] = {},
+    log: Path | None = None,
 ) -> Iterator[tuple[str, int]]:
     """Start ``streamlit run``; yield its address and process id; stop it afterwards.
 
@@ -40,10 +41,11 @@ def serving(
         options: of Streamlit's, on the command line.
         port: where it listens; 0 for any that is free.
         environment: variables that it has beside ours.
+        log: the file that takes what it says, where somebody wants to read it.
     """
-    with tempfile.TemporaryFile() as log:
+    with log.open("a+b") if log else tempfile.TemporaryFile() as said:
         process, address = _start(
-            script, health, cwd, {**os.environ, "PYTHONUNBUFFERED": "1", **environment}, log, options, port
+            script, health, cwd, {**os.environ, "PYTHONUNBUFFERED": "1", **environment}, said, options, port
         )
         try:
             yield address, process.pid

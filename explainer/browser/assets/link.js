@@ -1,6 +1,7 @@
 // The link is the state: what copies it or passes it on waits until the last edit is in it.
 // @ts-check
 
+/** @import { Acts } from "./acts.js" */
 /** @import { Edits } from "./edits.js" */
 
 const SAID_MS = 1500;
@@ -40,8 +41,7 @@ export function holdForTheLink(edits) {
   addEventListener("click", (click) => {
     /** @type {HTMLElement | null} */
     const taker = click.target instanceof Element ? click.target.closest("a[href], [data-copy]") : null;
-    const elsewhere = click.ctrlKey || click.metaKey || click.shiftKey;
-    if (!taker || taker === released || elsewhere || !edits.onTheirWay) return;
+    if (!taker || taker === released || isForElsewhere(click) || !edits.onTheirWay) return;
     click.preventDefault();
     click.stopImmediatePropagation();
     edits.whenTakenOver(() => {
@@ -52,15 +52,43 @@ export function holdForTheLink(edits) {
   }, true);
 }
 
+/**
+ * Turn to a page as its key does. Streamlit's own way forgets the link, and a second click is told from the page
+ * before, so that nobody knows which of the two pages was wanted.
+ *
+ * @param {Acts} acts
+ */
+export function turnByActs(acts) {
+  addEventListener("click", (click) => {
+    const page = pageLinkAt(click.target);
+    if (!page || isForElsewhere(click)) return;
+    click.preventDefault();
+    acts.do(`page:${page.pathname.split("/").at(-1)}`);
+    if (!page.closest("[data-testid=stSidebar]")) click.stopImmediatePropagation(); // which closes itself
+  }, true);
+}
+
 /** Let a page that is opened in another tab have the numbers too: the links of Streamlit's pages are bare. */
 export function giveLinkToPages() {
   for (const kind of ["pointerdown", "focusin", "contextmenu"]) {
     addEventListener(kind, ({ target }) => {
-      /** @type {HTMLAnchorElement | null} */
-      const page = target instanceof Element ? target.closest("a[data-testid$='NavLink']") : null;
+      const page = pageLinkAt(target);
       if (page) giveLink(page);
     }, true);
   }
+}
+
+/**
+ * @param {EventTarget | null} target
+ * @returns {HTMLAnchorElement | null}
+ */
+function pageLinkAt(target) {
+  return target instanceof Element ? target.closest("a[data-testid$='NavLink']") : null;
+}
+
+/** @param {MouseEvent} click */
+function isForElsewhere({ ctrlKey, metaKey, shiftKey }) {
+  return ctrlKey || metaKey || shiftKey;
 }
 
 /**

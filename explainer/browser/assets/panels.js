@@ -9,7 +9,16 @@ import { explainSymbols } from "./explain.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { listenForButtons, listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
-import { copyLink, giveLink, giveLinkToPages, holdForTheLink, presentLink, saysTheSame, writeAddress } from "./link.js";
+import {
+  copyLink,
+  giveLink,
+  giveLinkToPages,
+  holdForTheLink,
+  presentLink,
+  saysTheSame,
+  turnByActs,
+  writeAddress,
+} from "./link.js";
 import { askServer, makePlace, sayOfServer } from "./notice.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
@@ -54,7 +63,7 @@ const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), () => away.s
 
 const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
 
-const acts = new Acts((call) => edits.whenTakenOver(call), () => away.look());
+const acts = new Acts((call) => edits.whenTakenOver(call), tellOfActs);
 
 const reloads = reloadsIn(() => sessionStorage);
 
@@ -247,6 +256,12 @@ function tellHowMany(count) {
   away.look();
 }
 
+/** Say on the page whether something that was done is on its way. */
+function tellOfActs() {
+  document.documentElement.dataset.actsOnTheirWay = String(!acts.isDone);
+  away.look();
+}
+
 keepStrayPresses(new Presses()); // the first of these, for it keeps a press from all that follow
 const kept = takeKept(() => sessionStorage, presentLink());
 for (const act of kept?.before ?? []) acts.do(act);
@@ -256,6 +271,7 @@ makePlace();
 line.open();
 listenForTheEndOfSeries(edits);
 keepEntries(entries);
+turnByActs(acts);
 holdForTheLink(edits);
 giveLinkToPages();
 listenForScrubbing(edits);

@@ -31,12 +31,25 @@ class Witness:
     process: int = 0
     heard: list[str] = field(default_factory=list)
     """What pages asked of other machines, and did against the policy."""
+    read: int = 0
+    """How much of the server's log has been read."""
 
     @property
     def environment(self) -> dict[str, str]:
         """What makes a server that starts with it take the notes."""
         paths = str(Path(__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])
         return {"WITNESS": str(self.notes), "PYTHONPATH": os.pathsep.join(paths)}
+
+    @property
+    def log(self) -> Path:
+        """What the server says."""
+        return self.notes / "log"
+
+    def failed(self) -> str:
+        """Return what the server has said of faults since this was called last, or nothing."""
+        said = self.log.read_text(errors="replace")
+        new, self.read = said[self.read :], len(said)
+        return new if "Traceback" in new else ""
 
     def watch(self, page: Page) -> Page:
         """Listen to a page from now on."""

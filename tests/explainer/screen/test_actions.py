@@ -884,6 +884,23 @@ def test_a_second_click_on_what_leads_to_another_page_leads_there_as_well(choice
     assert (reader.view, session.wanted_page()) == (led, there)
 
 
+def test_a_third_click_that_is_told_from_between_two_pages_leads_there_as_well():
+    reader = Session("chain_rule", preset="iris")
+    done("choose:cell:dL_dw1_11")
+    reader.rerun()
+    reader.follow()
+    led = reader.view
+    reader.address = "matrix"  # the browser knows both pages, and which of them it takes for open is chance
+    reader.run("chain_rule")
+    assert (reader.view, session.wanted_page()) == (led, "matrix")
+
+
+def test_a_page_that_streamlit_turns_to_along_with_the_session_is_there(reader):
+    done("page:matrix")
+    reader.visit("matrix")
+    assert (session.kept().page, session.wanted_page(), reader.view.step) == ("matrix", None, "")
+
+
 def test_a_page_that_is_turned_to_gets_its_link_even_where_the_query_says_it_already(reader):
     reader.edit(w5=0.7)
     before = st.query_params.written
