@@ -140,24 +140,3 @@ def test_a_very_long_link_does_no_harm(open_page):
     page = open_page("/chain_rule?w5=" + "9" * 15_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("w5")
     assert_true(page)
-
-
-def test_nothing_is_asked_of_any_other_machine(open_page, server):
-    page = open_page("/", alone=True)
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.reload()
-    settled(page)
-    page.get_by_role("link", name="Chain rule").click()
-    expect(page).to_have_url(url_with("/chain_rule"))
-    settled(page)
-    assert asked
-    own = (server, server.replace("http", "ws"), "blob:", "data:")
-    assert [url for url in asked if not url.startswith(own)] == []
-
-
-def test_answers_carry_security_headers(open_page, server):
-    answer = open_page("/").request.get(server + "/")
-    assert answer.headers["x-content-type-options"] == "nosniff"
-    assert "default-src 'self'" in answer.headers["content-security-policy"]
-    assert answer.headers["x-frame-options"] == "SAMEORIGIN"

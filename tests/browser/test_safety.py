@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from explainer.view.pages import TITLES
 from tests.browser.conftest import settled
@@ -78,6 +78,16 @@ def test_the_witness_hears_what_a_page_does_against_the_policy(open_page, witnes
     assert [rule for rule in AGAINST_THE_POLICY if rule not in heard] == []
 
 
+def test_the_witness_hears_what_a_page_asks(open_page, witness):
+    page = open_page("/")
+    elsewhere = "http://elsewhere.example/"
+    page.route(elsewhere, lambda route: route.abort())
+    with pytest.raises(Error):
+        page.goto(elsewhere)
+    page.unroute(elsewhere)
+    assert witness.asked() == [elsewhere]
+
+
 def test_no_page_asks_anybody_or_breaks_the_policy(seen, witness):
     for path in TITLES:
         seen(f"/{path}?preset=softmax")
@@ -105,7 +115,7 @@ def test_no_action_asks_anybody_or_breaks_the_policy(open_page, witness):
     page.emulate_media(color_scheme="dark")
     settled(page)
     page.emulate_media(media="print")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="screen", color_scheme="light")
     assert witness.asked() == []
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer.browser.served import ASSETS, version
+from explainer.server.headers import HEADERS
 from explainer.view.pages import TITLES
 from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true, linked_values
@@ -107,3 +108,9 @@ def test_every_page_names_the_scripts_that_it_will_import(server, path):
         named = answer.headers["Link"]
     for script in ASSETS.glob("*.js"):
         assert f"<assets/{version()}/{script.name}>; rel=modulepreload" in named
+
+
+@pytest.mark.parametrize("path", ["/", "/chain_rule", "/health", "/words", f"/assets/{version()}/panels.js"])
+def test_every_answer_carries_the_safe_headers(server, path):
+    with urllib.request.urlopen(server + path) as answer:
+        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
