@@ -9,10 +9,10 @@ server reads no further while messages wait, so its memory does not grow, and TC
 from __future__ import annotations
 
 import logging
-from asyncio import get_running_loop, sleep, timeout
+from asyncio import Event, TaskGroup, get_running_loop, sleep
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from math import inf
 
@@ -103,51 +103,52 @@ async def live(socket: WebSocket) -> None:
             await socket.send_denial_response(PlainTextResponse("All lines are taken.", HTTP_503_SERVICE_UNAVAILABLE))
             return
         await socket.accept()
-        with suppress(WebSocketDisconnect):
-            await converse(socket)
+        await converse(socket)
 
 
 async def converse(socket: WebSocket) -> None:
-    """Answer until the other side goes, or asks more than any page does.
-
-    Raises:
-        WebSocketDisconnect: it has gone.
-    """
-    clock, pace = get_running_loop().time, Pace()
-    while True:
-        asked = await waiting(socket)
-        said = await answer_to(next(filter(None, reversed(asked)), ""))
-        if said is not None:
-            await socket.send_text(said)
-        if len(asked) == MOST_WAITING:
-            await sleep(LAST_PAUSE)
-            # Without a word: who is told may take its time to answer, and is read meanwhile as fast as it sends.
-            return
-        pause = pace.pause(sum(1 + len(message) // LONGEST_AT_ONCE for message in asked), clock())
-        if pause:
-            await sleep(pause)
+    """Answer until the other side goes, or asks more than any page does."""
+    waiting, some = list[str](), Event()
+    try:
+        async with TaskGroup() as both:
+            both.create_task(hear(socket, waiting, some))
+            await reply_to_newest(socket, waiting, some)
+    except* WebSocketDisconnect:
+        pass
 
 
-async def waiting(socket: WebSocket) -> list[str]:
-    """Wait for a message, and give the loop back once; return all that have come by then, the newest last.
+async def hear(socket: WebSocket, waiting: list[str], some: Event) -> None:
+    """Let messages wait as they come, until there are so many that the others shall stay where they are.
 
     Raises:
         WebSocketDisconnect: the other side has gone.
     """
-    messages = [await _next(socket)]
-    with suppress(TimeoutError):
-        async with timeout(0):  # what is there is received at once; to wait for more takes a turn of the loop
-            while len(messages) < MOST_WAITING:
-                messages.append(await _next(socket))
-    return messages
+    while len(waiting) < MOST_WAITING:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            raise WebSocketDisconnect(message["code"])
+        waiting.append(message.get("text") or "")
+        some.set()
 
 
-async def _next(socket: WebSocket) -> str:
-    """Return the next message; one that is no text is empty."""
-    message = await socket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message["code"])
-    return message.get("text") or ""
+async def reply_to_newest(socket: WebSocket, waiting: list[str], some: Event) -> None:
+    """Answer the newest of the messages that wait, and give the loop back, again and again."""
+    clock, pace = get_running_loop().time, Pace()
+    while True:
+        await some.wait()
+        some.clear()
+        asked = waiting.copy()
+        said = await answer_to(next(filter(None, reversed(asked)), ""))
+        if said is not None:
+            await socket.send_text(said)
+        if len(waiting) == MOST_WAITING:
+            await sleep(LAST_PAUSE)
+            # Without a word: who is told may take its time to answer, and is read meanwhile as fast as it sends.
+            return
+        del waiting[: len(asked)]
+        pause = pace.pause(sum(1 + len(message) // LONGEST_AT_ONCE for message in asked), clock())
+        if pause:
+            await sleep(pause)
 
 
 async def answer_to(message: str) -> str | None:
