@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from pathlib import Path
 
 from explainer.browser.markup import element, together
 from explainer.browser.served import ASSETS, version
+from explainer.server.headers import STATIC
 from explainer.server.kept import Kept, Maker, files_under, keep
 from explainer.view.pages import TITLES
 
@@ -21,45 +21,38 @@ FIRST_SCRIPT = '<script type="module"'
 END_OF_HEAD = "</head>"
 
 
-def answers(static: Path) -> dict[str, Maker]:
-    """Return address -> how its answer is made, for the front page and all files.
-
-    Args:
-        static: the folder of Streamlit's front end.
-    """
-    front = partial(keep_front_page, static)
+def answers() -> dict[str, Maker]:
+    """Return address -> how its answer is made, for the front page and all files."""
     return {
-        **{f"/{path}": front for path in TITLES},
-        **files_under("/static/", static / "static"),
+        **{f"/{path}": keep_front_page for path in TITLES},
+        **files_under("/static/", STATIC / "static"),
         **files_under(f"/assets/{version()}/", ASSETS),
     }
 
 
-def first_asked(static: Path) -> list[str]:
+def first_asked() -> list[str]:
     """Return the addresses that a browser asks for when it comes for the first time: the page, and what it names."""
-    page = front_page(static)
-    named = re.findall(r'(?:href|src)="\./([^"]+)"', page)
-    ours = [f"assets/{version()}/{script.name}" for script in sorted(ASSETS.glob("*.js"))]
-    return ["/", *dict.fromkeys(f"/{name}" for name in (*named, *ours))]
+    named = re.findall(r'(?:href|src)="\./([^"]+)"', front_page())
+    return [f"/{name}" for name in ("", *named)]
 
 
-def keep_front_page(static: Path) -> Kept:
+def keep_front_page() -> Kept:
     """Return what to answer for the page."""
-    return keep(front_page(static).encode(), "text/html", "no-cache")
+    return keep(front_page().encode(), "text/html", "no-cache")
 
 
-def front_page(static: Path) -> str:
-    """Return Streamlit's page, which also says where the app lies and which scripts its elements will need.
+def front_page(static: Path = STATIC) -> str:
+    """Return Streamlit's page, which also says where the app lies, and which scripts its elements and ours will need.
 
-    Where the page is not as expected, as it may be after an update, it stays as it is: all of it can do without.
+    Streamlit's come first: nothing can be drawn without them. Where the page is not as expected, as it may be after an
+    update, it stays as it is: all of it can do without.
     """
     page = (static / "index.html").read_text("utf-8")
     base = element("script", {"type": "module", "src": f"./assets/{version()}/base.js"})
-    scripts = static / "static" / "js"
+    theirs = [f"static/js/{name}" for name in scripts_of_elements(static / "static" / "js") if name not in page]
+    ours = [f"assets/{version()}/{script.name}" for script in sorted(ASSETS.glob("*.js"))]
     preloads = together(
-        element("link", {"rel": "modulepreload", "crossorigin": True, "href": f"./static/js/{name}"})
-        for name in scripts_of_elements(scripts)
-        if name not in page
+        element("link", {"rel": "modulepreload", "crossorigin": True, "href": f"./{name}"}) for name in (*theirs, *ours)
     )
     said = page.replace(FIRST_SCRIPT, f"{base}{FIRST_SCRIPT}", 1)
     return said.replace(END_OF_HEAD, f"{preloads}{END_OF_HEAD}", 1)

@@ -12,8 +12,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.status import HTTP_200_OK, HTTP_400_BAD_REQUEST
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explainer.browser.served import ASSETS, version
-
 STATIC = Path(str(files("streamlit"))) / "static"
 """What Streamlit's half of a page is made of."""
 
@@ -49,12 +47,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-PRELOADS = ", ".join(f"<assets/{version()}/{script.name}>; rel=modulepreload" for script in sorted(ASSETS.glob("*.js")))
-"""What a page will import: told with the page, or a browser hears of each script only from the one that imports it."""
-
 
 class WithHeaders:
-    """Adds the security headers, names our scripts, and says how long an answer may be kept.
+    """Adds the security headers, and says how long an answer may be kept.
 
     A file under ``/assets`` may be kept for good, because its link names its version; that there is none must be
     forgotten at once, because tomorrow's version may be asked for before it is there. The same goes for Streamlit's.
@@ -74,8 +69,6 @@ class WithHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
-                if message["status"] == HTTP_200_OK and headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Link", PRELOADS)
                 if message["status"] >= HTTP_400_BAD_REQUEST:
                     headers["Cache-Control"] = "no-store"
                 elif scope["path"].startswith("/assets/") and message["status"] == HTTP_200_OK:

@@ -102,14 +102,6 @@ def test_a_message_that_is_no_question_leaves_the_live_path_open(open_page):
     assert json.loads(answered)["texts"] == {"loss": "0.2748"}
 
 
-@pytest.mark.parametrize("path", ["/", "/chain_rule"])
-def test_every_page_names_the_scripts_that_it_will_import(server, path):
-    with urllib.request.urlopen(server + path) as answer:
-        named = answer.headers["Link"]
-    for script in ASSETS.glob("*.js"):
-        assert f"<assets/{version()}/{script.name}>; rel=modulepreload" in named
-
-
 @pytest.mark.parametrize("path", ["/", "/chain_rule", "/health", "/words", f"/assets/{version()}/panels.js"])
 def test_every_answer_carries_the_safe_headers(server, path):
     with urllib.request.urlopen(server + path) as answer:

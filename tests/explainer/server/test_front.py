@@ -1,17 +1,15 @@
 """The page that every address begins with: Streamlit's own, and what it says beside."""
 
 import re
-from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from explainer.browser.served import ASSETS, version
 from explainer.server.front import ELEMENTS, answers, first_asked, front_page
+from explainer.server.headers import STATIC
 from explainer.view.pages import TITLES
 
-STATIC = Path(st.__file__).parent / "static"
-PAGE = front_page(STATIC)
+PAGE = front_page()
 
 
 def test_it_is_streamlits_page_with_more_in_its_head():
@@ -45,11 +43,15 @@ def test_a_page_that_has_been_put_together_another_way_is_left_as_it_is(tmp_path
 
 
 def test_every_page_begins_with_it():
-    made = answers(STATIC)
+    made = answers()
     assert {made[f"/{path}"]().headers["Cache-Control"] for path in TITLES} == {"no-cache"}
 
 
-def test_what_a_browser_asks_for_first_is_all_that_the_page_names_and_our_scripts():
-    first = first_asked(STATIC)
-    assert [path for path in re.findall(r'src="\.([^"]+)"', PAGE) if path not in first] == []
-    assert [path.name for path in ASSETS.glob("*.js") if f"/assets/{version()}/{path.name}" not in first] == []
+def test_every_script_of_ours_is_named_after_streamlits():
+    named = re.findall(r'"modulepreload" crossorigin href="\./([^"]+)"', PAGE)
+    ours = [f"assets/{version()}/{script.name}" for script in sorted(ASSETS.glob("*.js"))]
+    assert named[-len(ours) :] == ours
+
+
+def test_what_a_browser_asks_for_first_is_the_page_and_what_it_names():
+    assert set(first_asked()) == {"/", *re.findall(r'(?:src|href)="\.([^"]+)"', PAGE)}
