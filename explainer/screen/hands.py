@@ -45,8 +45,10 @@ def follow_keys(pages: Sequence[str]) -> None:
 
 
 def undo_buttons() -> Markup:
-    """Return the buttons that undo, redo and reset; each is off while there is nothing for it."""
-    able = actions.able()
+    """Return the buttons that undo, redo and reset; they are off until the numbers say what there is something for.
+
+    So their markup never changes, and what stands beside them may say that it is done.
+    """
     buttons = (
         element(
             "button",
@@ -56,7 +58,7 @@ def undo_buttons() -> Markup:
                 "title": title,
                 "data-act": act,
                 "data-able": True,
-                "aria-disabled": None if act in able else "true",
+                "aria-disabled": "true",
             },
             name,
         )

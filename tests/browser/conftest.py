@@ -12,6 +12,8 @@ from tests.browser.find import find_browser
 from tests.browser.serve import serving
 from tests.browser.witness import Witness
 
+collect_ignore = ["witness/sitecustomize.py"]  # for the server alone; whoever imports it is listened to
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 
 expect.set_options(timeout=15_000)
