@@ -13,6 +13,7 @@ from asyncio import Event, TaskGroup, get_running_loop, sleep
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 from math import inf
 
@@ -106,47 +107,72 @@ async def live(socket: WebSocket) -> None:
         await converse(socket)
 
 
+@dataclass
+class Heard:
+    """What a socket has asked since it was answered last.
+
+    Attributes:
+        newest: the last text.
+        cost: for how many ordinary messages all of them count.
+        some: whether there are any.
+    """
+
+    newest: str = ""
+    cost: int = 0
+    some: Event = field(default_factory=Event)
+
+    def note(self, message: str) -> None:
+        """Note a message; one that is no text is empty."""
+        self.newest = message or self.newest
+        self.cost += 1 + len(message) // LONGEST_AT_ONCE
+        self.some.set()
+
+    def take(self) -> tuple[str, int]:
+        """Return the newest question and what all of them cost, and forget them."""
+        taken = self.newest, self.cost
+        self.newest, self.cost = "", 0
+        self.some.clear()
+        return taken
+
+
 async def converse(socket: WebSocket) -> None:
     """Answer until the other side goes, or asks more than any page does."""
-    waiting, some = list[str](), Event()
+    heard = Heard()
     try:
         async with TaskGroup() as both:
-            both.create_task(hear(socket, waiting, some))
-            await reply_to_newest(socket, waiting, some)
+            both.create_task(hear(socket, heard))
+            await reply_to_newest(socket, heard)
     except* WebSocketDisconnect:
         pass
 
 
-async def hear(socket: WebSocket, waiting: list[str], some: Event) -> None:
-    """Let messages wait as they come, until there are so many that the others shall stay where they are.
+async def hear(socket: WebSocket, heard: Heard) -> None:
+    """Note messages as they come, until there are so many that the others shall stay where they are.
 
     Raises:
         WebSocketDisconnect: the other side has gone.
     """
-    while len(waiting) < MOST_WAITING:
+    while heard.cost < MOST_WAITING:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
             raise WebSocketDisconnect(message["code"])
-        waiting.append(message.get("text") or "")
-        some.set()
+        heard.note(message.get("text") or "")
 
 
-async def reply_to_newest(socket: WebSocket, waiting: list[str], some: Event) -> None:
-    """Answer the newest of the messages that wait, and give the loop back, again and again."""
+async def reply_to_newest(socket: WebSocket, heard: Heard) -> None:
+    """Answer the newest question, and give the loop back, again and again."""
     clock, pace = get_running_loop().time, Pace()
     while True:
-        await some.wait()
-        some.clear()
-        asked = waiting.copy()
-        said = await answer_to(next(filter(None, reversed(asked)), ""))
+        await heard.some.wait()
+        newest, cost = heard.take()
+        said = await answer_to(newest)
         if said is not None:
             await socket.send_text(said)
-        if len(waiting) == MOST_WAITING:
+        if cost >= MOST_WAITING:
             await sleep(LAST_PAUSE)
             # Without a word: who is told may take its time to answer, and is read meanwhile as fast as it sends.
             return
-        del waiting[: len(asked)]
-        pause = pace.pause(sum(1 + len(message) // LONGEST_AT_ONCE for message in asked), clock())
+        pause = pace.pause(cost, clock())
         if pause:
             await sleep(pause)
 

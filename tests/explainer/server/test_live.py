@@ -152,6 +152,13 @@ def test_who_asks_more_than_any_page_is_left_after_a_while_without_a_word(pauses
     assert pauses == [live.LAST_PAUSE]
 
 
+def test_of_long_questions_that_wait_most_stay_where_they_are(pauses):
+    reader = Reader(*(question(number, marks=["dL_dw5"] * 19_000) for number in range(30)))
+    asyncio.run(live.live(reader.socket))
+    assert reader.waiting.qsize() > 20
+    assert pauses == [live.LAST_PAUSE]
+
+
 def test_a_long_question_counts_for_as_many_as_it_is_long(pauses):
     asyncio.run(talk_to(Reader(question(1, marks=["dL_dw5"] * 19_000)), [question(2)]))
     due = (1 + 190_000 // 6000 - live.MOST_AT_ONCE) / live.MESSAGES_PER_SECOND
