@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from backprop.numerals import NumeralError, read_number
+
 MINUS = "−"
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SMALLEST_FIXED = 1e-6
@@ -122,17 +124,25 @@ def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS, l
 
 
 def parse_number(text: str) -> float | None:
-    """Return the number a reader typed, or None where there is none.
+    """Return the number a reader typed, or None where there is none, or could be two.
 
-    A comma may stand for the decimal point, and the true minus sign for the hyphen.
-
-    >>> parse_number("0,4"), parse_number("−2"), parse_number("banana"), parse_number("1e999")
-    (0.4, -2.0, None, None)
+    >>> parse_number("0,4"), parse_number("−2"), parse_number("1/4"), parse_number("banana"), parse_number("1,000")
+    (0.4, -2.0, 0.25, None, None)
     """
-    if len(text) > 40:
-        return None
     try:
-        value = float(text.strip().replace(MINUS, "-").replace(",", "."))
-    except ValueError:
+        return read_number(text)
+    except NumeralError:
         return None
-    return value if math.isfinite(value) else None
+
+
+def why_unclear(text: str) -> str:
+    """Say why a text that looks like a number is not read as one, or nothing.
+
+    >>> why_unclear("1,000"), why_unclear("banana"), why_unclear("0,5")
+    ('it can mean 1.000 or 1000, so write one of these', '', '')
+    """
+    try:
+        read_number(text)
+    except NumeralError as error:
+        return f"it {error}".replace("; ", ", so ") if error.is_near else ""
+    return ""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
+from backprop.numerals import written_digits
 from explainer.notation.display import Display
-from explainer.notation.numbers import MINUS, parse_number
+from explainer.notation.numbers import parse_number
 from explainer.practice.mistakes import mistakes
 
 FEWEST_DIGITS = 2
@@ -62,8 +62,7 @@ class _Fit:
     def __init__(self, text: str, value: float) -> None:
         self.value, self.digits, self.unit = value, 0, 0.0
         if value:
-            written = Decimal(text.strip().replace(MINUS, "-").replace(",", ".")).as_tuple()
-            self.digits, self.unit = len(written.digits), 10.0 ** int(written.exponent)
+            self.digits, self.unit = written_digits(text)
 
     def __call__(self, exact: float) -> bool:
         return math.isfinite(exact) and abs(self.value - exact) <= self.unit * (1 + 1e-9)

@@ -10,7 +10,7 @@ import streamlit as st
 from backprop import values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
-from explainer.notation.numbers import parse_number
+from explainer.notation.numbers import parse_number, why_unclear
 from explainer.screen.session import change, display, kept, present_page, put, remember, view
 from explainer.view import moves
 from explainer.view.link import with_options
@@ -97,10 +97,10 @@ def edit(message: Edit) -> None:
 
 def refusal(name: str, text: str) -> str:
     """Say why a typed number cannot be used, and what stands instead."""
-    what = f"“{text[:40]}” cannot be used for {name}"
-    if name == "learning_rate":
-        return f"{what}: a number from 0 to 10000 is needed; the learning rate stays as it was."
-    return f"{what}: a number between −1000000 and 1000000 is needed; {name} stays as it was."
+    is_rate = name == "learning_rate"
+    needed = "a number from 0 to 10000 is needed" if is_rate else "a number between −1000000 and 1000000 is needed"
+    stays = f"{'the learning rate' if is_rate else name} stays as it was"
+    return f"“{text[:40]}” cannot be used for {name}: {why_unclear(text) or needed}; {stays}."
 
 
 TOO_FAR = "This update would throw a parameter beyond 1000000; with a smaller learning rate it can be taken."
