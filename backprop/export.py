@@ -8,6 +8,7 @@ from typing import Any
 
 from backprop.arrays import Array
 from backprop.operations import LEAF
+from backprop.rounding import is_rounding
 from backprop.terms import Family
 from backprop.trace import Trace
 
@@ -85,7 +86,8 @@ def lines(trace: Trace) -> Iterator[str]:
     width = max(map(len, trace.catalogue.recipes))
     for term in trace.terms():
         made = "" if term.operation == LEAF else f"  {term.operation}({', '.join(term.factors)})"
-        yield f"{term.key:<{width}}  {number(term.value):>18}{made}".rstrip()
+        value = 0.0 if is_rounding(trace, term.key) else term.value
+        yield f"{term.key:<{width}}  {number(value):>18}{made}".rstrip()
 
 
 def number(value: float) -> str:
@@ -94,4 +96,6 @@ def number(value: float) -> str:
     >>> number(0.0006683960211), number(6.683960211e-08)
     ('0.0006683960', '6.683960211e-08')
     """
-    return f"{value:.10f}" if value == 0 or 1e-4 <= abs(value) < 1e7 else f"{value:.9e}"
+    if value == 0:
+        return "0.0000000000"  # without the sign that a float's zero can have
+    return f"{value:.10f}" if 1e-4 <= abs(value) < 1e7 else f"{value:.9e}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from backprop import Trace
-from backprop.terms import Recipe
+from backprop.rounding import is_rounding
 from explainer.notation.families import traits
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import (
@@ -49,21 +49,6 @@ def form_of(key: str) -> str:
 def in_form(key: str, least: int) -> str:
     """Return a key whose number is shown with so many decimals at least."""
     return f"{term_of(key)}|{least}"
-
-
-SUBTRACTING = {
-    "sum",
-    "difference",
-    "half_squared_error_derivative",
-    "mean_squared_error_derivative",
-}
-"""Operations whose result can be nothing but rounding, where what they subtract is equal."""
-
-SHARES = {"softmax_cross_entropy_delta", "sigmoid_binary_cross_entropy_delta"}
-"""The same of an output ŷ and its target y, of what is subtracted in ŷ(1 − y) − y(1 − ŷ): a target of 1 is exact."""
-
-ZERO = 4 * 2.0**-53
-"""A sum smaller than this, beside its largest summand, is rounding where zero is meant."""
 
 
 HIDDEN = "?"
@@ -135,7 +120,7 @@ class Display:
             exact = decimals(abs(value), self.digits)
             if round(value, max(exact, exact if least is None else least)) == value:
                 return format_given(value, self.digits, least)
-        if self._is_rounding(value, recipe):
+        if is_rounding(self.trace, key):
             return "0"
         if recipe.family == "new" and recipe.parameter is not None:
             step = self.trace[self.trace.names.step(recipe.parameter.name)]
@@ -158,17 +143,6 @@ class Display:
     def _changed(self, key: str) -> str:
         """Return the key of what says how an update changes a term; there is none for one that it leaves alone."""
         return "loss_change" if key in {"loss", "new_loss"} else self.trace.names.new(key)
-
-    def _is_rounding(self, value: float, recipe: Recipe) -> bool:
-        """Whether a number is what rounding leaves of a difference that is 0."""
-        factors = [abs(self.trace[factor]) for factor in recipe.factors if factor not in {"N", "K"}]
-        if recipe.operation in SHARES:
-            y_hat, y, whole = factors[0], factors[-1], factors[1] if len(factors) > 2 else 1.0
-            factors = [y_hat * abs(whole - y), y * abs(1.0 - y_hat)]
-        elif recipe.operation not in SUBTRACTING:
-            return False
-        largest = max(factors, default=0.0)
-        return math.isfinite(largest) and 0 < abs(value) <= ZERO * largest
 
     def has_long_road(self, key: str) -> bool:
         """Whether a term is a delta that stands in the trace by the long road too."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 
 from backprop import load_preset, trace
+from backprop.document import problem_from
 from backprop.export import document, json_text, lines, number
-from backprop.files import problem_from
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples
 from tests.backprop.test_forward import close, names_of_golden_files
@@ -103,6 +103,7 @@ def test_the_text_shows_each_value_to_ten_digits(some):
     ("value", "text"),
     [
         (0.0, "0.0000000000"),
+        (-0.0, "0.0000000000"),
         (0.6, "0.6000000000"),
         (-0.00066839602, "-0.0006683960"),
         (0.0001, "0.0001000000"),
@@ -115,3 +116,10 @@ def test_the_text_shows_each_value_to_ten_digits(some):
 )
 def test_a_number_is_written_with_ten_digits_that_count(value, text):
     assert number(value) == text
+
+
+def test_the_text_shows_a_zero_that_floats_miss_as_zero():
+    record = trace(problem(layer([[1.0], [1.0], [1.0]]), inputs=[[0.1, 0.2, -0.3]]))
+    assert record["z1_1"] != 0.0
+    shown = {line.split()[0]: line.split()[1] for line in lines(record)}
+    assert shown["z1_1"] == "0.0000000000"
