@@ -15,17 +15,22 @@ In reading order:
 ``parameters``   single numbers by their names
 ``forward``      z and a
 ``backward``     every derivative of the loss
+``rules``        how an update is made of a gradient
 ``update``       one step against the gradient
 ``training``     the update again and again
 ``passes``       all arrays of one update
 ``operations``   how a term is made of its factors
 ``terms``        a name for every value
 ``trace``        all of one update in one record
+``rounding``     which numbers are nothing but rounding
 ``chain``        the paths of one parameter
 ``check``        is the gradient right?
 ``by_hand``      what a student's rounding makes of it
 ``matrices``     the same pass as matrices
-``files``        networks from files
+``numerals``     numbers as people write them
+``vocabulary``   the words of a network file
+``document``     what a network file says
+``files``        network files as text
 ``presets``      the networks to start from
 ``export``       a trace as text and as JSON
 """
@@ -35,8 +40,9 @@ from backprop.by_hand import by_hand
 from backprop.chain import Chain, Path, chain
 from backprop.check import Comparison, check_gradients
 from backprop.conventions import CONVENTIONS, Convention, conventions_of
+from backprop.document import document_from, problem_from
 from backprop.errors import NetworkError
-from backprop.files import document_from, parse_problem, read_problem
+from backprop.files import parse_problem, read_problem
 from backprop.forward import forward, loss
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
@@ -78,6 +84,7 @@ __all__ = [
     "loss",
     "parse_problem",
     "presets",
+    "problem_from",
     "read_problem",
     "trace",
     "train",

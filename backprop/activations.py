@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,17 +29,17 @@ class Activation:
         derivative: ``(z, a) -> da/dz``, of shape (examples, units); for softmax, whose
             every output depends on every z, the Jacobian (examples, units, units) with
             entry ``[e, k, j] = da_k/dz_j``.
-        complement: ``(z, a) -> 1 - a``. Where ``a`` is near 1 it has the digits of 1 and not those of what is
-            missing to it, so where that can be had from z, as can the derivative, it is.
-        log: ``(z, a) -> log a`` without the overflow of taking the logarithm of ``a``.
+        complement: ``(z, a) -> 1 - a`` of a probability, computed from z where ``a`` is so near 1 that it has the
+            digits of 1 and not those of what is missing to it.
+        log: ``(z, a) -> log a`` of a probability, without the overflow of taking the logarithm of ``a``.
         log_complement: ``(z, a) -> log(1 - a)``, likewise.
     """
 
     value: Callable[[Array], Array]
     derivative: Callable[[Array, Array], Array]
-    complement: Callable[[Array, Array], Array] = lambda z, a: 1.0 - a
-    log: Callable[[Array, Array], Array] = lambda z, a: np.log(a)
-    log_complement: Callable[[Array, Array], Array] = lambda z, a: np.log1p(-a)
+    complement: Callable[[Array, Array], Array] | None = None
+    log: Callable[[Array, Array], Array] | None = None
+    log_complement: Callable[[Array, Array], Array] | None = None
 
 
 def sigmoid(z: Array) -> Array:
@@ -105,9 +106,13 @@ def log_softmax(z: Array, a: Array) -> Array:
     return shifted - np.log(sums)
 
 
-def log_tanh_complement(z: Array, a: Array) -> Array:
-    """Return log(1 - tanh z), finite for every finite z: 1 - tanh z = 2 / (1 + e^(2z))."""
-    return np.where(a > 0.5, np.log(2.0) - np.logaddexp(0.0, 2.0 * z), np.log1p(-np.minimum(a, 0.5)))
+@lru_cache(maxsize=64)
+def leaky_relu(slope: float) -> Activation:
+    """Return the activation function that lets z through above 0 and slope * z below."""
+    return Activation(
+        lambda z: np.where(z > 0.0, z, slope * z),
+        lambda z, a: np.where(z > 0.0, 1.0, slope),
+    )
 
 
 ACTIVATIONS: dict[str, Activation] = {
@@ -118,21 +123,13 @@ ACTIVATIONS: dict[str, Activation] = {
         log=lambda z, a: -np.logaddexp(0.0, -z),
         log_complement=lambda z, a: -np.logaddexp(0.0, z),
     ),
-    "tanh": Activation(
-        np.tanh,
-        tanh_derivative,
-        complement=lambda z, a: 2.0 * sigmoid(-2.0 * z),
-        log_complement=log_tanh_complement,
-    ),
+    "tanh": Activation(np.tanh, tanh_derivative),
     "relu": Activation(
         lambda z: np.maximum(z, 0.0),
         # At the corner z = 0 the derivative is taken as 0, the left-hand value.
         lambda z, a: (z > 0.0).astype(float),
     ),
-    "leaky_relu": Activation(
-        lambda z: np.where(z > 0.0, z, LEAKY_SLOPE * z),
-        lambda z, a: np.where(z > 0.0, 1.0, LEAKY_SLOPE),
-    ),
+    "leaky_relu": leaky_relu(LEAKY_SLOPE),
     "identity": Activation(lambda z: z, lambda z, a: np.ones_like(z)),
     "softmax": Activation(softmax, softmax_jacobian, complement=others, log=log_softmax),
 }

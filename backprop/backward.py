@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, frozen, quietly
 from backprop.forward import Forward, outputs
 from backprop.losses import LOSSES, SHORT_ROADS
@@ -63,8 +62,8 @@ def backward(problem: Problem, passed: Forward) -> Backward:
     for index in range(len(layers) - 1, -1, -1):
         layer, z, a = layers[index], passed.z[index], passed.a[index]
         below = passed.a[index - 1] if index else problem.x
-        local = ACTIVATIONS[layer.activation].derivative(z, a)
-        delta = scale * short_road(seen_by_loss) if short_road else gradient * local  # (3)
+        local = layer.function.derivative(z, a)
+        delta = scale * short_road(seen_by_loss) if short_road else through(local, gradient)  # (3)
         short_road = None  # it ends at the last layer's z
         dL_da.insert(0, frozen(gradient))
         da_dz.insert(0, frozen(local))
@@ -74,6 +73,14 @@ def backward(problem: Problem, passed: Forward) -> Backward:
         if index:
             gradient = delta @ layer.W.T  # (1), by a
     return Backward(tuple(dL_da), tuple(da_dz), tuple(deltas), tuple(dL_dW), tuple(dL_db))
+
+
+def through(local: Array, dL_da: Array) -> Array:
+    """Return dL/dz = dL/da * da/dz; after softmax, the sum over all a of the layer, each by the same z."""
+    if local.ndim == dL_da.ndim:
+        return dL_da * local
+    over_every_output: Array = (dL_da[:, :, None] * local).sum(axis=1)
+    return over_every_output
 
 
 def _bias_gradient(b: Array | None, delta: Array) -> Array | None:

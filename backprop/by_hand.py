@@ -16,8 +16,8 @@ from backprop.terms import Recipe
 from backprop.trace import Trace
 
 WITHIN_A_LINE = {
-    "product", "dL_da_via", "example_dL_da_via", "gradient_via", "loss_part", "loss_of_example", "log_y_hat",
-    "log_1_minus_y_hat", "y_sum",
+    "product", "dL_da_via", "example_dL_da_via", "delta_via", "example_delta_via", "gradient_via", "loss_part",
+    "loss_of_example", "log_y_hat", "log_1_minus_y_hat", "y_sum",
 }  # fmt: skip
 """Families that nobody writes down by themselves: in w1 x1 + w2 x2 + b only the sum is rounded."""
 

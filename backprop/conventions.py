@@ -30,6 +30,7 @@ CONVENTIONS: dict[str, Convention] = {
     "mean": Convention(half=False, over=("N",)),
     "mean_all": Convention(half=False, over=("N", "K")),
     "half_mean_all": Convention(half=True, over=("N", "K")),
+    "half_sum": Convention(half=True, over=()),
     "sum": Convention(half=False, over=()),
 }
 

@@ -6,8 +6,8 @@ The lines are numbered; the backward pass gives the line that undoes one the sam
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from backprop.activations import ACTIVATIONS
 from backprop.arrays import Array, frozen, quietly
 from backprop.losses import Outputs, contributions
 from backprop.network import Network, Problem
@@ -45,7 +45,7 @@ def forward(network: Network, x: Array) -> Forward:
         z = a @ layer.W  # (1)
         if layer.b is not None:
             z = z + layer.b  # (2)
-        a = ACTIVATIONS[layer.activation].value(z)  # (3)
+        a = layer.function.value(z)  # (3)
         zs.append(frozen(z))
         activations.append(frozen(a))
     return Forward(tuple(zs), tuple(activations))
@@ -69,5 +69,10 @@ def loss(problem: Problem, passed: Forward | None = None) -> float:
     >>> round(loss(load_preset("worked")), 4)
     0.2748
     """
+    return float(loss_of(problem, passed))
+
+
+def loss_of(problem: Problem, passed: Forward | None = None) -> Any:
+    """Return the loss as NumPy has it, which is complex where a parameter is."""
     passed = passed or forward(problem.network, problem.x)
-    return float(contributions(problem.network.loss, outputs(problem, passed)).sum())  # (4)
+    return contributions(problem.network.loss, outputs(problem, passed)).sum()  # (4)

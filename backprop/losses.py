@@ -31,18 +31,22 @@ class Outputs(NamedTuple):
 
     @property
     def log(self) -> Array:
-        """Return log y_hat, computed from z where that avoids an overflow."""
-        return ACTIVATIONS[self.activation].log(self.z, self.y_hat)
+        """Return log y_hat, computed from z, which avoids an overflow."""
+        return self._of_probability(ACTIVATIONS[self.activation].log)
 
     @property
     def complement(self) -> Array:
         """Return 1 - y_hat, computed from z where y_hat has lost the digits of it."""
-        return ACTIVATIONS[self.activation].complement(self.z, self.y_hat)
+        return self._of_probability(ACTIVATIONS[self.activation].complement)
 
     @property
     def log_complement(self) -> Array:
-        """Return log(1 - y_hat), computed from z where that avoids an overflow."""
-        return ACTIVATIONS[self.activation].log_complement(self.z, self.y_hat)
+        """Return log(1 - y_hat), computed from z, which avoids an overflow."""
+        return self._of_probability(ACTIVATIONS[self.activation].log_complement)
+
+    def _of_probability(self, computed: Callable[[Array, Array], Array] | None) -> Array:
+        assert computed is not None  # only losses of probabilities ask, and only those have other outputs refused
+        return computed(self.z, self.y_hat)
 
 
 @dataclass(frozen=True)
@@ -52,16 +56,20 @@ class Loss:
     Attributes:
         contributions: what each output of each example adds to the loss, (examples, outputs).
         dL_dy_hat: derivative of the loss by each output, (examples, outputs).
+        formula: the loss with its own scale, in signs that every terminal has.
         conventions: names in ``CONVENTIONS`` that it can follow, its own first.
         squared: whether it is a squared error, whose derivative keeps a 2 unless it is halved.
+        sees_targets: whether it is a loss at all, and compares the outputs with targets.
         uses_log: whether the contributions are made of log y_hat.
         uses_log_complement: whether they are made of log(1 - y_hat) as well.
     """
 
     contributions: Callable[[Outputs], Array]
     dL_dy_hat: Callable[[Outputs], Array]
+    formula: str
     conventions: tuple[str, ...]
     squared: bool = False
+    sees_targets: bool = True
     uses_log: bool = False
     uses_log_complement: bool = False
 
@@ -85,18 +93,21 @@ LOSSES: dict[str, Loss] = {
     "half_squared_error": Loss(
         half_squares,
         difference,
-        conventions=("half_mean", "mean", "mean_all", "half_mean_all", "sum"),
+        "Σ(ŷ − y)² / (2·N)",
+        conventions=("half_mean", "mean", "mean_all", "half_mean_all", "half_sum", "sum"),
         squared=True,
     ),
     "mean_squared_error": Loss(
         half_squares,
         difference,
-        conventions=("mean_all", "half_mean", "mean", "half_mean_all", "sum"),
+        "Σ(ŷ − y)² / (N·K)",
+        conventions=("mean_all", "half_mean", "mean", "half_mean_all", "half_sum", "sum"),
         squared=True,
     ),
     "binary_cross_entropy": Loss(
         lambda o: -(weighted(o.y, o.log) + weighted(1.0 - o.y, o.log_complement)),
         lambda o: weighted(1.0 - o.y, 1.0 / o.complement) - weighted(o.y, 1.0 / o.y_hat),
+        "−Σ(y·log ŷ + (1 − y)·log(1 − ŷ)) / N",
         conventions=("mean", "mean_all", "sum"),
         uses_log=True,
         uses_log_complement=True,
@@ -104,10 +115,19 @@ LOSSES: dict[str, Loss] = {
     "cross_entropy": Loss(
         lambda o: -weighted(o.y, o.log),
         lambda o: -weighted(o.y, 1.0 / o.y_hat),
+        "−Σ y·log ŷ / N",
         conventions=("mean", "mean_all", "sum"),
         uses_log=True,
     ),
+    "none": Loss(
+        lambda o: o.y_hat,
+        lambda o: np.ones_like(o.y_hat),
+        "ŷ, the output itself, without targets",
+        conventions=("sum",),
+        sees_targets=False,
+    ),
 }
+"""Name -> loss; under "none" the output itself is differentiated, as examinations ask for it."""
 
 
 def contributions(loss: str, seen: Outputs) -> Array:

@@ -110,6 +110,10 @@ class Names:
         """A target."""
         return f"y{unit + 1}{self.at(example)}"
 
+    def slope(self, layer: int) -> str:
+        """The slope of a leaky_relu layer below 0."""
+        return f"slope{layer + 1}"
+
     def scale(self, convention: str) -> str:
         """What dL/dy_hat is multiplied by for the sake of a convention."""
         return f"scale_{convention}"
@@ -192,9 +196,9 @@ class Names:
         """A delta of an output by the long road, where there is a short one too."""
         return f"long_{delta}"
 
-    def long_via(self, delta: str, output: int) -> str:
-        """What comes to it from one output."""
-        return f"{self.long(delta)}_via{output + 1}"
+    def through(self, delta: str, output: int) -> str:
+        """What comes to a delta of softmax from one output."""
+        return f"{delta}_via{output + 1}"
 
     # ---- gradients ----
 

@@ -8,9 +8,11 @@ from functools import cached_property
 
 import numpy as np
 
+from backprop.activations import ACTIVATIONS, Activation, leaky_relu
 from backprop.arrays import Array, frozen
 from backprop.conventions import CONVENTIONS, conventions_of, scale_of
 from backprop.errors import NetworkError
+from backprop.losses import LOSSES
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +24,18 @@ class Layer:
         b: None for no bias, shape (n_out,) for one per unit, shape () for one number that
             every unit of the layer shares.
         activation: a name in ``ACTIVATIONS``.
+        slope: of a leaky_relu below 0; None for the usual one.
     """
 
     W: Array
     b: Array | None
     activation: str
+    slope: float | None = None
+
+    @property
+    def function(self) -> Activation:
+        """The activation function, with the slope it has here."""
+        return ACTIVATIONS[self.activation] if self.slope is None else leaky_relu(self.slope)
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,11 @@ class Structure:
         return self.sizes[-1]
 
     @property
+    def targets(self) -> int:
+        """Number of targets of each example: one for each output, or none where no loss looks at them."""
+        return self.outputs if LOSSES[self.loss].sees_targets else 0
+
+    @property
     def counts(self) -> tuple[str, ...]:
         """Keys of the counts that the loss is divided by: N and K, N alone, or none."""
         return CONVENTIONS[self.convention].over
@@ -90,6 +104,40 @@ class Network:
     convention: str = ""
 
 
+@dataclass(frozen=True)
+class Learning:
+    """How the network is to learn, beside the learning rate; what is not said is None or empty.
+
+    Attributes:
+        rule: a name in ``RULES``.
+        settings: name -> number, what the rule needs; see ``RULES``.
+        l2: lambda of the penalty lambda/2 * the sum of all squared weights.
+        order: "batch", or "each_example" for an update after each of them.
+    """
+
+    rule: str = ""
+    settings: tuple[tuple[str, float], ...] = ()
+    l2: float | None = None
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a network file says to its readers; what it does not say is empty.
+
+    Attributes:
+        title: what the network is called.
+        about: what it shows.
+        notation: the notation to show it in at first.
+        weights_are: "in_out" for rows that are what comes in, "out_in" for rows that are units.
+    """
+
+    title: str = ""
+    about: str = ""
+    notation: str = ""
+    weights_are: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """A network, the batch it learns from, and how far one update goes.
@@ -99,12 +147,16 @@ class Problem:
         x: inputs, shape (examples, n_in).
         y: targets, shape (examples, n_out).
         learning_rate: the factor of the gradient in an update.
+        learning: what else is to be said of the update.
+        description: what its file says to its readers.
     """
 
     network: Network
     x: Array
     y: Array
     learning_rate: float
+    learning: Learning = Learning()
+    description: Description = Description()
 
     @cached_property
     def structure(self) -> Structure:
@@ -132,7 +184,7 @@ class Problem:
     def with_layers(self, layers: tuple[Layer, ...]) -> Problem:
         """Return the same problem with other weights and biases."""
         network = Network(layers, self.network.loss, self.network.convention)
-        return Problem(network, self.x, self.y, self.learning_rate)
+        return Problem(network, self.x, self.y, self.learning_rate, self.learning, self.description)
 
     def with_convention(self, name: str) -> Problem:
         """Return the same problem with its loss divided by something else.

@@ -10,8 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from backprop.activations import LEAKY_SLOPE
-
 LEAF = "leaf"
 
 
@@ -82,8 +80,8 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "tanh_derivative": lambda a: 1.0 - a * a,
     "relu": lambda z: max(z, 0.0),
     "relu_derivative": lambda z: 1.0 if z > 0.0 else 0.0,
-    "leaky_relu": lambda z: z if z > 0.0 else LEAKY_SLOPE * z,
-    "leaky_relu_derivative": lambda z: 1.0 if z > 0.0 else LEAKY_SLOPE,
+    "leaky_relu": lambda z, slope: z if z > 0.0 else slope * z,
+    "leaky_relu_derivative": lambda z, slope: 1.0 if z > 0.0 else slope,
     "identity": lambda z: z,
     "identity_derivative": lambda z: 1.0,
     "softmax": _softmax,
@@ -94,13 +92,14 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "log_complement": lambda a: _log(1.0 - a),
     "log_sigmoid": lambda z: -_log_one_plus_exp(-z),
     "log_sigmoid_complement": lambda z: -_log_one_plus_exp(z),
-    "log_tanh_complement": lambda z: math.log(2.0) - _log_one_plus_exp(2.0 * z),
     "log_softmax": _log_softmax,
     # what an output adds to the loss, and dL/dy_hat; the counts are those that the loss is divided by
     "half_squared_error": lambda y_hat, y, *counts: _over(_squared(y_hat - y) / 2.0, counts),
     "half_squared_error_derivative": lambda y_hat, y, *counts: _over(y_hat - y, counts),
     "mean_squared_error": lambda y_hat, y, *counts: _over(_squared(y_hat - y), counts),
     "mean_squared_error_derivative": lambda y_hat, y, *counts: _over(2.0 * (y_hat - y), counts),
+    "none": lambda y_hat: y_hat,
+    "none_derivative": lambda: 1.0,
     "cross_entropy": lambda log, y, *counts: _over(-_weighted(y, log), counts),
     "cross_entropy_derivative": lambda y_hat, y, *counts: _over(-_weighted(y, _divide(1.0, y_hat)), counts),
     "binary_cross_entropy": lambda log, log_complement, y, *counts: _over(

@@ -45,10 +45,11 @@ def _in_order(weights: Iterable[Array], biases: Iterable[Array | None]) -> Array
 
 def _pick(array: Array | None, parameter: Parameter) -> float:
     assert array is not None  # a parameter exists only where its array does
-    return float(array[_index(parameter)])
+    return float(array[index_of(parameter)])
 
 
-def _index(parameter: Parameter) -> tuple[int, ...]:
+def index_of(parameter: Parameter) -> tuple[int, ...]:
+    """Return where a weight or bias stands in the array of its layer."""
     if isinstance(parameter, Weight):
         return parameter.source, parameter.unit
     return (parameter.unit,) if isinstance(parameter, UnitBias) else ()
@@ -60,7 +61,7 @@ def inputs_and_targets(problem: Problem) -> Iterator[tuple[str, str, tuple[int, 
     for example in range(problem.structure.examples):
         for i in range(problem.structure.sizes[0]):
             yield named.x(example, i), "x", (example, i)
-        for k in range(problem.structure.outputs):
+        for k in range(problem.structure.targets):
             yield named.y(example, k), "y", (example, k)
 
 
@@ -99,13 +100,13 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
             parameter = by_name[name]
             target = (weights if isinstance(parameter, Weight) else biases)[parameter.layer]
             assert target is not None
-            target[_index(parameter)] = value
+            target[index_of(parameter)] = value
         elif name == "learning_rate":
             rate = float(value)
         else:
             raise NetworkError(f"There is no number named {name!r} in this network.")
     layers = tuple(
-        Layer(frozen(W), None if b is None else frozen(np.asarray(b)), layer.activation)
+        Layer(frozen(W), None if b is None else frozen(np.asarray(b)), layer.activation, layer.slope)
         for W, b, layer in zip(weights, biases, problem.network.layers, strict=True)
     )
     return replace(problem.with_layers(layers), x=frozen(arrays["x"]), y=frozen(arrays["y"]), learning_rate=rate)

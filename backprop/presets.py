@@ -8,8 +8,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from backprop.document import problem_from
 from backprop.errors import NetworkError
-from backprop.files import problem_from
 from backprop.network import Problem
 
 DEFAULT_PRESET = "worked"

@@ -23,5 +23,5 @@ def update(problem: Problem, gradients: Backward) -> Problem:
     for layer, dL_dW, dL_db in zip(problem.network.layers, gradients.dL_dW, gradients.dL_db, strict=True):
         W = frozen(layer.W - rate * dL_dW)
         b = None if layer.b is None or dL_db is None else frozen(np.asarray(layer.b - rate * dL_db))
-        layers.append(Layer(W, b, layer.activation))
+        layers.append(Layer(W, b, layer.activation, layer.slope))
     return problem.with_layers(tuple(layers))

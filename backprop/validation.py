@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from backprop.activations import ACTIVATIONS
+from backprop.arrays import Array
 from backprop.errors import NetworkError
 from backprop.losses import LOSSES
 from backprop.network import Layer, Problem, convention_complaints
+from backprop.rules import learning_complaints
 
 MAX_LAYERS = 6
 MAX_UNITS = 12
@@ -47,15 +49,54 @@ def complaints(problem: Problem) -> Iterator[str]:
     for number, layer in enumerate(layers, start=1):
         yield from layer_complaints(number, layer, n_in, is_last=number == len(layers))
         n_in = layer.W.shape[1]
-    if y.shape[1] != n_in:
-        yield f"Each example has {y.shape[1]} targets, but the last layer has {n_in} units; each unit needs a target."
-    if layers[-1].activation == "softmax" and problem.network.loss != "cross_entropy":
-        yield f"The last layer is softmax and the loss is {problem.network.loss}; here softmax goes with cross_entropy."
+    if not LOSSES[problem.network.loss].sees_targets:
+        if len(x) != 1 or n_in != 1:
+            yield f"The loss is none, which differentiates one output of one example; there are {n_in} of {len(x)}."
+    elif y.shape[1] != n_in:
+        given = "1 target" if y.shape[1] == 1 else f"{y.shape[1]} targets"
+        yield f"Each example has {given}, but the last layer has {n_in} units; {_targets_needed(y, n_in)}."
+    yield from loss_complaints(problem)
+    yield from learning_complaints(problem.learning)
     numbers = [x, y, *(layer.W for layer in layers), *(layer.b for layer in layers if layer.b is not None)]
+    numbers += [np.array(layer.slope) for layer in layers if layer.slope is not None]
     if not all(np.isfinite(array).all() for array in numbers):
         yield "One of the numbers is infinite or not a number; inputs, targets, weights and biases must be finite."
     if not (np.isfinite(problem.learning_rate) and problem.learning_rate >= 0):
         yield f"The learning rate is {problem.learning_rate}; it must be a finite number, zero or larger."
+
+
+def _targets_needed(y: Array, units: int) -> str:
+    """Say what targets are needed, and what has perhaps happened to those that are given."""
+    if y.shape[1] == 1 and bool((y == y.round()).all()):
+        one_hot = ", ".join("1" if unit == 1 else "0" for unit in range(units))
+        return f"each unit needs a target, so write the second class as [{one_hot}]"
+    return f"each unit needs a target{_decimal_comma(y.shape[1], units)}"
+
+
+def _decimal_comma(found: int, needed: int) -> str:
+    """Say what happens to numbers with a decimal comma, where there are twice as many numbers as fit."""
+    return '; with a decimal comma one number becomes two, so write 0.5 or "0,5"' if found == 2 * needed else ""
+
+
+PROBABILITIES = {"cross_entropy": ("softmax", "sigmoid"), "binary_cross_entropy": ("sigmoid",)}
+"""Loss that takes a logarithm -> the activation functions whose values are probabilities to it, the usual one first."""
+
+
+def loss_complaints(problem: Problem) -> Iterator[str]:
+    """Say whether the loss means nothing for the outputs or the targets."""
+    loss, activation, y = problem.network.loss, problem.network.layers[-1].activation, problem.y
+    possible = PROBABILITIES.get(loss)
+    if possible and activation not in possible:
+        why = "whose outputs are no probabilities"
+        if activation == "softmax":
+            why = "which belongs to cross_entropy or to a squared error"
+        yield (
+            f"The loss {loss} takes logarithms, and the last layer is {activation}, {why}; "
+            f"write {possible[0]} here, as libraries do inside the loss."
+        )
+    if possible and not ((y >= 0.0) & (y <= 1.0)).all():
+        worst = y[~((y >= 0.0) & (y <= 1.0))][0]
+        yield f"One of the targets is {worst:g}; with {loss} a target is a probability, from 0 to 1."
 
 
 def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Iterator[str]:
@@ -67,14 +108,18 @@ def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Ite
     if rows != n_in:
         yield (
             f"The weights of layer {number} have {rows} rows, but {n_in} values come in; "
-            "the weights need one row for each value that comes in and one column for each unit."
+            f"the weights need one row for each value that comes in and one column for each unit"
+            f"{_decimal_comma(n_in, rows)}."
         )
     if not 1 <= columns <= MAX_UNITS:
         yield f"Layer {number} has {columns} units; 1 to {MAX_UNITS} are possible here."
     if layer.b is not None and layer.b.shape not in {(), (columns,)}:
         yield (
             f"The bias of layer {number} has {layer.b.size} numbers and the layer has {columns} units; "
-            "give one number for each unit, or a single number that all of them share."
+            f"give one number for each unit, or a single number that all of them share"
+            f"{_decimal_comma(layer.b.size, columns)}."
         )
+    if layer.slope is not None and layer.activation != "leaky_relu":
+        yield f"Layer {number} is {layer.activation} and has a slope; only leaky_relu has one."
     if layer.activation == "softmax" and not is_last:
         yield f"Layer {number} is softmax, but it is not the last layer; softmax is possible only there."

@@ -20,7 +20,7 @@ from timeit import timeit
 import numpy as np
 
 from backprop import Problem, backward, forward, load_preset, loss, read_problem, trace, train
-from backprop.files import problem_from
+from backprop.document import problem_from
 from backprop.terms import catalogue
 from benchmarks import others
 from benchmarks.timing import machine, ratio, side_by_side

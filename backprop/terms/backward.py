@@ -8,6 +8,7 @@ from functools import partial
 from backprop.losses import SHORT_ROADS
 from backprop.names import Names
 from backprop.network import Structure, as_array
+from backprop.terms.every_output import through_every_output
 from backprop.terms.family import Family, Made
 from backprop.terms.two_roads import two_roads
 
@@ -20,6 +21,8 @@ def backward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     yield _activation_derivative(s, n, layer)
     if is_last and (s.activations[layer], s.loss) in SHORT_ROADS:
         yield from two_roads(s, n)
+    elif s.activations[layer] == "softmax":
+        yield from through_every_output(s, n, "delta", lambda t: t.backward.delta[layer])
     else:
         yield _delta(s, n, layer)
     yield from _derivatives_of_z(s, n, layer)
@@ -59,7 +62,8 @@ def _activation_derivative(s: Structure, n: Names, layer: int) -> Family:
     def made(e: int, j: int) -> Made:
         # sigma' and tanh' are shortest in terms of a; the piecewise ones look at z.
         seen = n.a if activation in {"sigmoid", "tanh"} else n.z
-        return f"{activation}_derivative", (seen(layer, e, j),)
+        slope = (n.slope(layer),) if activation == "leaky_relu" else ()
+        return f"{activation}_derivative", (seen(layer, e, j), *slope)
 
     is_softmax = activation == "softmax"
     return Family(

@@ -14,13 +14,19 @@ from backprop.losses import LOSSES, SHORT_ROADS
 from backprop.names import Names
 from backprop.network import Structure
 from backprop.passes import Passes
+from backprop.terms.every_output import through_every_output
 from backprop.terms.family import Family, Made
 
 
 def by_example_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
     """Yield dL/da and delta of a layer for each example alone."""
     yield from _dL_dy_hat(s, n) if layer == s.depth - 1 else _flow_from_above(s, n, layer)
-    yield _delta(s, n, layer)
+    if layer == s.depth - 1 and s.activations[layer] == "softmax" and not _is_short(s):
+        yield from through_every_output(
+            s, n, "example_delta", partial(example_deltas, layer), n.example, n.example, s.scale
+        )
+    else:
+        yield _delta(s, n, layer)
 
 
 def example_deltas(layer: int, t: Passes) -> Array:
@@ -78,7 +84,7 @@ def _delta(s: Structure, n: Names, layer: int) -> Family:
         y_sum = (n.y_sum(e),) if activation == "softmax" else ()
         return f"{activation}_{s.loss}_delta", (n.a(layer, e, j), *y_sum, n.y(e, j))
 
-    is_short = layer == s.depth - 1 and (activation, s.loss) in SHORT_ROADS
+    is_short = layer == s.depth - 1 and _is_short(s)
     return Family(
         "example_delta",
         (range(s.examples), range(s.sizes[layer + 1])),
@@ -87,3 +93,7 @@ def _delta(s: Structure, n: Names, layer: int) -> Family:
         values=partial(example_deltas, layer),
         layer=layer,
     )
+
+
+def _is_short(s: Structure) -> bool:
+    return (s.activations[-1], s.loss) in SHORT_ROADS

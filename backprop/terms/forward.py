@@ -24,7 +24,8 @@ def forward_terms(s: Structure, n: Names, layer: int) -> Iterator[Family]:
 
     def a_made(e: int, j: int) -> Made:
         whole_row = units if activation == "softmax" else ()
-        return activation, (n.z(layer, e, j), *(n.z(layer, e, k) for k in whole_row))
+        slope = (n.slope(layer),) if activation == "leaky_relu" else ()
+        return activation, (n.z(layer, e, j), *(n.z(layer, e, k) for k in whole_row), *slope)
 
     yield Family(
         "product",

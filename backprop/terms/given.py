@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from backprop.arrays import present
+from backprop.activations import LEAKY_SLOPE
+from backprop.arrays import Array, present
 from backprop.names import Names
 from backprop.network import Structure, as_array
 from backprop.operations import LEAF
+from backprop.passes import Passes
 from backprop.terms.family import Family, Made
 from backprop.terms.scales import scale_terms
 from backprop.weights import Parameter
@@ -22,9 +24,12 @@ def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield what the reader gives, and what follows from the counts alone."""
     examples = range(s.examples)
     yield Family("x", (examples, range(s.sizes[0])), n.x, _leaf, lambda t: t.problem.x)
-    yield Family("y", (examples, range(s.outputs)), n.y, _leaf, lambda t: t.problem.y)
+    if s.targets:
+        yield Family("y", (examples, range(s.targets)), n.y, _leaf, lambda t: t.problem.y)
     for layer in range(s.depth):
         yield from _parameters(n, layer)
+        if s.activations[layer] == "leaky_relu":
+            yield _slope(n, layer)
     count_examples, count_outputs, nudge = as_array(s.examples), as_array(s.outputs), as_array(NUDGE)
     yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
     yield Family("nudge", (), lambda: "nudge", _leaf, lambda t: nudge)
@@ -38,6 +43,14 @@ def _parameters(n: Names, layer: int) -> Iterator[Family]:
     yield Family("parameter", (n.weights(layer),), _name, _leaf, lambda t: t.layer(layer).W.T)
     if n.biases(layer):
         yield Family("parameter", (n.biases(layer),), _name, _leaf, lambda t: present(t.layer(layer).b))
+
+
+def _slope(n: Names, layer: int) -> Family:
+    def values(t: Passes) -> Array:
+        slope = t.layer(layer).slope
+        return as_array(LEAKY_SLOPE if slope is None else slope)
+
+    return Family("slope", (), lambda: n.slope(layer), _leaf, values, layer)
 
 
 def _name(parameter: Parameter) -> str:

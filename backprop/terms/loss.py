@@ -23,7 +23,11 @@ def loss_terms(s: Structure, n: Names) -> Iterator[Family]:
 
     def contribution(e: int, k: int) -> Made:
         seen = [logarithm.key(e, k) for logarithm in logarithms] or [n.a(last, e, k)]
-        return operation, (*seen, n.y(e, k), *s.counts)
+        return operation, (*seen, *_target(s, n, e, k), *s.counts)
+
+    def derivative(e: int, k: int) -> Made:
+        seen = (n.a(last, e, k), n.y(e, k)) if s.targets else ()
+        return f"{operation}_derivative", (*seen, *s.counts)
 
     if s.examples == s.outputs == 1:
         yield Family("loss", grid, lambda e, k: "loss", contribution, lambda t: t.contributions)
@@ -34,9 +38,13 @@ def loss_terms(s: Structure, n: Names) -> Iterator[Family]:
         "dL_dy_hat",
         grid,
         key=partial(n.dL_da, last),
-        made=lambda e, k: (f"{operation}_derivative", (n.a(last, e, k), n.y(e, k), *s.counts)),
+        made=derivative,
         values=lambda t: t.backward.dL_da[last],
     )
+
+
+def _target(s: Structure, n: Names, e: int, k: int) -> tuple[str, ...]:
+    return (n.y(e, k),) if s.targets else ()
 
 
 def _operation(s: Structure) -> str:
@@ -78,12 +86,10 @@ def _logarithms(s: Structure, n: Names) -> Iterator[Family]:
         z = n.z(last, e, k)
         if activation == "softmax":
             return "log_softmax", (z, *(n.z(last, e, j) for j in range(s.outputs)))
-        return ("log_sigmoid", (z,)) if activation == "sigmoid" else ("log", (n.a(last, e, k),))
+        return "log_sigmoid", (z,)
 
     def complement_made(e: int, k: int) -> Made:
-        if activation in {"sigmoid", "tanh"}:
-            return f"log_{activation}_complement", (n.z(last, e, k),)
-        return "log_complement", (n.a(last, e, k),)
+        return "log_sigmoid_complement", (n.z(last, e, k),)
 
     if LOSSES[s.loss].uses_log:
         yield Family(

@@ -40,7 +40,7 @@ def path_factors(s: Structure, n: Names, p: Parameter, example: int, route: tupl
         route: the units the path runs through, from the parameter's layer up to the output.
     """
     last, top = s.depth - 1, route[-1]
-    if (s.activations[-1], s.loss) in SHORT_ROADS:
+    if s.activations[-1] == "softmax" or (s.activations[-1], s.loss) in SHORT_ROADS:
         factors = [n.delta(last, example, top)]
     else:
         factors = [n.dL_da(last, example, top), n.da_dz(last, example, top)]

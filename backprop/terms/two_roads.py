@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from backprop.arrays import Array
+from backprop.backward import through
 from backprop.names import Names
 from backprop.network import Structure
+from backprop.passes import Passes
+from backprop.terms.every_output import through_every_output
 from backprop.terms.family import Family, Made
 
 
@@ -40,7 +44,14 @@ def two_roads(s: Structure, n: Names) -> Iterator[Family]:
         values=lambda t: t.backward.delta[layer],
         layer=layer,
     )
-    yield from _long_road_through_every_output(s, n) if is_softmax else _long_road(s, n)
+    if is_softmax:
+        yield from through_every_output(s, n, "long_delta", _long_deltas, n.long)
+    else:
+        yield from _long_road(s, n)
+
+
+def _long_deltas(t: Passes) -> Array:
+    return through(t.backward.da_dz[-1], t.backward.dL_da[-1])
 
 
 def _long_road(s: Structure, n: Names) -> Iterator[Family]:
@@ -51,32 +62,6 @@ def _long_road(s: Structure, n: Names) -> Iterator[Family]:
         (range(s.examples), range(s.outputs)),
         key=lambda e, j: n.long(n.delta(layer, e, j)),
         made=lambda e, j: ("product", (n.dL_da(layer, e, j), n.da_dz(layer, e, j))),
-        values=lambda t: t.backward.dL_da[layer] * t.backward.da_dz[layer],
-        layer=layer,
-    )
-
-
-def _long_road_through_every_output(s: Structure, n: Names) -> Iterator[Family]:
-    """Yield dL/dz_j as the sum of dL/dy_hat_k * dy_hat_k/dz_j over the outputs k."""
-    layer, examples, outputs = s.depth - 1, range(s.examples), range(s.outputs)
-
-    def via(e: int, j: int, k: int) -> str:
-        return n.long_via(n.delta(layer, e, j), k)
-
-    yield Family(
-        "long_delta_via",
-        (examples, outputs, outputs),
-        key=via,
-        made=lambda e, j, k: ("product", (n.dL_da(layer, e, k), n.da_dz(layer, e, k, j))),
-        # da_dz[e, k, j] is the Jacobian dy_hat_k/dz_j; here j comes before k.
-        values=lambda t: t.backward.dL_da[layer][:, None, :] * t.backward.da_dz[layer].transpose(0, 2, 1),
-        layer=layer,
-    )
-    yield Family(
-        "long_delta",
-        (examples, outputs),
-        key=lambda e, j: n.long(n.delta(layer, e, j)),
-        made=lambda e, j: ("sum", tuple(via(e, j, k) for k in outputs)),
-        values=lambda t: (t.backward.dL_da[layer][:, :, None] * t.backward.da_dz[layer]).sum(axis=1),
+        values=_long_deltas,
         layer=layer,
     )

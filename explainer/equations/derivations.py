@@ -76,7 +76,7 @@ def _product_lines(display: Display, key: str) -> list[Line]:
     ]
 
 
-AS_IT_IS = {"same", "one", "identity", "identity_derivative"}
+AS_IT_IS = {"same", "one", "identity", "identity_derivative", "none", "none_derivative"}
 """Operations whose result is the number that would be put in: it is written once."""
 
 

@@ -18,6 +18,7 @@ TITLES = {
     "mean": "N",
     "mean_all": "N·K",
     "half_mean_all": "2·N·K",
+    "half_sum": "2 (half the sum)",
     "sum": "1 (plain sum)",
 }
 """Name of a convention -> what the loss divides by, as a list says it; N examples, K outputs."""

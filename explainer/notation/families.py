@@ -47,6 +47,7 @@ FAMILIES: dict[str, Traits] = {
     "x": GIVEN,
     "y": GIVEN,
     "parameter": GIVEN,
+    "slope": GIVEN,
     "learning_rate": GIVEN,
     "nudge": GIVEN,
     "N": GIVEN,
@@ -71,9 +72,10 @@ FAMILIES: dict[str, Traits] = {
     "da_dz": Traits(role="unit", place="the activation depends on what enters the unit.", known=True),
     "da_dz_cross": Traits(role="unit", place="each output depends on what enters the unit."),
     "y_sum": PART,
+    "delta_via": PART,
     "delta": Traits(
         role="loss",
-        place="the loss depends on what enters the output; output and loss are a pair, so this is one factor.",
+        place="the loss depends on what enters the output; output and loss together are one factor.",
         known=True,
     ),
     "long_delta_via": PART,
@@ -102,6 +104,7 @@ FAMILIES: dict[str, Traits] = {
     # the same with the scale of the loss taken last
     "example_dL_da_via": PART,
     "example_dL_da": Traits(role="loss"),
+    "example_delta_via": PART,
     "example_delta": Traits(role="loss"),
     "example_gradient": PLAIN,
     "sum_gradient": PART,

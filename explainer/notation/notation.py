@@ -115,6 +115,10 @@ class Notation:
         kinds = ("a",) if layer < self.structure.depth - 1 else self._single("y_hat")
         return self._symbol(*kinds, example=example, **self._unit(layer, j))
 
+    def slope(self, layer: int) -> Symbol:
+        """The slope of a leaky ReLU below 0, for which no notation has a letter of its own."""
+        return Symbol("s", str(layer + 1))
+
     def delta(self, layer: int, example: int, j: int) -> Written:
         """The derivative of the loss by a pre-activation, which some notations give a letter."""
         return self._letter_or_derivative("delta", layer, self.z(layer, example, j), self.loss, example, j)
@@ -240,6 +244,8 @@ class Notation:
                 return Symbol(symbol.base, symbol.sub, f"{symbol.sup}new")
             case "new_loss", ():
                 return Symbol(loss.base, loss.sub, "new")
+            case "slope", (layer,):
+                return self.slope(layer)
             case "learning_rate", ():
                 return self.learning_rate
             case "loss_of_example", (e,):

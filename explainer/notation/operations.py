@@ -55,8 +55,8 @@ OPERATION_LATEX: dict[str, Writer] = {
     "tanh_derivative": lambda f: rf"1 - {f[0]}^2",
     "relu": lambda f: rf"\max \left( 0, {f[0]} \right)",
     "relu_derivative": lambda f: rf"\left[ {f[0]} > 0 \right]",
-    "leaky_relu": lambda f: rf"\max \left( 0.01 \cdot {f[0]}, {f[0]} \right)",
-    "leaky_relu_derivative": lambda f: rf"\left( 1 \text{{ if }} {f[0]} > 0 \text{{, else }} 0.01 \right)",
+    "leaky_relu": lambda f: rf"\max \left( {f[1]} \cdot {f[0]}, {f[0]} \right)",
+    "leaky_relu_derivative": lambda f: rf"\left( 1 \text{{ if }} {f[0]} > 0 \text{{, else }} {f[1]} \right)",
     "identity": lambda f: f[0],
     "identity_derivative": lambda f: "1",
     "softmax": _softmax,
@@ -66,12 +66,13 @@ OPERATION_LATEX: dict[str, Writer] = {
     "log_complement": lambda f: rf"\log \left( 1 - {f[0]} \right)",
     "log_sigmoid": lambda f: rf"- \log \left( 1 + e^{{-{f[0]}}} \right)",
     "log_sigmoid_complement": lambda f: rf"- \log \left( 1 + e^{{{f[0]}}} \right)",
-    "log_tanh_complement": lambda f: rf"\log 2 - \log \left( 1 + e^{{2 {f[0]}}} \right)",
     "log_softmax": lambda f: rf"{f[0]} - \log \left( {' + '.join(f'e^{{{z}}}' for z in f[1:])} \right)",
     "half_squared_error": lambda f: _half(f[2:], rf"\left( {f[1]} - {f[0]} \right)^2"),
     "half_squared_error_derivative": lambda f: _sum_over_counts(f"{f[0]} - {f[1]}", f[2:]),
     "mean_squared_error": lambda f: _over_counts(rf"\left( {f[1]} - {f[0]} \right)^2", f[2:]),
     "mean_squared_error_derivative": lambda f: _over_counts(rf"2 \left( {f[0]} - {f[1]} \right)", f[2:]),
+    "none": lambda f: f[0],
+    "none_derivative": lambda f: "1",
     "cross_entropy": lambda f: _over_counts(rf"\left( - {f[1]} \right) \cdot {f[0]}", f[2:]),
     "cross_entropy_derivative": lambda f: _sum_over_counts(rf"- \frac{{{f[1]}}}{{{f[0]}}}", f[2:]),
     "binary_cross_entropy": lambda f: _over_counts(
@@ -95,6 +96,7 @@ REASONS = {
         "the square brings down a 2, and the inner derivative of {y} − {a} by {a} is −1. "
         "So −2({y} − {a}) = 2({a} − {y})."
     ),
+    "none_derivative": Markup("what is differentiated is {a} itself, so its slope is 1."),
     "cross_entropy_derivative": Markup("the derivative of log {a} is 1/{a}; the factor −{y} stays in front of it."),
     "binary_cross_entropy_derivative": Markup(
         "the derivative of log {a} is 1/{a}, and that of log(1 − {a}) is −1/(1 − {a}): its inner derivative is −1."
@@ -104,7 +106,7 @@ REASONS = {
     ),
     "tanh_derivative": Markup("the derivative of tanh is 1 − tanh², and tanh({z}) is {a}."),
     "relu_derivative": Markup("the slope of ReLU is 1 where {z} is above 0, and 0 elsewhere."),
-    "leaky_relu_derivative": Markup("the slope of leaky ReLU is 1 where {z} is above 0, and 0.01 elsewhere."),
+    "leaky_relu_derivative": Markup("the slope of leaky ReLU is 1 where {z} is above 0, and {s} elsewhere."),
     "identity_derivative": Markup("the identity passes {z} on as it is, so its slope is 1."),
     "softmax_derivative": Markup(
         "{z} stands above and below the fraction of softmax: the quotient rule gives {a} − {a}² = {a}(1 − {a})."

@@ -25,6 +25,7 @@ LOSSES = {
     "mean_squared_error": "the mean squared error",
     "binary_cross_entropy": "binary cross-entropy",
     "cross_entropy": "cross-entropy",
+    "none": "the output itself",
 }
 """Losses by their usual names."""
 
@@ -142,6 +143,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "x": lambda s, r: f"input {r.place[1] + 1}: a number that the network is given{_of_example(s, r.place[0])}",
     "y": _at_output("target: what {unit} should be"),
     "parameter": _about("{parameter}"),
+    "slope": _fixed("slope of leaky ReLU below 0"),
     "learning_rate": _fixed("learning rate: how large a step each update takes against the gradient"),
     "nudge": _fixed("a small amount by which a parameter is raised, to see what its gradient means"),
     "N": _fixed("number of examples in the batch"),
@@ -167,6 +169,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "da_dz_cross": _cross,
     "y_sum": lambda s, r: f"sum of the targets{_of_example(s, r.place[0])}",
     "delta": _at("delta of {unit}: derivative of the loss by its pre-activation"),
+    "delta_via": _at("what comes back to one pre-activation through {unit}"),
     "long_delta_via": _at("what comes back to one pre-activation through {unit}"),
     "long_delta": _at("delta of {unit} by the long way, factor by factor"),
     "dz_da": _between,
@@ -182,6 +185,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     # the same with the scale of the loss taken last
     "example_dL_da_via": lambda s, r: _coming_back(s, r) + ", before the scale of the loss",
     "example_dL_da": _at("derivative of one example's own loss by the activation of {unit}"),
+    "example_delta_via": _at("what comes back to one pre-activation through {unit}, before the scale of the loss"),
     "example_delta": _at("delta of {unit} for one example's own loss, before the scale of the loss"),
     "example_gradient": _about_in_example("gradient of the {parameter} for one example's own loss"),
     "sum_gradient": _about("sum over the examples of the gradient of the {parameter}, before the scale of the loss"),

@@ -20,7 +20,7 @@ ACTIVATION_SENTENCES = {
     "sigmoid": "The sigmoid squashes it into a number between 0 and 1.",
     "tanh": "The hyperbolic tangent squashes it into a number between −1 and 1.",
     "relu": "ReLU lets a positive number through and turns a negative one into 0.",
-    "leaky_relu": "Leaky ReLU lets a positive number through and keeps one hundredth of a negative one.",
+    "leaky_relu": "Leaky ReLU lets a positive number through and keeps a small share of a negative one.",
     "identity": "The identity passes it on unchanged.",
     "softmax": "Softmax turns all outputs into shares that add up to 1.",
 }
@@ -30,6 +30,7 @@ LOSS_SENTENCES = {
     "mean_squared_error": "The squared difference between output and target: 0 where they are equal.",
     "cross_entropy": "Minus the logarithm of each output, times its target: 0 where the output with target 1 is 1.",
     "binary_cross_entropy": "Minus the logarithm of what the output gives to its target: 0 where they are equal.",
+    "none": "No loss: what is differentiated is the output itself.",
 }
 """What each loss measures; smaller is better."""
 
@@ -97,7 +98,9 @@ def _loss(display: Display, recipe: Recipe) -> Narration:
     loss, examples = display.notation.loss.html, display.trace.structure.examples
     return Narration(
         Markup("{}: compare with the target").format(loss),
-        Markup("How wrong is the answer: {}?").format(loss),
+        Markup("How wrong is the answer: {}?").format(loss)
+        if display.trace.structure.targets
+        else Markup("What is differentiated: {}?").format(loss),
         _measured(display)
         if examples == 1
         else Markup("Every one of the {} examples adds its part; together they are {}.").format(examples, loss),
@@ -206,6 +209,13 @@ def _delta(display: Display, recipe: Recipe) -> Narration:
             else "This output and this loss are a pair: much cancels. The long way, factor by factor, leads to the "
             "same number.",
             _why(display, recipe.key),
+        )
+    if recipe.operation == "sum":
+        return Narration(
+            Markup("{}: through every output").format(written),
+            question,
+            "Softmax lets every output depend on every pre-activation, so what comes back to this one is a sum: what "
+            "has come back to each output, times how much that output changes with it.",
         )
     if recipe.operation != "product":
         return Narration(

@@ -22,6 +22,10 @@ WRONG = {
 def opening(display: Display) -> Markup:
     """Say what the network answered, what it should have answered, and what the loss is."""
     n, s, e = display.trace.names, display.trace.structure, display.example
+    if not s.targets:
+        said = Markup("It answered {}.").format(number(display, n.a(s.depth - 1, e, 0)))
+        asked = Markup("No target judges that: what is differentiated is the output itself, here called {} = {}.")
+        return _opening(said, asked.format(display.notation.loss.html, number(display, "loss")))
     outputs = [number(display, n.a(s.depth - 1, e, k)) for k in range(s.outputs)]
     targets = [number(display, n.y(e, k)) for k in range(s.outputs)]
     wanted = "the targets are" if s.outputs > 1 else "the target is"
@@ -31,6 +35,10 @@ def opening(display: Display) -> Markup:
     loss = Markup("How wrong that is, is one number, the loss: {}, {} = {}. To learn is to make it smaller.").format(
         measured, display.notation.loss.html, number(display, "loss")
     )
+    return _opening(said, loss)
+
+
+def _opening(said: Markup, loss: Markup) -> Markup:
     return element("p", {"class": "opening"}, element("strong", None, said), " ", loss)
 
 

@@ -37,7 +37,7 @@ def _letters(display: Display, recipe: Recipe) -> dict[str, Written]:
         case (("delta" | "example_delta"), (layer, e, k)):
             return {"a": n.a(layer, e, k), "z": n.z(layer, e, k), "y": n.y(e, k)}
         case "da_dz", (layer, e, j):
-            return {"a": n.a(layer, e, j), "z": n.z(layer, e, j)}
+            return {"a": n.a(layer, e, j), "z": n.z(layer, e, j), "s": n.slope(layer)}
         case "da_dz_cross", (layer, e, k, j):
             return {"a": n.a(layer, e, k), "z": n.z(layer, e, j), "b": n.a(layer, e, j)}
         case "dz_da", (layer, j, i):

@@ -39,7 +39,7 @@ SIGNS = {
     "tanh": "hyperbolic tangent: turns any number into one between −1 and 1",
     "max": "the larger of the two",
     "ReLU": "rectified linear unit: the larger of 0 and z",
-    "leaky": "leaky ReLU: a positive number as it is, one hundredth of a negative one",
+    "leaky": "leaky ReLU: a positive number as it is, a small share of a negative one",
     "id": "identity: passes a number on as it is",
     "softmax": "softmax: turns all outputs into shares that add up to 1",
     "∂": "partial derivative: how much one number changes when another one does and all others are kept",

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from backprop import load_preset, presets
-from backprop.files import problem_from
+from backprop.document import problem_from
 
 GOLDEN = {
     file.stem: json.loads(file.read_text("utf-8"))

@@ -14,7 +14,7 @@ EPSILON = sys.float_info.epsilon
 ROUNDED = 4 * EPSILON
 """What an operation other than a sum loses of its factors and its result: none is rounded more than eight times."""
 
-NEAR_ONE = {"log_complement", "log_softmax", "log_tanh_complement"}
+NEAR_ONE = {"log_complement", "log_softmax"}
 """Logarithms of a number that is rounded with the digits of 1 although its logarithm may be near 0."""
 
 FROM_ONE = {

@@ -18,13 +18,20 @@ import math
 PAIRS = {("softmax", "cross_entropy"), ("sigmoid", "binary_cross_entropy"), ("sigmoid", "cross_entropy")}
 MOST_PATHS = 64
 SQUARED = {"half_squared_error", "mean_squared_error"}
-OWN_CONVENTIONS = {"half_squared_error": "half_mean", "mean_squared_error": "mean_all"}
+OWN_CONVENTIONS = {"half_squared_error": "half_mean", "mean_squared_error": "mean_all", "none": "sum"}
 DIVISORS = {  # what the sum of squares, or of logarithms, is divided by
     "half_mean": lambda n, k: 2 * n,
     "mean": lambda n, k: n,
     "mean_all": lambda n, k: n * k,
     "half_mean_all": lambda n, k: 2 * n * k,
+    "half_sum": lambda n, k: 2,
     "sum": lambda n, k: 1,
+}
+
+
+CONVENTIONS = {
+    **dict.fromkeys(("cross_entropy", "binary_cross_entropy"), ("mean", "mean_all", "sum")),
+    "none": ("sum",),
 }
 
 
@@ -120,7 +127,7 @@ def gradients(root):
     return lambda value: slopes.get(value, 0.0)
 
 
-def _activations(name, zs):
+def _activations(name, zs, slope):
     if name == "softmax":
         largest = max(z.data for z in zs)
         powers = [z.shift(-largest).exp() for z in zs]
@@ -131,7 +138,7 @@ def _activations(name, zs):
             "sigmoid": lambda z=z: z.sigmoid(),
             "tanh": lambda z=z: z.tanh(),
             "relu": lambda z=z: z.rectified(0.0),
-            "leaky_relu": lambda z=z: z.rectified(0.01),
+            "leaky_relu": lambda z=z: z.rectified(slope),
             "identity": lambda z=z: z.copy(),
         }[name]()
         for z in zs
@@ -149,10 +156,7 @@ def _stable_logarithms(name, zs, outputs):
         return [z.scale(-1.0).log_one_plus_exp().scale(-1.0) for z in zs], [
             z.log_one_plus_exp().scale(-1.0) for z in zs
         ]
-    if name == "tanh":
-        twice = [z.scale(2.0).log_one_plus_exp().scale(-1.0) for z in zs]
-        return _plain_logarithms(outputs)[0], [value.shift(math.log(2.0)) for value in twice]
-    return _plain_logarithms(outputs)
+    return None
 
 
 def _plain_logarithms(outputs):
@@ -162,8 +166,10 @@ def _plain_logarithms(outputs):
 def _contributions(loss, outputs, targets, logarithms, divisor):
     """What each output adds to the loss; a logarithm that has the weight 0 is left out."""
     parts = []
-    for k, (a, y) in enumerate(zip(outputs, targets, strict=True)):
-        if loss in SQUARED:
+    for k, (a, y) in enumerate(itertools.zip_longest(outputs, targets)):
+        if loss == "none":
+            parts.append(a.copy())
+        elif loss in SQUARED:
             parts.append(a.shift(-y).squared().scale(1.0 / divisor))
         else:
             weights = (
@@ -177,7 +183,7 @@ def _contributions(loss, outputs, targets, logarithms, divisor):
 def divisor_of(document, convention):
     """Return what the sum of the errors is divided by."""
     named = convention or OWN_CONVENTIONS.get(document["loss"], "mean")
-    return DIVISORS[named](len(document["inputs"]), len(document["targets"][0]))
+    return DIVISORS[named](len(document["inputs"]), len(document["layers"][-1]["weights"][0]))
 
 
 def divisor_without_scale(loss):
@@ -190,7 +196,7 @@ class Example:
 
     def __init__(self, document, number, convention=""):
         layers, loss = document["layers"], document["loss"]
-        divisor, self.y = divisor_of(document, convention), document["targets"][number]
+        divisor, self.y = divisor_of(document, convention), document.get("targets", [[]] * (number + 1))[number]
         self.x = [Value(float(x)) for x in document["inputs"][number]]
         self.w, self.b, self.own_b, self.product, self.z, self.a, self.carried = [], [], [], [], [], [], []
         below = self.x
@@ -210,7 +216,7 @@ class Example:
                 )
                 own = [b.copy() for b in bias]
                 z = [total([*product[j], own[j]]) for j in units]
-            below = _activations(layer["activation"], z)
+            below = _activations(layer["activation"], z, layer.get("slope", 0.01))
             for where, what in (
                 (self.w, weights), (self.b, bias), (self.own_b, own), (self.product, product),
                 (self.z, z), (self.a, below), (self.carried, carried),
@@ -239,6 +245,7 @@ class Namer:
         self.depth = len(document["layers"])
         self.sizes = [len(document["inputs"][0]), *(len(layer["weights"][0]) for layer in document["layers"])]
         pairs = list(itertools.pairwise(self.sizes))
+        self.through_every_output = document["layers"][-1]["activation"] == "softmax" and document["loss"] in SQUARED
         small = sum(rows * columns for rows, columns in pairs) <= 9
         self.weights, self.biases = {}, {}  # (layer, source, unit) -> name; (layer, unit or None) -> name
         for layer, (rows, columns) in enumerate(pairs):
@@ -273,7 +280,7 @@ def terms(document, convention=""):
     rate = document["learning_rate"]
     found = {"learning_rate": rate, "nudge": 0.01, "N": float(name.examples), "K": float(name.sizes[-1])}
     own_divisor, unscaled = divisor_of(document, ""), divisor_without_scale(document["loss"])
-    for possible in DIVISORS if document["loss"] in SQUARED else ("mean", "mean_all", "sum"):
+    for possible in CONVENTIONS.get(document["loss"], DIVISORS):
         found[f"scale_{possible}"] = unscaled / divisor_of(document, possible)
         found[f"factor_{possible}"] = own_divisor / divisor_of(document, possible)
     graphs = [Example(document, e, convention) for e in range(name.examples)]
@@ -310,7 +317,10 @@ def _terms_without_scale(name, graph, e, parameters, found):
             found[f"{key}{at}"] = by_outputs(a) if layer == last else slope(a)
             for k in range(name.sizes[layer + 2]) if layer < last else ():
                 found[f"{key}_via{layer + 2}_{k + 1}{at}"] = slope(graph.carried[layer + 1][j][k])
-            found[f"example_delta{layer + 1}_{j + 1}{at}"] = slope(graph.z[layer][j])
+            delta = f"example_delta{layer + 1}_{j + 1}{at}"
+            found[delta] = slope(graph.z[layer][j])
+            for k in range(name.sizes[-1]) if name.through_every_output and layer == last else ():
+                found[f"{delta}_via{k + 1}"] = by_outputs(graph.a[-1][k]) * gradients(graph.a[-1][k])(graph.z[-1][j])
     for key, (layer, source, unit) in parameters.items():
         leaf = graph.b[layer][unit or 0] if source is None else graph.w[layer][source][unit]
         found[f"example_dL_d{key}{at}"] = slope(leaf)
@@ -322,6 +332,9 @@ def _parameters(document, name, found):
     for (layer, source, unit), key in name.weights.items():
         places[key] = (layer, source, unit)
         found[key] = float(document["layers"][layer]["weights"][source][unit])
+    for layer, given in enumerate(document["layers"]):
+        if given["activation"] == "leaky_relu":
+            found[f"slope{layer + 1}"] = given.get("slope", 0.01)
     for (layer, unit), key in name.biases.items():
         places[key] = (layer, None, unit)
         bias = document["layers"][layer]["bias"]
@@ -357,7 +370,8 @@ def _terms_of_example(document, name, graph, e, parameters, shares, found):
     for i, x in enumerate(graph.x):
         found[f"x{i + 1}{at}"] = x.data
     for k in outputs:
-        found[f"y{k + 1}{at}"] = float(graph.y[k])
+        if graph.y:
+            found[f"y{k + 1}{at}"] = float(graph.y[k])
         if loss in {"cross_entropy", "binary_cross_entropy"}:
             found[f"log_y_hat{k + 1}{at}"] = graph.logarithms[0][k].data
         if loss == "binary_cross_entropy":
@@ -396,8 +410,12 @@ def _terms_of_example(document, name, graph, e, parameters, shares, found):
             found[key] = by_outputs(z)
             for k in outputs if activation == "softmax" else ():
                 found[f"{key}_via{k + 1}"] = by_outputs(graph.a[-1][k]) * of_a[last][k](z)
-    if activation == "softmax":
-        found[f"y_sum{at}"] = math.fsum(graph.y)
+        if activation == "softmax":
+            found[f"y_sum{at}"] = math.fsum(graph.y)
+    elif activation == "softmax":
+        for j, k in itertools.product(outputs, outputs):
+            share = by_outputs(graph.a[-1][k]) * of_a[last][k](graph.z[-1][j])
+            found[f"delta{last + 1}_{j + 1}{at}_via{k + 1}"] = share
 
     for key, (layer, source, unit) in parameters.items():
         units = range(name.sizes[layer + 1]) if unit is None else [unit]

@@ -7,11 +7,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from backprop import CONVENTIONS, conventions_of
-from backprop.files import problem_from
+from backprop.document import problem_from
 
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 LOGARITHMIC = ("cross_entropy", "binary_cross_entropy")
-LOSSES = ("half_squared_error", "mean_squared_error", *LOGARITHMIC)
+SQUARED = ("half_squared_error", "mean_squared_error")
+LOSSES = (*SQUARED, *LOGARITHMIC)
 
 
 def examples(count):
@@ -77,7 +78,11 @@ def in_rows(numbers, columns):
     return [numbers[start : start + columns] for start in range(0, len(numbers), columns)]
 
 
-OUTPUTS = [(activation, loss) for activation in HIDDEN for loss in LOSSES] + [("softmax", "cross_entropy")]
+OUTPUTS = [(activation, loss) for activation in (*HIDDEN, "softmax") for loss in SQUARED] + [
+    *(("sigmoid", loss) for loss in LOGARITHMIC),
+    ("softmax", "cross_entropy"),
+]
+"""A logarithm is taken of probabilities alone."""
 
 PAIRED = [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("sigmoid", "binary_cross_entropy")]
 """Output activation and loss whose delta has a shorter road."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from backprop import NetworkError, SharedBias, chain, load_preset, trace
-from backprop.files import problem_from
+from backprop.document import problem_from
 from tests.backprop.helpers import golden_problem, layer, network, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples, problems
 from tests.backprop.test_twin import known_problems

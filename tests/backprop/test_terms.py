@@ -30,9 +30,11 @@ def test_every_factor_of_any_problem_is_itself_a_term(some):
 
 @examples(50)
 @given(problems())
-def test_the_leaves_are_what_the_reader_gives_a_nudge_and_the_two_counts(some):
+def test_the_leaves_are_what_the_reader_gives_slopes_a_nudge_and_the_two_counts(some):
     leaves = {term.key for term in trace(some).terms() if term.operation == "leaf"}
-    assert leaves == {*values_by_name(some), "nudge", "N", "K"}
+    layers = enumerate(some.network.layers, start=1)
+    slopes = {f"slope{number}" for number, layer in layers if layer.activation == "leaky_relu"}
+    assert leaves == {*values_by_name(some), *slopes, "nudge", "N", "K"}
 
 
 @known_problems

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 
 from backprop import Trace, chain, check_gradients, conventions_of, load_preset, presets, trace
-from backprop.files import problem_from
+from backprop.document import problem_from
 from tests.backprop.helpers import golden_problem, layer, neuron, problem
 from tests.backprop.rounding import NEAR_ONE, added, reaches
 from tests.backprop.strategies import examples, problems, wild
@@ -79,8 +79,9 @@ OVERFLOWING = {
         loss="cross_entropy",
     ),
     "a relu of what is not a number": problem(layer([[1e308, 1e308]]), layer([[1.0], [-1.0]], "relu"), inputs=[[10.0]]),
-    "a logarithm of nothing": problem(layer([[-1.0]], "relu"), loss="cross_entropy", targets=[[1.0]]),
-    "a logarithm of less than nothing": problem(layer([[-1.0]]), loss="binary_cross_entropy", targets=[[0.5]]),
+    "a logarithm of nothing": problem(
+        layer([[-1e308]], "sigmoid"), loss="binary_cross_entropy", inputs=[[10.0]], targets=[[1.0]]
+    ),
     "an update": problem(layer([[1e150]], bias=0.0), inputs=[[1e150]], learning_rate=1e100),
 }
 

@@ -46,6 +46,11 @@ def layered(sizes, activations, loss="half_squared_error", biases="unit", exampl
     }
 
 
+def without_targets(document):
+    """Return a network file whose output itself is differentiated."""
+    return {key: value for key, value in document.items() if key != "targets"}
+
+
 FILES = {
     "one-weight": layered((1, 1), ("identity",), biases="none"),
     "tanh-relu-batch": layered((2, 3, 2), ("tanh", "relu"), biases="shared", examples=2),
@@ -55,6 +60,8 @@ FILES = {
     "binary-batch": layered((2, 2, 1), ("relu", "sigmoid"), "binary_cross_entropy", examples=2, certain=True),
     "sigmoid-cross": layered((2, 2, 2), ("sigmoid", "sigmoid"), "cross_entropy", certain=True),
     "softmax-batch": layered((2, 3, 3), ("tanh", "softmax"), "cross_entropy", examples=2, certain=True),
+    "output-itself": without_targets(layered((2, 2, 1), ("relu", "tanh"), "none")),
+    "softmax-squared": layered((2, 2, 2), ("tanh", "softmax"), examples=2, certain=True),
     "deep": layered((12,) * 7, ("tanh", "sigmoid", "relu", "leaky_relu", "identity", "sigmoid")),
 }
 """Networks that need what no preset needs."""

@@ -149,7 +149,9 @@ def _loss(graph: Graph) -> Iterator[str]:
     content = rectangle(made.loss_box) + sign + number_text(display, key, x, y - 21, "number above strong")
     lit = key in graph.lit
     yield choosable(Choice("step", "loss"), "loss", content, _style("loss", lit), lit)
-    count, box = made.sizes[-1], made.targets
+    count, box = display.trace.structure.targets, made.targets
+    if not count:
+        return
     name = box.left + 6 + text_width(display.written(n.y(e, count - 1)), TYPE)
     yield f'<g class="leaf input">{rectangle(box)}'
     for k in range(count):

@@ -167,7 +167,9 @@ def plan(notation: Notation, digits: int) -> Plan:
             sums.append(before + leaf + 60.0)
         activations.append(sums[-1] + COLUMN + 4.0 + extra)
     loss = activations[-1] + (76.0 if s.outputs == 1 else 94.0) + extra
-    target = 60.0 + extra + max(text_width(notation.written(named.y(0, k)), TYPE) for k in range(s.outputs))
+    target = (
+        60.0 + extra + max((text_width(notation.written(named.y(0, k)), TYPE) for k in range(s.targets)), default=0.0)
+    )
     # One target stands below the loss, several stand to its right, clear of what leads there.
     right = max(34.0 + extra, target / 2 + 6) if s.outputs == 1 else TO_TARGETS[1] + target + 6
     height = TOP + rows + BOTTOM

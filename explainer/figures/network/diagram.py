@@ -217,7 +217,7 @@ def _loss(drawing: Drawing) -> Iterator[str]:
         yield from _edge_to_loss(drawing, last, k)
     parts = [rectangle(box, 9)]
     target = box.left + drawing.plan.target
-    for k in range(drawing.sizes[-1]):
+    for k in range(display.trace.structure.targets):
         line, key = box.top + 24 + 24 * k, n.y(e, k)
         symbol = display.written(key).svg
         parts.append(f'<text class="name end" x="{target:.1f}" y="{line:.1f}">target {symbol}</text>')

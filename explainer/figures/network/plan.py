@@ -161,7 +161,7 @@ def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AI
     request = Request(s.sizes, radii, gaps, spacing.left, top, height - below, label[:2], weights, taken)
     columns, labels = lay_out(request)
     factor = max(text_width(notation.written(named.dL_da(s.depth - 1, 0, k)), 15.0) for k in range(s.outputs))
-    target = 52.0 + max(text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.outputs))
+    target = 52.0 + max((text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.targets)), default=0.0)
     left = columns.x(s.depth - 1) + radii[-1] + max(spacing.to_loss, factor + 16.0)
     loss_name = text_width(notation.loss, 17.0)
     width = max(120.0, target + number + 4.0, loss_name + number + 50.0)

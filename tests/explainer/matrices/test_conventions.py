@@ -49,7 +49,7 @@ def test_the_convention_in_use_is_marked_and_no_other(name, convention):
 
 def test_every_row_and_every_column_has_a_header():
     parsed = fragment(conventions_html(shown("iris")))
-    assert [header["attributes"]["scope"] for header in parsed.tagged("th")] == ["col"] * 3 + ["row"] * 5
+    assert [header["attributes"]["scope"] for header in parsed.tagged("th")] == ["col"] * 3 + ["row"] * 6
 
 
 @every_notation

@@ -44,7 +44,7 @@ def test_a_factor_of_a_path_has_a_role_a_place_and_a_reason(name):
         traits = FAMILIES[recipe.family]
         assert traits.role, recipe
         assert traits.place, recipe
-        assert REASONS.get(recipe.operation) or traits.why or recipe.operation == "product", recipe
+        assert REASONS.get(recipe.operation) or traits.why or recipe.operation in {"product", "sum"}, recipe
 
 
 def test_every_derivative_has_a_reason():

@@ -31,8 +31,8 @@ WRITTEN = {
     "tanh_derivative": (["a"], 1 - A**2),
     "relu": (["a"], A),
     "relu_derivative": (["a"], 1.0),
-    "leaky_relu": (["a"], A),
-    "leaky_relu_derivative": (["a"], 1.0),
+    "leaky_relu": (["a", "b"], A),
+    "leaky_relu_derivative": (["a", "b"], 1.0),
     "identity": (["a"], A),
     "identity_derivative": (["a"], 1.0),
     "softmax": (["a", "a", "b"], math.exp(A) / (math.exp(A) + math.exp(B))),
@@ -42,12 +42,13 @@ WRITTEN = {
     "log_complement": (["a"], math.log(1 - A)),
     "log_sigmoid": (["a"], math.log(sigmoid(A))),
     "log_sigmoid_complement": (["a"], math.log(1 - sigmoid(A))),
-    "log_tanh_complement": (["a"], math.log(1 - math.tanh(A))),
     "log_softmax": (["a", "a", "b"], A - math.log(math.exp(A) + math.exp(B))),
     "half_squared_error": (["a", "b", "N"], (B - A) ** 2 / (2 * N)),
     "half_squared_error_derivative": (["a", "b", "N"], (A - B) / N),
     "mean_squared_error": (["a", "b", "N", "K"], (B - A) ** 2 / (N * K)),
     "mean_squared_error_derivative": (["a", "b", "N", "K"], 2 * (A - B) / (N * K)),
+    "none": (["a"], A),
+    "none_derivative": (["a"], 1.0),
     "cross_entropy": (["a", "b", "N"], -B * A / N),
     "cross_entropy_derivative": (["a", "b", "N"], -B / A / N),
     "binary_cross_entropy": (["a", "b", "c", "N"], (-1.7 * A - (1 - 1.7) * B) / N),
@@ -78,7 +79,8 @@ def test_what_is_written_gives_what_the_operation_gives(operation):
 @pytest.mark.parametrize("operation", ["relu", "relu_derivative", "leaky_relu", "leaky_relu_derivative"])
 def test_below_zero_a_bent_line_is_written_with_its_other_slope(operation):
     other = {"relu": 0.0, "relu_derivative": 0.0, "leaky_relu": -0.02, "leaky_relu_derivative": 0.01}[operation]
-    assert evaluate(written(operation, ["a"]), {"a": -2.0}) == close_to(other)
+    factors = ["a", "b"] if operation.startswith("leaky") else ["a"]
+    assert evaluate(written(operation, factors), {"a": -2.0, "b": 0.01}) == close_to(other)
 
 
 @pytest.mark.parametrize("operation", COUNTED)
