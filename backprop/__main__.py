@@ -10,22 +10,26 @@ from typing import NoReturn
 
 from backprop import check_gradients, export, load_preset, presets, read_problem, trace
 from backprop.errors import NetworkError
+from backprop.losses import LOSSES
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, or 2 after one line on stderr."""
+    """Run one command; return 0, 1 if a gradient differs from its slope, or 2 after one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
         problem = load_preset(options.network) if options.network in presets() else read_problem(options.network)
+        record = trace(problem)
     except NetworkError as error:
         # Unlike Path.exists, this is False for a name that no file could have.
         known = "" if os.path.exists(options.network) else f" Presets are {', '.join(presets())}."  # noqa: PTH110
         print(f"{error}{known}".replace("\n", " "), file=sys.stderr)
         return 2
-    record = trace(problem)
+    code = 0
     try:
         if options.command == "check":
-            print(*check_gradients(record), sep="\n")
+            rows = check_gradients(record)
+            print(*rows, sep="\n")
+            code = int(any(row.verdict == "differ" for row in rows))
         elif options.json:
             sys.stdout.writelines(export.json_text(record))
         else:
@@ -33,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # `| head` closes the pipe early; that is not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    return code
 
 
 class _Parser(argparse.ArgumentParser):
@@ -43,7 +47,12 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m backprop", description="Backpropagation, step by step.")
+    parser = _Parser(
+        prog="python -m backprop",
+        description="Backpropagation, step by step.",
+        epilog=_formulas(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     network = f"a network file, or a preset: {', '.join(presets())}"
     shown = commands.add_parser("trace", help="print every term of one update")
@@ -52,6 +61,13 @@ def _parser() -> argparse.ArgumentParser:
     checked = commands.add_parser("check", help="compare every gradient with the measured slope of the loss")
     checked.add_argument("network", metavar="FILE|PRESET", help=network)
     return parser
+
+
+def _formulas() -> str:
+    """Say what the losses compute; N examples, K outputs."""
+    width = max(map(len, LOSSES))
+    losses = (f"  {name:<{width}}  {loss.formula}" for name, loss in LOSSES.items())
+    return "\n".join(["losses of N examples with K outputs, the sum over all of both:", *losses])
 
 
 if __name__ == "__main__":
