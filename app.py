@@ -18,8 +18,8 @@ from explainer.server import front
 from explainer.server.dialogs import WithoutDialogs
 from explainer.server.gate import WithGate
 from explainer.server.headers import WithHeaders
-from explainer.server.kept import WithKept
 from explainer.server.limits import raise_file_limit
+from explainer.server.ready import WithReady
 from explainer.server.routes import ROUTES
 
 
@@ -39,7 +39,7 @@ app = st.App(
     middleware=[
         Middleware(WithHeaders),
         Middleware(WithGate, routes=ROUTES),
-        Middleware(WithKept, makers=front.answers(), first=front.first_asked()),
+        Middleware(WithReady, makers=front.answers(), first=front.first_asked()),
         Middleware(WithoutDialogs),
     ],
 )

@@ -11,13 +11,15 @@ import statistics
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psutil
-from playwright.async_api import Browser, CDPSession, async_playwright
+from playwright.async_api import Browser, async_playwright
 
 from benchmarks.live import EMPTY_IS_READY
 from benchmarks.timing import machine
 from tests.browser.conftest import FLAGS, SETTLED
+from tests.browser.cuttable import line_to
 from tests.browser.find import find_browser
 from tests.browser.serve import serving
 
@@ -41,7 +43,6 @@ class Visits:
     """What the visits to one page measured, one number a visit."""
 
     seconds: list[float] = field(default_factory=list)
-    kibibytes: list[float] = field(default_factory=list)
     requests: list[int] = field(default_factory=list)
     missing: list[int] = field(default_factory=list)
     browser: list[float] = field(default_factory=list)
@@ -50,7 +51,7 @@ class Visits:
     def __str__(self) -> str:
         middle = statistics.median
         return (
-            f"usable after {middle(self.seconds):.2f} s, {middle(self.kibibytes):.0f} KiB in "
+            f"usable after {middle(self.seconds):.2f} s, "
             f"{middle(self.requests):.0f} requests, {1000 * middle(self.browser):.0f} ms of browser CPU, "
             f"{1000 * statistics.fmean(self.server):.0f} ms of server CPU"
         )
@@ -61,8 +62,9 @@ async def visit(browser: Browser, place: Place, slow: bool, seen: Visits) -> Non
     context = await browser.new_context(viewport={"width": 1280, "height": 720})
     page = await context.new_page()
     devtools = await context.new_cdp_session(page)
-    received, statuses = [0.0], [0][:0]
-    await listen(devtools, received, statuses)
+    statuses: list[int] = []
+    await devtools.send("Network.enable")
+    devtools.on("Network.responseReceived", lambda e: statuses.append(e["response"]["status"]))
     if slow:
         await devtools.send("Network.emulateNetworkConditions", {"offline": False, **SLOW_LINE})
     browser_cpu = await spent(browser)
@@ -73,7 +75,6 @@ async def visit(browser: Browser, place: Place, slow: bool, seen: Visits) -> Non
     seen.browser.append(await spent(browser) - browser_cpu)
     await page.wait_for_load_state("networkidle")
     seen.server.append(sum(place.server.cpu_times()[:2]) - cpu)
-    seen.kibibytes.append(sum(received) / 1024)
     seen.requests.append(len(statuses))
     seen.missing.append(sum(status >= 400 for status in statuses))
     await context.close()
@@ -87,13 +88,17 @@ async def spent(browser: Browser) -> float:
     return sum(process["cpuTime"] for process in processes)
 
 
-async def listen(devtools: CDPSession, received: list[float], statuses: list[int]) -> None:
-    """Note the bytes of everything that arrives, and the status of every answer."""
-    await devtools.send("Network.enable")
-    devtools.on("Network.loadingFinished", lambda e: received.append(e["encodedDataLength"]))
-    # A message of bytes is told in base64, four letters for three bytes.
-    devtools.on("Network.webSocketFrameReceived", lambda e: received.append(len(e["response"]["payloadData"]) * 0.75))
-    devtools.on("Network.responseReceived", lambda e: statuses.append(e["response"]["status"]))
+async def kibibytes(browser: Browser, place: Place) -> float:
+    """Return what a first visit brings over the line: headers, and messages as they are compressed, included."""
+    where = urlsplit(place.address)
+    with line_to(f"http://{where.netloc}") as line:
+        context = await browser.new_context(viewport={"width": 1280, "height": 720})
+        page = await context.new_page()
+        await page.goto(line.address + where.path)
+        await page.wait_for_function(place.ready)
+        await page.wait_for_load_state("networkidle")
+        await context.close()
+        return line.passed / 1024
 
 
 async def main(chromium: str) -> None:
@@ -110,6 +115,9 @@ async def main(chromium: str) -> None:
             browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for place in places.values():
                 await visit(browser, place, False, Visits())  # the server's first reader pays for what is kept
+            print("A first visit brings over the line:")
+            for name, place in places.items():
+                print(f"  {name:<14} {await kibibytes(browser, place):.0f} KiB")
             for line, slow, times in (("loopback", False, VISITS), ("3 Mbit/s, 40 ms", True, SLOW_VISITS)):
                 seen = {name: Visits() for name in places}
                 for _ in range(times):

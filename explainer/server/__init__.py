@@ -8,6 +8,6 @@
 ``aside``    work that takes long, beside the loop
 ``live``     the live path
 ``routes``   health, downloads, assets
-``kept``     what does not change, out of memory
+``ready``    what does not change, out of memory
 ``front``    the page that every address of the app begins with
 """

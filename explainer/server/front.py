@@ -8,7 +8,7 @@ from pathlib import Path
 from explainer.browser.markup import element, together
 from explainer.browser.served import ASSETS, version
 from explainer.server.headers import STATIC
-from explainer.server.kept import Kept, Maker, files_under, keep
+from explainer.server.ready import Maker, Ready, files_under, ready
 from explainer.view.pages import TITLES
 
 ELEMENTS = ("BidiComponent", "Button", "ButtonGroup", "Html", "PageLink", "Selectbox")
@@ -24,7 +24,7 @@ END_OF_HEAD = "</head>"
 def answers() -> dict[str, Maker]:
     """Return address -> how its answer is made, for the front page and all files."""
     return {
-        **{f"/{path}": keep_front_page for path in TITLES},
+        **{f"/{path}": ready_front_page for path in TITLES},
         **files_under("/static/", STATIC / "static"),
         **files_under(f"/assets/{version()}/", ASSETS),
     }
@@ -36,9 +36,9 @@ def first_asked() -> list[str]:
     return [f"/{name}" for name in ("", *named)]
 
 
-def keep_front_page() -> Kept:
+def ready_front_page() -> Ready:
     """Return what to answer for the page."""
-    return keep(front_page().encode(), "text/html", "no-cache")
+    return ready(front_page().encode(), "text/html", "no-cache")
 
 
 def front_page(static: Path = STATIC) -> str:

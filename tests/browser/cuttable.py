@@ -17,6 +17,7 @@ class Line:
         address: where a browser finds the server behind it.
         silent: a path whose connections are taken and never answered.
         refused: a path whose connections are closed at once.
+        passed: bytes that have gone to the browser.
     """
 
     def __init__(self, server_port: int) -> None:
@@ -24,6 +25,7 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://localhost:{self._listener.getsockname()[1]}"
         self.silent = self.refused = ""
+        self.passed = 0
         self._whole = True
         self._flows = threading.Event()
         self._flows.set()
@@ -80,17 +82,18 @@ class Line:
                     self._ends.add(server)
                     if b"\r\nUpgrade: websocket" in first:
                         self._sockets |= {browser, server}
-                    threading.Thread(target=self._pass, args=(server, browser), daemon=True).start()
+                    threading.Thread(target=self._pass, args=(server, browser, b"", True), daemon=True).start()
                     self._pass(browser, server, first)
                     self._ends.discard(server)
         self._ends.discard(browser)
 
-    def _pass(self, one: socket.socket, other: socket.socket, data: bytes = b"") -> None:
+    def _pass(self, one: socket.socket, other: socket.socket, data: bytes = b"", is_answer: bool = False) -> None:
         with suppress(OSError):
             while data := data or one.recv(CHUNK):
                 self._flows.wait()
                 if one not in self._lost:
                     other.sendall(data)
+                    self.passed += len(data) if is_answer else 0
                 data = b""
         for end in (one, other):
             with suppress(OSError):

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from explainer.browser.served import ASSETS, version
-from explainer.server.headers import HEADERS
+from explainer.server.headers import HEADERS, PAGE_HEADERS
 from explainer.view.pages import TITLES
 from tests.browser.gestures import drag, slider_of, url_with
 from tests.browser.truth import assert_true, linked_values
@@ -102,7 +102,17 @@ def test_a_message_that_is_no_question_leaves_the_live_path_open(open_page):
     assert json.loads(answered)["texts"] == {"loss": "0.2748"}
 
 
-@pytest.mark.parametrize("path", ["/", "/chain_rule", "/health", "/words", f"/assets/{version()}/panels.js"])
-def test_every_answer_carries_the_safe_headers(server, path):
+@pytest.mark.parametrize("path", ["/", "/chain_rule", "/health", "/words", "/_stcore/host-config"])
+def test_every_answer_that_is_no_part_of_a_page_carries_all_safe_headers(server, path):
+    safe = HEADERS | PAGE_HEADERS
     with urllib.request.urlopen(server + path) as answer:
-        assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+        assert {name: answer.headers[name] for name in safe} == safe
+
+
+@pytest.mark.parametrize("path", [f"/assets/{version()}/panels.js", "/static/"])
+def test_what_lies_among_the_parts_of_a_page_is_read_by_its_type_and_from_here_alone(server, path):
+    try:
+        answer = urllib.request.urlopen(server + path)
+    except urllib.error.HTTPError as missing:
+        answer = missing
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from explainer.server.headers import HEADERS, POLICY, STATIC, hashes_of_scripts
+from explainer.server.headers import PAGE_HEADERS, POLICY, STATIC, hashes_of_scripts
 
 
 class Scripts(HTMLParser):
@@ -45,4 +45,4 @@ def test_no_script_runs_that_is_not_ours_or_streamlits(loose):
 
 @pytest.mark.parametrize("nothing", ["default-src", "base-uri", "form-action"])
 def test_what_the_policy_does_not_name_is_forbidden(nothing):
-    assert f"{nothing} 'none'" in HEADERS["Content-Security-Policy"]
+    assert f"{nothing} 'none'" in PAGE_HEADERS["Content-Security-Policy"]

@@ -24,7 +24,7 @@ WORTH = 0.95
 
 
 @dataclass(frozen=True)
-class Kept:
+class Ready:
     """What is answered for one address: bytes, and the headers that tell how to read and keep them."""
 
     body: bytes
@@ -43,10 +43,10 @@ class Kept:
         return Response(b"" if head else self.body, HTTP_200_OK, self.headers)
 
 
-Maker = Callable[[], Kept]
+Maker = Callable[[], Ready]
 
 
-def keep(body: bytes, content_type: str, cache_control: str) -> Kept:
+def ready(body: bytes, content_type: str, cache_control: str) -> Ready:
     """Return what to answer for a text or a picture, compressed where that is worth it."""
     compressed = gzip.compress(body, mtime=0)
     smaller = len(compressed) < WORTH * len(body)
@@ -58,12 +58,12 @@ def keep(body: bytes, content_type: str, cache_control: str) -> Kept:
         "ETag": f'"{sha256(sent).hexdigest()[:32]}"',
         **({"Content-Encoding": "gzip", "Vary": "Accept-Encoding"} if smaller else {}),
     }
-    return Kept(sent, headers)
+    return Ready(sent, headers)
 
 
-def keep_file(path: Path) -> Kept:
+def ready_file(path: Path) -> Ready:
     """Return what to answer for a file whose address names its content."""
-    return keep(path.read_bytes(), guess_type(path.name)[0] or "application/octet-stream", FOREVER)
+    return ready(path.read_bytes(), guess_type(path.name)[0] or "application/octet-stream", FOREVER)
 
 
 def files_under(address: str, folder: Path) -> dict[str, Maker]:
@@ -72,13 +72,13 @@ def files_under(address: str, folder: Path) -> dict[str, Maker]:
     The addresses are listed, so one that is asked for is looked up and never resolved.
     """
     return {
-        address + path.relative_to(folder).as_posix(): partial(keep_file, path)
+        address + path.relative_to(folder).as_posix(): partial(ready_file, path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
 
 
-class WithKept:
+class WithReady:
     """Answers for addresses whose content does not change, without asking the app below.
 
     Streamlit reads its files anew for every request and sends them as they are, because to compress one each
@@ -97,7 +97,7 @@ class WithKept:
         self.app = app
         self._makers = makers
         self._first = [address for address in first if address in makers]
-        self.made: dict[str, asyncio.Task[Kept]] = {}
+        self.made: dict[str, asyncio.Task[Ready]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for what does not change; pass everything else on."""
@@ -105,13 +105,13 @@ class WithKept:
             self._making_ready = asyncio.create_task(self._make_ready())  # a task that nobody holds may vanish
         elif scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and scope["path"] in self._makers:
             asked = Headers(scope=scope)
-            kept = None if "range" in asked else await self._kept(scope["path"])
-            if kept and ("gzip" in asked.get("accept-encoding", "") or not kept.is_compressed):
-                await kept.response(asked, head=scope["method"] == "HEAD")(scope, receive, send)
+            answer = None if "range" in asked else await self._ready(scope["path"])
+            if answer and ("gzip" in asked.get("accept-encoding", "") or not answer.is_compressed):
+                await answer.response(asked, head=scope["method"] == "HEAD")(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    async def _kept(self, address: str) -> Kept | None:
+    async def _ready(self, address: str) -> Ready | None:
         """Return the answer for an address, made in a thread for whoever asks first; None if its file has gone."""
         making = self.made.get(address)
         if making is None:
@@ -123,4 +123,4 @@ class WithKept:
 
     async def _make_ready(self) -> None:
         for address in self._first:
-            await self._kept(address)
+            await self._ready(address)
