@@ -39,7 +39,7 @@ def exercise(display: Display, lecture: Lecture) -> None:
             st.container(horizontal=True, vertical_alignment="bottom"),
         ):
             st.text_input("Your answer", key="answer", max_chars=40, width=200)
-            st.form_submit_button("Check", type="primary", on_click=check)
+            st.form_submit_button("Check", type="primary", on_click=session.unbroken(check))
         how = st.toggle("Show how", key="show_how")
     if answer:
         said = judge(display, lecture.exercise, answer).sentence

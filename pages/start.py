@@ -23,7 +23,7 @@ with text:
         "the loss?* **Update** moves them all a little, **Matrix** does it at once, and **Lecture notes** compares."
     )
     first = session.view().walk.steps[0].key
-    st.button("Begin", type="primary", on_click=actions.go_to, args=(first,), shortcut="Enter")
+    st.button("Begin", type="primary", on_click=session.unbroken(actions.go_to), args=(first,), shortcut="Enter")
     titles = {name: preset.title for name, preset in presets().items()}
     captions = [preset.about for preset in presets().values()]
     radio("Network", "start_preset", titles, view.preset, actions.open_preset, captions=captions)

@@ -209,6 +209,30 @@ def test_what_is_taken_for_granted_is_seen(source, lines):
     assert taken_for_granted(source) == lines
 
 
+def breakable(source):
+    """Return the lines of a module that give Streamlit a callback which it could break off in its middle."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.keyword)]
+    callbacks = [node for node in calls if re.fullmatch("on_(click|change|[a-z]+_change)", node.arg or "")]
+    return [
+        node.value.lineno
+        for node in callbacks
+        if not ast.unparse(node.value).removeprefix("session.").startswith("unbroken(")
+    ]
+
+
+def test_every_callback_is_done_as_a_whole():
+    found = {
+        file.relative_to(REPOSITORY).as_posix(): lines
+        for file in files_of("explainer/screen", "pages", "app.py")
+        if (lines := breakable(file.read_text("utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_callback_that_could_be_broken_off_is_seen():
+    assert breakable("button('a', on_click=session.unbroken(act))\nbutton('b', on_click=act)") == [2]
+
+
 # What is written down.
 
 

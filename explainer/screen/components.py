@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from explainer.browser.messages import Acts, Edit, acts_from, edit_from
 from explainer.browser.served import version
-from explainer.screen.session import kept
+from explainer.screen.session import kept, reported, unbroken
 
 
 def _loader(function: str) -> str:
@@ -54,11 +54,11 @@ def numbers(data: Mapping[str, Any], on_edit: Callable[[Edit], None]) -> None:
     key = "numbers"
 
     def edited() -> None:
-        edit = edit_from(st.session_state.get(key, {}).get("edit"))
+        edit = edit_from((reported(key) or {}).get("edit"))
         if edit:
             on_edit(edit)
 
-    _numbers(key=key, data=dict(data), on_edit_change=edited)
+    _numbers(key=key, data=dict(data), on_edit_change=unbroken(edited))
 
 
 def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
@@ -75,10 +75,10 @@ def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
         if found:
             on_act(found)
 
-    _acts(key="acts", data=dict(data), on_acts_change=acted)
+    _acts(key="acts", data=dict(data), on_acts_change=unbroken(acted))
 
 
 def reported_acts() -> Acts | None:
     """Return the acts that the browser reported last, unless it said that to another session."""
-    found = acts_from(st.session_state.get("acts", {}).get("acts"))
+    found = acts_from((reported("acts") or {}).get("acts"))
     return found if found and found.session == kept().name else None

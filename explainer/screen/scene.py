@@ -115,6 +115,12 @@ def _project_equation(scene: Scene) -> Markup:
 def update_buttons(outcome: Markup) -> None:
     """Show the button that takes an update, and what it does to the loss."""
     with st.container(key="update_buttons", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Take the update", on_click=actions.take_update, type="primary", shortcut="U", key="update")
+        st.button(
+            "Take the update",
+            on_click=session.unbroken(actions.take_update),
+            type="primary",
+            shortcut="U",
+            key="update",
+        )
         with st.container(width="stretch"):
             show("outcome", outcome)

@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
-from typing import Any, TypeVar
+from threading import local
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -30,6 +31,7 @@ MOST_UNDONE = 200
 KEY = "session"
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 MEMORY = Memory()
 """What has been made for any reader."""
@@ -84,17 +86,56 @@ class Session:
     shown: Display | None = None
 
 
+class Store:
+    """Where a session lies: one place for all runs, so that it can be changed without a word to Streamlit."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+
+_of_callback = local()
+"""The store of the session whose callback runs in this thread."""
+
+
+def _store() -> Store:
+    store: Store = getattr(_of_callback, "store", None) or st.session_state[KEY]
+    return store
+
+
+def unbroken(do: Callable[P, None]) -> Callable[P, None]:
+    """Return a callback that is done as a whole.
+
+    Streamlit breaks a run off wherever its state is read or written, where something newer is reported; a callback
+    too, in its middle. What it had done by then would stay, and the rest would be lost.
+    """
+    store = _store()
+
+    def done(*args: P.args, **kwargs: P.kwargs) -> None:
+        _of_callback.store = store
+        try:
+            do(*args, **kwargs)
+        finally:
+            del _of_callback.store
+
+    return done
+
+
+def reported(key: str) -> Any:
+    """Return what a widget reports, or None where it is gone; to ask for all of them breaks no callback off."""
+    return st.session_state.to_dict().get(key)
+
+
 def kept() -> Session:
     """Return the session as it is now."""
-    session: Session = st.session_state[KEY]
-    return session
+    return _store().session
 
 
 def change(**changes: Any) -> None:
     """Replace some of what is kept."""
-    if "view" in changes and changes["view"] != kept().view:
+    store = _store()
+    if "view" in changes and changes["view"] != store.session.view:
         changes.setdefault("shown", None)
-    st.session_state[KEY] = replace(kept(), **changes)
+    store.session = replace(store.session, **changes)
 
 
 def view() -> View:
@@ -145,9 +186,15 @@ def arrive(page: str) -> None:
         page: the page's path, "" for the start page.
     """
     query = {name: st.query_params[name] for name in st.query_params}
-    before: Session | None = st.session_state.get(KEY)
-    if before is None:
-        st.session_state[KEY] = before = Session(View())
+    is_new = KEY not in st.session_state
+    if is_new:
+        st.session_state[KEY] = Store(Session(View()))
+    unbroken(_begin)(page, query, is_new)
+
+
+def _begin(page: str, query: Mapping[str, str], is_new: bool) -> None:
+    before = kept()
+    if is_new:
         brought, turned, led = True, True, False
     else:
         turned = page != before.page

@@ -50,7 +50,7 @@ def next_part(page: str, offered: Sequence[str]) -> None:
     session.change(parts=tuple(offered))
     following = offered[(offered.index(actions.part_shown(offered)) + 1) % len(offered)]
     titles = PARTS_OF_MATRICES if page == "matrix" else PARTS
-    st.button(titles[following], on_click=actions.next_part, shortcut="V", key="part")
+    st.button(titles[following], on_click=session.unbroken(actions.next_part), shortcut="V", key="part")
 
 
 def _example_title(example: int) -> str:

@@ -44,7 +44,13 @@ def present_button() -> None:
     """Let the reader project the page, or leave that."""
     present = session.view().present
     label = "Leave" if present else "Present"
-    st.button(label, on_click=actions.set_option, kwargs={"present": not present}, shortcut="P", key="present")
+    st.button(
+        label,
+        on_click=session.unbroken(actions.set_option),
+        kwargs={"present": not present},
+        shortcut="P",
+        key="present",
+    )
 
 
 def network_choice() -> None:

@@ -57,7 +57,13 @@ def walk_bar(page: str, parts: Sequence[str], title: Markup = NOTHING, count: st
         if not session.view().present:
             step_list(page)
         playing = session.kept().playing
-        st.button("Pause" if playing else "Play", on_click=actions.play, args=(not playing,), shortcut="L", key="play")
+        st.button(
+            "Pause" if playing else "Play",
+            on_click=session.unbroken(actions.play),
+            args=(not playing,),
+            shortcut="L",
+            key="play",
+        )
         _hide_button()
         _ends(len(steps.steps))
         if session.view().present:
@@ -68,14 +74,22 @@ def walk_bar(page: str, parts: Sequence[str], title: Markup = NOTHING, count: st
 
 def _back_and_next(at_the_start: bool, at_the_end: bool) -> None:
     move = actions.move
-    st.button("Back", on_click=move, args=(-1,), shortcut="Left", disabled=at_the_start, key="back")
-    st.button("Next", on_click=move, args=(1,), shortcut="Right", disabled=at_the_end, key="next", type="primary")
+    st.button("Back", on_click=session.unbroken(move), args=(-1,), shortcut="Left", disabled=at_the_start, key="back")
+    st.button(
+        "Next",
+        on_click=session.unbroken(move),
+        args=(1,),
+        shortcut="Right",
+        disabled=at_the_end,
+        key="next",
+        type="primary",
+    )
 
 
 def _ends(count: int) -> None:
     if not session.view().present:
-        st.button("First", on_click=actions.move, args=(-count,), shortcut="Home", key="first")
-        st.button("Last", on_click=actions.move, args=(count,), shortcut="End", key="last")
+        st.button("First", on_click=session.unbroken(actions.move), args=(-count,), shortcut="Home", key="first")
+        st.button("Last", on_click=session.unbroken(actions.move), args=(count,), shortcut="End", key="last")
 
 
 def _position(where: str, title: Markup) -> Markup:
@@ -85,7 +99,13 @@ def _position(where: str, title: Markup) -> Markup:
 
 def _hide_button() -> None:
     label = "Show the answer" if session.view().hide else "Hide the answer"
-    st.button(label, on_click=actions.set_option, kwargs={"hide": not session.view().hide}, shortcut="H", key="hide")
+    st.button(
+        label,
+        on_click=session.unbroken(actions.set_option),
+        kwargs={"hide": not session.view().hide},
+        shortcut="H",
+        key="hide",
+    )
 
 
 @st.fragment(run_every=SECONDS_PER_STEP)

@@ -24,14 +24,14 @@ def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
         offered: what it offers; None is none of it.
         shown: what it showed when it was made.
     """
-    value, reported = st.session_state.get(key), reported_acts()
-    is_echo = session.kept().acted or (reported is not None and reported.last > session.kept().acts)
+    value, done = session.reported(key), reported_acts()
+    is_echo = session.kept().acted or (done is not None and done.last > session.kept().acts)
     return None if is_echo or value not in offered or value == shown else value
 
 
 def typed(key: str) -> str | None:
     """Return what stands in a box, or None where the box is gone with its page."""
-    text: str | None = st.session_state.get(key)
+    text: str | None = session.reported(key)
     return text
 
 
@@ -72,7 +72,7 @@ def choice(
         options,
         format_func=title,
         key=key,
-        on_change=chosen,
+        on_change=session.unbroken(chosen),
         label_visibility="collapsed" if hidden else "visible",
     )
 
@@ -102,7 +102,7 @@ def radio(
         if value is not None:
             on_choose(value)
 
-    st.radio(label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, **layout)
+    st.radio(label, list(titles), format_func=titles.__getitem__, key=key, on_change=session.unbroken(chosen), **layout)
 
 
 def switch(label: str, name: str, on: bool) -> None:
@@ -115,7 +115,7 @@ def switch(label: str, name: str, on: bool) -> None:
         if value is not None:
             actions.set_option(**{name: value})
 
-    st.toggle(label, key=key, on_change=turned)
+    st.toggle(label, key=key, on_change=session.unbroken(turned))
 
 
 def segments(label: str, name: str, titles: Mapping[Any, str], current: object, **also: object) -> None:
@@ -137,5 +137,10 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
             actions.set_option(**{name: value}, **also)
 
     st.segmented_control(
-        label, list(titles), format_func=titles.__getitem__, key=key, on_change=chosen, label_visibility="collapsed"
+        label,
+        list(titles),
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=session.unbroken(chosen),
+        label_visibility="collapsed",
     )

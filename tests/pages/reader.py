@@ -54,7 +54,7 @@ class Reader:
         """Do something by keys, or by buttons or choices of ours."""
         (hands,) = (proto for proto in self._components if proto.component_name.endswith("acts"))
         states = self.app._tree.get_widget_states()
-        now = self.app.session_state["session"]
+        now = self.app.session_state["session"].session
         report = {"acts": {"session": now.name, "first": now.acts + 1, "acts": acts}}
         states.widgets.append(WidgetState(id=hands.id, json_value=json.dumps(report)))
         self.app._run(states)
@@ -74,11 +74,11 @@ class Reader:
 
     @property
     def page(self):
-        return self.app.session_state["session"].page
+        return self.app.session_state["session"].session.page
 
     @property
     def view(self):
-        return self.app.session_state["session"].view
+        return self.app.session_state["session"].session.view
 
     @property
     def values(self):

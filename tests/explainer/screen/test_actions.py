@@ -16,6 +16,7 @@ from explainer.screen import actions, session
 from explainer.view.view import View
 from explainer.view.where import product_place, product_shown, step_on
 from explainer.walk.building import last_stage
+from tests.explainer.screen.state import Breaking, State
 
 
 class Query(dict):
@@ -41,7 +42,7 @@ class Session:
     """A reader on a page, with a browser that keeps the link."""
 
     def __init__(self, page="chain_rule", **query):
-        st.session_state, st.query_params = {}, Query(query)
+        st.session_state, st.query_params = State(), Query(query)
         self.address = page
         self.run(page)
 
@@ -99,7 +100,7 @@ class Session:
 
 @pytest.fixture(autouse=True)
 def _own_streamlit(monkeypatch):
-    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "session_state", State())
     monkeypatch.setattr(st, "query_params", Query())
     monkeypatch.setattr(session, "get_script_run_ctx", lambda **_: None)
 
@@ -1093,3 +1094,17 @@ def test_a_refusal_of_an_update_ends_when_one_is_taken(reader):
     reader.edit(learning_rate=1e-9)
     actions.take_update()
     assert session.kept().refused == {}
+
+
+def test_a_callback_is_done_as_a_whole_however_soon_something_newer_is_reported(reader):
+    update, store = session.unbroken(actions.take_update), st.session_state[session.KEY]
+    kept, st.session_state = st.session_state, Breaking()
+    update()
+    st.session_state = kept
+    assert (len(store.session.history), reader.view.values.keys() >= {"w5", "b1"}) == (1, True)
+
+
+def test_what_is_not_in_a_callback_can_be_broken_off(reader):
+    st.session_state = Breaking()
+    with pytest.raises(InterruptedError):
+        actions.take_update()

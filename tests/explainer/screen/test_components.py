@@ -5,8 +5,9 @@ import streamlit as st
 
 from explainer.browser.messages import Acts
 from explainer.screen import components
-from explainer.screen.session import KEY, Session
+from explainer.screen.session import KEY, Session, Store, kept
 from explainer.view.view import View
+from tests.explainer.screen.state import State
 
 
 @pytest.fixture
@@ -19,14 +20,14 @@ def heard(monkeypatch):
 
     for name in ("_numbers", "_acts"):
         monkeypatch.setattr(components, name, mount)
-    monkeypatch.setattr(st, "session_state", {})
+    monkeypatch.setattr(st, "session_state", State({KEY: Store(Session(View()))}))
     components.numbers({}, pytest.fail)
     components.acts({}, pytest.fail)
     return found
 
 
 def test_what_was_said_to_the_session_before_the_server_was_restarted_is_not_heard(heard):
-    session = st.session_state[KEY] = Session(View())
+    session = kept()
     st.session_state["acts"] = {"acts": {"session": "another", "first": 1, "acts": ["move:1"]}}
     heard["acts"]()
     assert components.reported_acts() is None

@@ -6,6 +6,7 @@ import streamlit as st
 from explainer.screen import session, widgets
 from explainer.screen.session import Session
 from explainer.view.view import View
+from tests.explainer.screen.state import State
 
 TITLES = {"": "Its own", "house": "One for all"}
 
@@ -13,7 +14,7 @@ TITLES = {"": "Its own", "house": "One for all"}
 @pytest.fixture(autouse=True)
 def page(monkeypatch):
     """A page that holds nothing yet."""
-    monkeypatch.setattr(st, "session_state", {session.KEY: Session(View())})
+    monkeypatch.setattr(st, "session_state", State({session.KEY: session.Store(Session(View()))}))
     return st.session_state
 
 
@@ -38,7 +39,7 @@ def test_what_is_chosen_is_followed(page, chosen):
 
 
 def test_the_first_of_several_can_be_chosen_though_it_is_called_nothing(page, chosen):
-    page[session.KEY] = Session(View(notation="house"))
+    page[session.KEY] = session.Store(Session(View(notation="house")))
     widgets.choice("Notation", "notation", list(TITLES), "house", TITLES.get)
     page["choice_notation"] = ""
     chosen["choice_notation"]()
