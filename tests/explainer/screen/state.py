@@ -9,7 +9,7 @@ class State(dict):
 
 
 class Breaking:
-    """A session state that breaks off whatever reads or writes it, as Streamlit's does where something newer is told."""
+    """A session state that breaks off whatever reads or writes it, as Streamlit's does where there is news."""
 
     def __getattr__(self, name):
         if name == "to_dict":
