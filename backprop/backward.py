@@ -63,8 +63,11 @@ def backward(problem: Problem, passed: Forward) -> Backward:
         layer, z, a = layers[index], passed.z[index], passed.a[index]
         below = passed.a[index - 1] if index else problem.x
         local = layer.function.derivative(z, a)
-        delta = scale * short_road(seen_by_loss) if short_road else through(local, gradient)  # (3)
-        short_road = None  # it ends at the last layer's z
+        if short_road:
+            delta = scale * short_road(seen_by_loss)  # (3), at once with (4)
+            short_road = None  # it ends at the last layer's z
+        else:
+            delta = gradient * local if local.ndim == gradient.ndim else through(local, gradient)  # (3)
         dL_da.insert(0, frozen(gradient))
         da_dz.insert(0, frozen(local))
         deltas.insert(0, frozen(delta))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from backprop.errors import NetworkError
 from backprop.network import Learning, Problem
 
 
@@ -53,6 +54,16 @@ def learning_complaints(learning: Learning) -> Iterator[str]:
         yield f"The l2 is {learning.l2}; it must be a finite number, zero or larger."
     if learning.order not in {"", *ORDERS}:
         yield f"The order is {learning.order[:40]!r}; it must be one of {', '.join(ORDERS)}."
+
+
+def refuse_what_cannot_be_computed(problem: Problem) -> None:
+    """Refuse a problem whose update is of a kind that is understood, but cannot be computed so far.
+
+    Raises:
+        NetworkError: with one sentence about the first such wish.
+    """
+    for complaint in not_computed_yet(problem):
+        raise NetworkError(complaint)
 
 
 def not_computed_yet(problem: Problem) -> Iterator[str]:

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from backprop.arrays import Array
-from backprop.errors import NetworkError
 from backprop.forward import loss
 from backprop.names import Names, names
 from backprop.network import Problem
 from backprop.operations import LEAF, OPERATIONS
 from backprop.parameters import with_values
 from backprop.passes import Passes, passes
-from backprop.rules import not_computed_yet
+from backprop.rules import refuse_what_cannot_be_computed
 from backprop.terms import Catalogue, Family, Recipe, catalogue
 
 AT_ONCE = 2000
@@ -146,7 +145,6 @@ def trace(problem: Problem) -> Trace:
     Raises:
         NetworkError: if its update is of a kind that cannot be computed so far.
     """
-    for complaint in not_computed_yet(problem):
-        raise NetworkError(complaint)
+    refuse_what_cannot_be_computed(problem)
     run = passes(problem)
     return Trace(run.problem, run.forward, run.backward)

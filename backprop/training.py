@@ -8,16 +8,16 @@ from inspect import unwrap
 from backprop.arrays import Array, quietly
 from backprop.backward import backward
 from backprop.errors import NetworkError
-from backprop.forward import forward, loss
+from backprop.forward import forward, loss_of
 from backprop.network import Problem, as_array
-from backprop.update import update
+from backprop.rules import refuse_what_cannot_be_computed
+from backprop.update import descend
 
 # Each of these is quiet by itself. In a loop that is quiet already, once is enough: being quiet
 # four times would be an eighth of the time that an update of a small network takes.
 _forward = unwrap(forward)
-_loss = unwrap(loss)
 _backward = unwrap(backward)
-_update = unwrap(update)
+_descend = unwrap(descend)
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ def train(problem: Problem, updates: int) -> Training:
         updates: how many updates to take; 0 takes none.
 
     Raises:
-        NetworkError: if ``updates`` is negative.
+        NetworkError: if ``updates`` is negative, or of a kind that cannot be computed so far.
 
     >>> from backprop import load_preset, trace, with_values
     >>> start = with_values(load_preset("worked"), {"learning_rate": 0.5})
@@ -51,10 +51,11 @@ def train(problem: Problem, updates: int) -> Training:
     """
     if updates < 0:
         raise NetworkError(f"{updates} updates cannot be taken; their number must be zero or larger.")
+    refuse_what_cannot_be_computed(problem)
     losses = []
     for _ in range(updates):
         passed = _forward(problem.network, problem.x)
-        losses.append(_loss(problem, passed))
-        problem = _update(problem, _backward(problem, passed))
-    losses.append(_loss(problem))
+        losses.append(loss_of(problem, passed))
+        problem = _descend(problem, _backward(problem, passed))
+    losses.append(loss_of(problem))
     return Training(problem, as_array(losses))

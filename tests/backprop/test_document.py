@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backprop import NetworkError, document_from, parse_problem, trace
+from backprop import NetworkError, document_from, parse_problem, trace, train, update
 from backprop.document import problem_from
 from tests.backprop.helpers import layer, network, problem
 from tests.backprop.strategies import documents, examples
@@ -270,9 +270,10 @@ def test_class_numbers_are_refused_with_what_to_write():
 def test_what_cannot_be_computed_yet_is_read_and_refused_when_it_is_asked_for(changes, sentence):
     read = problem_from({**ALL_WORDS, **changes})
     assert document_from(read) == {**ALL_WORDS, **changes}
-    with pytest.raises(NetworkError) as caught:
-        trace(read)
-    assert str(caught.value) == sentence
+    for compute in (trace, lambda some: train(some, 1), lambda some: update(some, None)):
+        with pytest.raises(NetworkError) as caught:
+            compute(read)
+        assert str(caught.value) == sentence
 
 
 def test_an_update_after_each_of_one_example_is_that_of_the_batch():
