@@ -88,8 +88,8 @@ async def spent(browser: Browser) -> float:
     return sum(process["cpuTime"] for process in processes)
 
 
-async def kibibytes(browser: Browser, place: Place) -> float:
-    """Return what a first visit brings over the line: headers, and messages as they are compressed, included."""
+async def kibibytes(browser: Browser, place: Place) -> tuple[float, float]:
+    """Return what a first visit and a press of → after it bring over the line, headers and compression included."""
     where = urlsplit(place.address)
     with line_to(f"http://{where.netloc}") as line:
         context = await browser.new_context(viewport={"width": 1280, "height": 720})
@@ -97,8 +97,12 @@ async def kibibytes(browser: Browser, place: Place) -> float:
         await page.goto(line.address + where.path)
         await page.wait_for_function(place.ready)
         await page.wait_for_load_state("networkidle")
+        visited = line.passed / 1024
+        await page.keyboard.press("ArrowRight")
+        await page.wait_for_load_state("networkidle")
+        await page.wait_for_timeout(1000)
         await context.close()
-        return line.passed / 1024
+        return visited, line.passed / 1024 - visited
 
 
 async def main(chromium: str) -> None:
@@ -115,9 +119,10 @@ async def main(chromium: str) -> None:
             browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for place in places.values():
                 await visit(browser, place, False, Visits())  # the server's first reader pays for what is kept
-            print("A first visit brings over the line:")
+            print("A first visit brings over the line, and a press of → on it:")
             for name, place in places.items():
-                print(f"  {name:<14} {await kibibytes(browser, place):.0f} KiB")
+                visited, pressed = await kibibytes(browser, place)
+                print(f"  {name:<14} {visited:.0f} KiB, {pressed:.0f} KiB")
             for line, slow, times in (("loopback", False, VISITS), ("3 Mbit/s, 40 ms", True, SLOW_VISITS)):
                 seen = {name: Visits() for name in places}
                 for _ in range(times):
