@@ -48,10 +48,10 @@ def exercise(display: Display, lecture: Lecture) -> None:
         show("solution", solution(display, lecture.exercise, lecture.preset))
 
 
-found = lectures().get(view.preset)
+found = lectures().get(view.origin.name)
 with st.container(key="lecture_options", horizontal=True, vertical_alignment="bottom"):
     titles = {name: lecture.title for name, lecture in lectures().items()}
-    radio("Lecture", "lecture", titles, view.preset if found else None, actions.open_preset, horizontal=True)
+    radio("Lecture", "lecture", titles, view.origin.name if found else None, actions.open_preset, horizontal=True)
     places = view.places or (found.places if found else 0)
     if found:
         choice("Places by hand", "places", HAND_PLACES, places, str)

@@ -26,7 +26,7 @@ with text:
     st.button("Begin", type="primary", on_click=session.unbroken(actions.go_to), args=(first,), shortcut="Enter")
     titles = {name: preset.title for name, preset in presets().items()}
     captions = [preset.about for preset in presets().values()]
-    radio("Network", "start_preset", titles, view.preset, actions.open_preset, captions=captions)
+    radio("Network", "start_preset", titles, view.origin.name or None, actions.open_preset, captions=captions)
 with drawing:
-    hint = f"{presets()[view.preset].source}. Drag any input, target, weight or bias to change it."
+    hint = f"{view.origin.source}. Drag any input, target, weight or bias to change it."
     render_start(element("p", {"class": "hint"}, hint), first_words)

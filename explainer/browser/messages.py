@@ -21,7 +21,10 @@ MOST_ITEMS = 6000
 """Names with a number or a text in a message; the largest network has fewer numbers that can be changed."""
 
 LONGEST_TEXT = 200
-"""Characters of a text typed into a box, or of a part of a link."""
+"""Characters of a text typed into a box."""
+
+LONGEST_PART = 8_192
+"""Characters of a part of a link; an own network takes up to eight thousand."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ def question_from(message: str) -> Question | None:
     if not isinstance(asked, dict) or not _is_count(asked.get("seq")):
         return None
     edits, keys = _numbers(asked.get("edits")), (_keys(asked.get("terms")), _keys(asked.get("marks")))
-    return Question(asked["seq"], _texts(asked.get("link"), LONGEST_TEXT), edits, *keys)
+    return Question(asked["seq"], _texts(asked.get("link"), LONGEST_PART), edits, *keys)
 
 
 def _numbers(mapping: Any) -> dict[str, float]:

@@ -75,7 +75,7 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
         "value": position,
         "aria-label": said,
         "aria-valuetext": shown,
-        "title": f"{start:g} in the preset; double-click: back to it",
+        "title": f"{start:g} at first; double-click: back to it",
         "data-slider": name,
         "data-scale": scale,
         "data-low": low,

@@ -19,4 +19,6 @@
 ``scene``       what a step shows, laid out
 ``walk_page``   a page of the walk
 ``product_page``  a product of the matrix page
+``network_begin``  where an own network begins
+``network_page``  the page on which it is made
 """

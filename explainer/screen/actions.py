@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import values_by_name
+from backprop import Problem, values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
@@ -57,18 +57,35 @@ def set_option(**options: object) -> None:
 
 def open_preset(name: str) -> None:
     """Put another starting network on the table."""
-    found = moves.open_preset(view(), name)
+    _open(moves.open_preset(view(), name), looking=True)
+
+
+def open_network(problem: Problem, looking: bool = False) -> None:
+    """Put an own network on the table.
+
+    Args:
+        problem: the network.
+        looking: whether it is one of those that are there to be looked through, and nobody's work.
+    """
+    _open(moves.open_network(view(), problem), looking)
+
+
+def _open(found: View | None, looking: bool) -> None:
     if found:
-        # A drag that is not let go of ends here.
-        if kept().before_edit or view().values or not _has_just_opened():
+        # A drag that is not let go of ends here. Looking through several networks is one change.
+        if kept().before_edit or view().values or view().wishes or kept().looking_at != view().table:
             remember(kept().before_edit)
-        change(before_edit=None, refused={}, ahead=())
+        change(before_edit=None, refused={}, ahead=(), looking_at=found.table if looking else None)
         put(found)
 
 
-def _has_just_opened() -> bool:
-    """Whether nothing has been changed in the network since it was opened: looking through several is one change."""
-    return kept().history[-1:] != () and kept().history[-1].preset != view().preset
+def rebuild(problem: Problem) -> None:
+    """Put the network on the table in another form; what was chosen and is still there stays."""
+    found = moves.rebuild(view(), problem)
+    if found:
+        remember(kept().before_edit)
+        change(before_edit=None, refused={})
+        put(found)
 
 
 def edit(message: Edit) -> None:
@@ -140,8 +157,8 @@ def redo() -> None:
 def _return_to(found: View) -> None:
     """Put the network and the numbers of a view on screen; the page and, in the same network, the place stay."""
     now = view()
-    if found.preset == now.preset:
-        put(replace(now, values=found.values))
+    if found.table == now.table:
+        put(replace(now, values=found.values, wishes=found.wishes))
     else:
         step = found.step if page_of(found) == present_page() else ""
         put(replace(found, step=step, present=now.present))
@@ -149,15 +166,15 @@ def _return_to(found: View) -> None:
 
 def able() -> tuple[str, ...]:
     """Return the acts that there is something for."""
-    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().values}
+    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().values or view().wishes}
     return tuple(act for act, what in present.items() if what)
 
 
 def reset() -> None:
-    """Return to the preset's own numbers."""
-    if view().values:
+    """Return to the numbers that the network was put on the table with."""
+    if view().values or view().wishes:
         remember()
-        put(replace(view(), values={}))
+        put(replace(view(), values={}, wishes=()))
     change(refused={})
 
 
@@ -242,6 +259,7 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "redo": lambda _: redo(),
     "reset": lambda _: reset(),
     "choose": choose,
+    "open": open_preset,
     "help": lambda _: change(asks_for_help=True),
 }
 """Name of an act -> what it does with what stands behind its colon."""

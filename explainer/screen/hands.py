@@ -15,8 +15,8 @@ from explainer.screen import actions, session
 from explainer.screen.components import acts
 from explainer.screen.help import HELP
 
-CHOOSE = "choose:"
-"""What stands before a choice, where it is an act."""
+WITH_DETAIL = ("choose:", "open:")
+"""What begins an act that says more than its name: a choice, or which network is to be opened."""
 
 UNDO = (
     ("undo", "Undo", "Return to the numbers before the last change (Ctrl+Z)"),
@@ -37,7 +37,7 @@ def follow_keys(pages: Sequence[str]) -> None:
     known = {*every.values(), *(act for act, _, _ in UNDO), HELP}
 
     def do(message: Acts) -> None:
-        texts = (text if text in known or text.startswith(CHOOSE) else "" for text in message.texts)
+        texts = (text if text in known or text.startswith(WITH_DETAIL) else "" for text in message.texts)
         actions.act(replace(message, texts=tuple(texts)))
 
     with st.container(key="keys"):

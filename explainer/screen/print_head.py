@@ -5,7 +5,6 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from backprop import presets
 from explainer.browser.markup import element
 from explainer.screen import session
 from explainer.view.view import View
@@ -18,7 +17,7 @@ def head_of(view: View, page: str) -> Markup:
         view: what is on screen.
         page: title of the page.
     """
-    title = element("strong", None, presets()[view.preset].title, " · ", page)
+    title = element("strong", None, view.origin.title, " · ", page)
     # A live edit changes the address without a run, so it is written when the page is printed; see link.js.
     address = element("span", {"class": "address", "data-address": True})
     return element("div", {"class": "print-head"}, title, address)

@@ -50,6 +50,7 @@ class Session:
         link_note: what could not be used of the link the reader came with, or "".
         history: views that undo returns to, the last one at the end.
         ahead: views that were undone, the next one at the end.
+        looking_at: what was put on the table last, where that was only looking through what there is.
         refused: why typed numbers could not be used, by name.
         seq: number of the last edit that is in the view.
         run: number of the present full run.
@@ -72,6 +73,7 @@ class Session:
     link_note: str = ""
     history: tuple[View, ...] = ()
     ahead: tuple[View, ...] = ()
+    looking_at: tuple[str, str] | None = None
     refused: Mapping[str, str] = field(default_factory=dict)
     seq: int = 0
     run: int = 0

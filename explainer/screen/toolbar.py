@@ -55,21 +55,18 @@ def present_button() -> None:
 
 def network_choice() -> None:
     """Let the reader put another network on the table."""
-    preset, names = session.view().preset, list(presets())
-    choice("Network", "preset", names, preset, _preset_title, actions.open_preset, hidden=True)
+    origin = session.view().origin
+    titles = {name: preset.title for name, preset in presets().items()} | {origin.name: origin.title}
+    choice("Network", "preset", list(titles), origin.name, titles.__getitem__, actions.open_preset, hidden=True)
 
 
 def view_options(page: str) -> None:
     """Let the reader choose how the network is written, and by what its loss divides."""
     view = session.view()
     names = ["", *notations()]
-    own = f"Its own ({notations()[presets()[view.preset].notation]['title']})"
+    own = f"Its own ({notations()[view.origin.notation]['title']})"
     choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
     choice("Decimals", "digits", list(DIGITS), view.digits, str)
     if page != "matrix":
         convention_choice()
     switch("While answers are hidden, hide later ones too", "ahead", view.ahead)
-
-
-def _preset_title(name: str) -> str:
-    return presets()[name].title

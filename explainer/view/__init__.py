@@ -1,5 +1,6 @@
 """What is on screen? One frozen value; everything shown is a function of it.
 
+``own``    an own network as a text
 ``view``   the value
 ``updates``  how many updates have led to what is on screen
 ``where``  its place on each page

@@ -10,13 +10,14 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from backprop import conventions_of, presets
+from backprop import DEFAULT_PRESET, NetworkError, conventions_of, presets
 from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
 from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
-from explainer.view.view import HAND_PLACES, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
+from explainer.view import own
+from explainer.view.view import HAND_PLACES, MODES, PARTS, ROOMS, SECTIONS, TRANSPOSED, View, usable
 
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
@@ -33,7 +34,8 @@ class Option:
     """Something in a link that is not a number of the network.
 
     Attributes:
-        read: the view so far, a text -> the view with it, or None where the text cannot be used.
+        read: the view so far, a text -> the view with it, or None where the text cannot be used; where a sentence
+            says more than that, it is a ``NetworkError``.
         write: a view -> its text.
     """
 
@@ -71,6 +73,11 @@ def _switch(name: str) -> Option:
     return Option(read, lambda view: str(int(getattr(view, name))))
 
 
+def _read_network(view: View, text: str) -> View:
+    """Return a view of the reader's own network."""
+    return replace(view, preset=DEFAULT_PRESET, network=own.from_link(text))
+
+
 def _read_step(view: View, key: str) -> View | None:
     """Return the view at a step of the walk; a step of one example shows that example."""
     example = example_of(key)
@@ -90,6 +97,7 @@ def _tried(view: View) -> Container[str]:
 
 OPTIONS: dict[str, Option] = {
     "preset": _one_of("preset", lambda view: presets()),
+    "network": Option(_read_network, lambda view: own.in_link(view.network) if view.network else ""),
     "convention": _one_of("convention", lambda view: conventions_of(view.start.network.loss)),
     "notation": _one_of("notation", lambda view: notations()),
     "digits": _number_of("digits", lambda view: DIGITS),
@@ -108,6 +116,7 @@ OPTIONS: dict[str, Option] = {
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),
+    "section": _one_of("section", lambda view: SECTIONS, usual="begin"),
     "left": _one_of("left", _tried),
     "right": _one_of("right", _tried),
 }
@@ -122,14 +131,22 @@ def to_link(view: View) -> dict[str, str]:
 
 
 def from_link(query: Mapping[str, str]) -> tuple[View, str]:
-    """Return the view a link describes, and a sentence on what of it could not be used, or ""."""
+    """Return the view a link describes, and a sentence on what of it could not be used, or "".
+
+    Of a network that cannot be used nothing else is: the rest of the link says something of that network.
+    """
     view, unknown = View(), {}
     for name, option in OPTIONS.items():
         text = query.get(name, "")
-        found = option.read(view, text) if text else view
+        try:
+            found = option.read(view, text) if text else view
+        except NetworkError as error:
+            return View(), f"{error} The usual network is shown instead."
         if found is None:
             unknown[name] = text
         view = found or view
+    if view.network and query.get("preset"):
+        unknown["preset"] = query["preset"]
     start = view.start_values
     changes: dict[str, float] = {}
     for name, text in query.items():
@@ -149,6 +166,7 @@ def with_options(view: View, **options: object) -> View | None:
     Of another convention the matrices have other cells: what is chosen and is no longer there is forgotten.
     """
     opened, _ = from_link(to_link(replace(view, **options)))  # type: ignore[arg-type]
+    opened = replace(opened, wishes=view.wishes)
     return opened if all(getattr(opened, name) == value for name, value in options.items()) else None
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from backprop import presets
+from backprop import DEFAULT_PRESET, Problem, presets
 from backprop.names import example_of, of_example
 from backprop.terms import catalogue
 from explainer.browser.choices import Choice, Kind
 from explainer.matrices.order import positions
+from explainer.view import own
+from explainer.view.link import from_link, to_link
 from explainer.view.view import View, usable
 from explainer.view.where import product_place, product_shown, step_on
 from explainer.walk.building import last_stage
@@ -111,9 +113,36 @@ def choose_example(view: View, example: int) -> View | None:
 
 def open_preset(view: View, name: str) -> View | None:
     """Put another starting network on the table; how things are shown stays."""
-    if name not in presets() or name == view.preset:
+    return _on_the_table(view, View(preset=name)) if name in presets() else None
+
+
+def open_network(view: View, problem: Problem) -> View | None:
+    """Put an own network on the table; how things are shown stays."""
+    return _on_the_table(view, View(network=own.pack(problem)))
+
+
+def _on_the_table(view: View, new: View) -> View | None:
+    if new.table == view.table:
         return None
-    return View(preset=name, digits=view.digits, present=view.present, hide=view.hide, ahead=view.ahead)
+    stays = {name: getattr(view, name) for name in ("digits", "present", "hide", "ahead", "section")}
+    return replace(new, **stays)
+
+
+def rebuild(view: View, problem: Problem) -> View | None:
+    """Put the network on the table in another form; what was chosen and is still there stays.
+
+    Args:
+        view: what is on screen.
+        problem: the network as it is now, in the reader's numbers.
+    """
+    said = problem.description
+    notation = said.notation or ("" if view.network else view.origin.notation)
+    kept = replace(problem, description=replace(said, notation=notation))
+    new = replace(view, preset=DEFAULT_PRESET, network=own.pack(kept), values={}, convention="", wishes=())
+    if new.table == view.table and not view.values and not view.wishes:
+        return None
+    opened, _ = from_link(to_link(new))
+    return opened
 
 
 def move(view: View, page: str, distance: int) -> View | None:

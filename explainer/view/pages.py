@@ -17,6 +17,7 @@ TITLES = {
     "update": "Update",
     "matrix": "Matrix",
     "lecture_notes": "Lecture notes",
+    "your_network": "Your network",
 }
 """Path of a page -> its title."""
 

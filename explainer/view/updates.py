@@ -19,7 +19,7 @@ def updates_taken(history: Sequence[View], view: View) -> int:
     """
     taken, after = 0, view
     for before in reversed(history):
-        if before.preset != after.preset or before.updated.values != after.values:
+        if before.table != after.table or before.updated.values != after.values:
             break
         taken, after = taken + 1, before
     return taken

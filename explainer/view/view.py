@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from backprop import DEFAULT_PRESET, Problem, Structure, load_preset, presets, trace, values_by_name, with_values
+from backprop import DEFAULT_PRESET, Preset, Problem, Structure, presets, trace, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
 from backprop.names import Names, example_of, names
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS
+from explainer.view import own
 from explainer.walk.steps import Walk, walk
 
 MODES = ("", "build", "phases")
@@ -23,6 +24,9 @@ ROOMS = ("", "bright", "dark")
 PARTS = ("", "picture", "equation", "gradients")
 """What a projected screen shows: picture and equation together where both fit, or one thing alone."""
 
+SECTIONS = ("", "layers", "numbers", "data", "file")
+"""Parts of the page on which a network is made: where to begin, and what it is made of."""
+
 LARGEST = 1e6
 LARGEST_LEARNING_RATE = 1e4
 
@@ -32,8 +36,10 @@ class View:
     """What is on screen.
 
     Attributes:
-        preset: name of the starting network.
-        values: name -> number, only for numbers that differ from the preset's.
+        preset: name of the starting network, where it is none of the reader's own.
+        values: name -> number, only for numbers that differ from those of the starting network.
+        network: the reader's own starting network, packed; "" for a preset. See ``own``.
+        wishes: what was asked of the network and does not fit it yet, as (name, wish); in no link.
         parameter: the chosen parameter.
         step: key of the current step of the walk, or "" for the page's own beginning.
         notation: name of the notation.
@@ -52,11 +58,14 @@ class View:
         product: id of the chosen step of the matrix pass, or "".
         cell: key of the chosen cell of its result, or "".
         places: decimals of what is computed by hand in the lecture notes; 0 for as many as the lecture has.
+        section: which part of making a network is shown, one of ``SECTIONS``.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
     """
 
     preset: str = DEFAULT_PRESET
     values: Mapping[str, float] = field(default_factory=dict)
+    network: str = ""
+    wishes: tuple[tuple[str, str], ...] = ()
     parameter: str = ""
     step: str = ""
     notation: str = ""
@@ -75,28 +84,39 @@ class View:
     product: str = ""
     cell: str = ""
     places: int = 0
+    section: str = ""
     left: str = ""
     right: str = ""
 
     @property
+    def table(self) -> tuple[str, str]:
+        """What was put on the table: a preset, or an own network."""
+        return ("", self.network) if self.network else (self.preset, "")
+
+    @property
+    def origin(self) -> Preset:
+        """What was put on the table, with its title and where it comes from; an own network has no name."""
+        return _origin(self.table)
+
+    @property
     def start(self) -> Problem:
         """The network as it was put on the table, before the reader changed a number."""
-        return _problem(self.preset, "")
+        return self.origin.problem
 
     @property
     def start_values(self) -> Mapping[str, float]:
         """Name -> number, of the network as it was put on the table."""
-        return _start_values(self.preset)
+        return _start_values(self.table)
 
     @property
     def problem(self) -> Problem:
         """The network on the table: the start with the reader's numbers and convention."""
-        return with_values(_problem(self.preset, self.convention), self.values)
+        return with_values(_problem(self.table, self.convention), self.values)
 
     @property
     def structure(self) -> Structure:
         """The shape of the network on the table."""
-        return _problem(self.preset, self.convention).structure
+        return _problem(self.table, self.convention).structure
 
     @property
     def names(self) -> Names:
@@ -128,18 +148,24 @@ class View:
 
     @property
     def shown_notation(self) -> str:
-        """The notation in use: the reader's choice, or the preset's own."""
-        return self.notation or presets()[self.preset].notation
+        """The notation in use: the reader's choice, or the network's own."""
+        return self.notation or self.origin.notation
 
     @property
     def shown_parameter(self) -> str:
-        """The chosen parameter, or the one the preset begins with."""
-        return self.parameter or presets()[self.preset].parameter
+        """The chosen parameter, or the one the network begins with."""
+        return self.parameter or self.origin.parameter
 
     @property
     def bare(self) -> View:
         """The same network with its own numbers and nothing chosen: what does not depend on either is made of this."""
-        return View(self.preset, notation=self.notation, example=self.example, convention=self.convention)
+        return View(
+            self.preset,
+            network=self.network,
+            notation=self.notation,
+            example=self.example,
+            convention=self.convention,
+        )
 
     @cached_property
     def updated(self) -> View:
@@ -148,21 +174,26 @@ class View:
         return self.change({p.name: now[now.names.new(p.name)] for p in now.names.parameters})
 
     def change(self, changes: Mapping[str, float]) -> View:
-        """Return the view with some numbers replaced; those equal to the preset's are dropped."""
+        """Return the view with some numbers replaced; those equal to the start's are dropped."""
         start = self.start_values
         merged = {**self.values, **{name: value for name, value in changes.items() if name in start}}
         return replace(self, values={name: value for name, value in merged.items() if value != start[name]})
 
 
+def _origin(table: tuple[str, str]) -> Preset:
+    preset, network = table
+    return own.origin_of(network) if network else presets()[preset]
+
+
 @lru_cache(maxsize=64)
-def _problem(preset: str, convention: str) -> Problem:
-    problem = load_preset(preset)
+def _problem(table: tuple[str, str], convention: str) -> Problem:
+    problem = _origin(table).problem
     return problem.with_convention(convention) if convention else problem
 
 
 @lru_cache(maxsize=64)  # asked for at every event of a drag
-def _start_values(preset: str) -> Mapping[str, float]:
-    return MappingProxyType(values_by_name(_problem(preset, "")))
+def _start_values(table: tuple[str, str]) -> Mapping[str, float]:
+    return MappingProxyType(values_by_name(_origin(table).problem))
 
 
 def usable(name: str, value: float) -> bool:

@@ -2,12 +2,12 @@
 
 from explainer.browser.keys import key_table
 from explainer.screen.actions import ACTS, ONLY_ON
-from explainer.screen.hands import CHOOSE, UNDO
+from explainer.screen.hands import UNDO, WITH_DETAIL
 from explainer.screen.help import HELP
 
 
 def test_every_key_button_and_choice_has_an_act():
-    acts = {*key_table([""]).values(), *(act for act, _, _ in UNDO), HELP, CHOOSE}
+    acts = {*key_table([""]).values(), *(act for act, _, _ in UNDO), HELP, *WITH_DETAIL}
     assert {act.partition(":")[0] for act in acts} == ACTS.keys()
 
 

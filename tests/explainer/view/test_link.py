@@ -12,10 +12,12 @@ from backprop.matrices import ORIENTATIONS
 from backprop.names import names
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
+from explainer.view import own
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
 from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
 from tests.closeness import close_to
+from tests.explainer.examples import problem_named
 
 
 def note(name, text):
@@ -23,16 +25,24 @@ def note(name, text):
     return f"Of this link, {name} “{text}” cannot be used here; the usual value is shown instead."
 
 
+OWN = View(network=own.pack(problem_named("softmax-batch")))
+"""A network of the reader's own."""
+
+STARTS = {**{name: View(preset=name) for name in presets()}, "own": OWN}
+
+
 @st.composite
 def views(draw):
     """Draw a view that a reader can reach."""
-    preset = draw(st.sampled_from(list(presets())))
-    structure = load_preset(preset).structure
+    preset = draw(st.sampled_from(list(STARTS)))
+    start = STARTS[preset]
+    convention = draw(st.sampled_from(["", *conventions_of(start.structure.loss)]))
+    structure = replace(start, convention=convention).structure
     example = draw(st.integers(0, structure.examples))
     step = draw(st.sampled_from([None, *walk(structure, max(example - 1, 0)).steps]))
     parameters = ["", *names(structure).by_name]
-    view = View(
-        preset=preset,
+    view = replace(
+        start,
         parameter=(step and step.parameter) or draw(st.sampled_from(parameters)),
         step=step.key if step else "",
         notation=draw(st.sampled_from(["", *notations()])),
@@ -44,7 +54,7 @@ def views(draw):
         ahead=draw(st.booleans()),
         revealed=draw(st.sampled_from(["", "loss", "dL_dw5"])) if preset == "worked" else "",
         example=example,
-        convention=draw(st.sampled_from(["", *conventions_of(structure.loss)])),
+        convention=convention,
         orientation=draw(st.sampled_from(["", *ORIENTATIONS])),
         mode=draw(st.sampled_from(MODES)),
         stage=draw(st.integers(0, MOST_STAGES)),
@@ -59,7 +69,7 @@ def views(draw):
         right=draw(st.sampled_from(tried)),
     )
     changes = {}
-    for name in sorted(draw(st.sets(st.sampled_from(list(values_by_name(load_preset(preset))))))):
+    for name in sorted(draw(st.sets(st.sampled_from(list(start.start_values))))):
         low, high = (0.0, LARGEST_LEARNING_RATE) if name == "learning_rate" else (-LARGEST, LARGEST)
         changes[name] = draw(st.floats(low, high))
     return view.change(changes)
@@ -139,7 +149,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", [name for name in OPTIONS if name != "network"])
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_setting_that_is_not_known_falls_back_and_is_named(name, text):
     view, said = from_link({name: text})
@@ -147,6 +157,20 @@ def test_a_setting_that_is_not_known_falls_back_and_is_named(name, text):
     assert said.startswith(f"Of this link, {name} “")
     assert len(said) < 150
     assert said.isprintable()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_of_a_network_that_cannot_be_used_nothing_is_and_one_sentence_says_why(text):
+    view, said = from_link({"network": text, "w5": "3", "present": "1"})
+    assert view == View()
+    assert said.startswith(("The network in this link", "This link names"))
+    assert len(said) < 150
+    assert said.isprintable()
+
+
+def test_a_preset_beside_an_own_network_is_named_and_not_used():
+    link = {**to_link(OWN), "preset": "iris"}
+    assert from_link(link) == (OWN, note("preset", "iris"))
 
 
 @pytest.mark.parametrize("name", ["w5", "b1", "x1", "y1", "learning_rate"])
@@ -253,7 +277,7 @@ def test_a_fresh_view_shows_the_worked_example():
 
 @given(views())
 def test_a_problem_has_the_numbers_of_its_view(view):
-    assert values_by_name(view.problem) == {**values_by_name(load_preset(view.preset)), **view.values}
+    assert values_by_name(view.problem) == {**view.start_values, **view.values}
 
 
 @pytest.mark.parametrize(("preset", "convention"), [("worked", "mean"), ("iris", "sum"), ("softmax", "mean_all")])

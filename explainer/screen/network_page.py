@@ -1,0 +1,38 @@
+"""The page on which a network is made: at the left a part of it, at the right the network as it is by now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+from markupsafe import Markup
+
+from explainer.browser.markup import NOTHING
+from explainer.screen import session
+from explainer.screen.network_begin import show_begin
+from explainer.screen.walk_page import render_start
+from explainer.screen.widgets import segments
+
+TITLES: Mapping[str, str] = {
+    "": "Begin from",
+    "layers": "Layers",
+    "numbers": "Weights and biases",
+    "data": "Data",
+    "file": "File and link",
+}
+"""Part of the page -> what it is called."""
+
+SHOWN: Mapping[str, Callable[[], Markup]] = {"": show_begin}
+"""Part of the page -> what shows it, and returns the markup of its numbers."""
+
+
+def render_network() -> None:
+    """Show the page."""
+    section = session.view().section
+    left, right = st.columns([4, 3], gap="medium")
+    with left:
+        st.title("Your network")
+        segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
+        seen = SHOWN[section]()
+    with right:
+        render_start(NOTHING, seen)
