@@ -1,0 +1,64 @@
+"""Networks of the reader's own on every page: what no preset has, too, renders and tells the truth."""
+
+from functools import cache
+
+import pytest
+
+from backprop import values_by_name
+from explainer.view import own
+from tests.explainer.examples import FILES, LARGE, problem_named
+from tests.pages.reader import Reader
+
+NETWORKS = {name: problem_named(name) for name in FILES if name not in LARGE}
+
+VIEWS = {
+    "start": ("", {}),
+    "forward": ("forward", {}),
+    "chain rule": ("chain_rule", {}),
+    "build": ("chain_rule", {"mode": "build", "stage": "99"}),
+    "phases": ("chain_rule", {"mode": "phases"}),
+    "update": ("update", {}),
+    "matrix": ("matrix", {}),
+    "lecture notes": ("lecture_notes", {}),
+    "your network": ("your_network", {}),
+    "projected": ("chain_rule", {"present": "1"}),
+}
+"""Every page, as a page and what else its link holds."""
+
+every_network = pytest.mark.parametrize("name", NETWORKS)
+every_view = pytest.mark.parametrize("view", VIEWS)
+every_live_view = pytest.mark.parametrize("view", [view for view in VIEWS if view != "lecture notes"])
+
+
+@cache
+def opened(view, name):
+    page, query = VIEWS[view]
+    return Reader(page, network=own.pack(NETWORKS[name]), **query)
+
+
+@every_view
+@every_network
+def test_an_own_network_renders_on_a_page_and_stays_in_the_link(view, name):
+    reader, (page, query) = opened(view, name), VIEWS[view]
+    assert (reader.faults, reader.notes, reader.page) == ([], [], page)
+    assert reader.link == {"network": own.pack(NETWORKS[name]), **query}
+
+
+@every_live_view
+@every_network
+def test_every_number_of_an_own_network_is_that_of_the_trace_and_moves(view, name):
+    reader = opened(view, name)
+    expected = reader.expected
+    assert reader.shown
+    assert [(key, text) for key, text in reader.shown if text != expected.text(key)] == []
+    assert reader.live["texts"] == dict(reader.shown)
+    assert reader.live["values"] == values_by_name(NETWORKS[name])
+
+
+@every_network
+def test_every_step_of_the_walk_of_an_own_network_is_there(name):
+    reader = opened("forward", name)
+    steps = reader.view.walk.steps
+    for step in (steps[0], steps[len(steps) // 2], steps[-1]):
+        there = Reader(step.page, network=own.pack(NETWORKS[name]), step=step.key)
+        assert (there.faults, there.view.step) == ([], step.key)
