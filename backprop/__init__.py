@@ -32,6 +32,7 @@ In reading order:
 ``document``     what a network file says
 ``files``        network files as text
 ``presets``      the networks to start from
+``gallery``      small ones that show one thing each
 ``export``       a trace as text and as JSON
 """
 
@@ -44,6 +45,7 @@ from backprop.document import document_from, problem_from
 from backprop.errors import NetworkError
 from backprop.files import parse_problem, read_problem
 from backprop.forward import forward, loss
+from backprop.gallery import gallery
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
@@ -80,6 +82,7 @@ __all__ = [
     "conventions_of",
     "document_from",
     "forward",
+    "gallery",
     "load_preset",
     "loss",
     "parse_problem",

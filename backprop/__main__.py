@@ -8,20 +8,21 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from backprop import check_gradients, export, load_preset, presets, read_problem, trace
+from backprop import check_gradients, export, gallery, presets, read_problem, trace
 from backprop.errors import NetworkError
 from backprop.losses import LOSSES
+from backprop.network import Problem
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 if a gradient differs from its slope, or 2 after one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        problem = load_preset(options.network) if options.network in presets() else read_problem(options.network)
-        record = trace(problem)
+        begun = _begun()
+        record = trace(begun[options.network] if options.network in begun else read_problem(options.network))
     except NetworkError as error:
         # Unlike Path.exists, this is False for a name that no file could have.
-        known = "" if os.path.exists(options.network) else f" Presets are {', '.join(presets())}."  # noqa: PTH110
+        known = "" if os.path.exists(options.network) else f" {_begun_said()}."  # noqa: PTH110
         print(f"{error}{known}".replace("\n", " "), file=sys.stderr)
         return 2
     code = 0
@@ -54,13 +55,22 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    network = f"a network file, or a preset: {', '.join(presets())}"
+    network = f"a network file, or a network that is here already. {_begun_said()}"
     shown = commands.add_parser("trace", help="print every term of one update")
-    shown.add_argument("network", metavar="FILE|PRESET", help=network)
+    shown.add_argument("network", metavar="FILE|NAME", help=network)
     shown.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     checked = commands.add_parser("check", help="compare every gradient with the measured slope of the loss")
-    checked.add_argument("network", metavar="FILE|PRESET", help=network)
+    checked.add_argument("network", metavar="FILE|NAME", help=network)
     return parser
+
+
+def _begun() -> dict[str, Problem]:
+    """Return the networks that need no file, by name."""
+    return {**{name: preset.problem for name, preset in presets().items()}, **gallery()}
+
+
+def _begun_said() -> str:
+    return f"Presets are {', '.join(presets())}; the gallery has {', '.join(gallery())}"
 
 
 def _formulas() -> str:

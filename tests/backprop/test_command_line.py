@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop import load_preset, trace
+from backprop import gallery, load_preset, trace
 from backprop.__main__ import main
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, network
 from tests.backprop.test_forward import close
@@ -185,8 +185,19 @@ def test_a_reader_gets_the_same_answer(arguments):
     assert (read.returncode, read.stdout, read.stderr) == (answered.returncode, answered.stdout, answered.stderr)
 
 
-def test_an_unknown_preset_is_told_the_known_ones():
-    assert "Presets are worked, derivation," in answer("trace", "nope").stderr
+def test_an_unknown_name_is_told_the_known_ones():
+    said = answer("trace", "nope").stderr
+    assert "Presets are worked, derivation," in said
+    assert "; the gallery has neuron, chain," in said
+
+
+def test_a_network_of_the_gallery_is_traced_by_its_name():
+    done = answer("trace", "xor")
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(trace(gallery()["xor"]).values)
+
+
+def test_every_network_of_the_gallery_passes_its_check():
+    assert {name: answer("check", name).returncode for name in gallery()} == dict.fromkeys(gallery(), 0)
 
 
 @pytest.mark.parametrize("arguments", [[], ["trace"], ["frob", "worked"], ["trace", "worked", "--bogus"], ["check"]])
@@ -195,7 +206,7 @@ def test_a_wrong_command_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(a
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
-def test_help_names_the_presets():
+def test_help_names_the_presets_and_the_gallery():
     done = answer("trace", "--help")
     assert done.returncode == 0
-    assert "worked" in done.stdout
+    assert {"worked,", "neuron,"} <= set(done.stdout.split())
