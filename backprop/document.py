@@ -13,7 +13,7 @@ from backprop.losses import LOSSES
 from backprop.network import Description, Layer, Learning, Network, Problem, as_array
 from backprop.numerals import NumeralError, read_number
 from backprop.validation import validate
-from backprop.vocabulary import FILE, LAYER, NEEDED, UPDATE, known_name, loss_named, only_known
+from backprop.vocabulary import FILE, LAYER, NAMES, NEEDED, UPDATE, known_name, loss_named, only_known
 
 LONGEST_TEXTS = {"title": 100, "about": 2000, "notation": 40}
 """Characters of the texts that a file may hold for its readers."""
@@ -51,7 +51,7 @@ def problem_from(document: Any) -> Problem:
             _matrix("targets", document["targets"]) if sees_targets else _no_targets(document),
             _number("learning_rate", document["learning_rate"]),
             _learning(document),
-            Description(**{key: _text(document, key) for key in LONGEST_TEXTS}, weights_are=weights_are),
+            _description(document, weights_are),
         )
     )
 
@@ -67,6 +67,7 @@ def document_from(problem: Problem) -> dict[str, Any]:
         "update": {**rule, **dict(learning.settings)},
         "order": learning.order,
         **{key: getattr(said, key) for key in LONGEST_TEXTS},
+        **{key: list(getattr(said, key)) for key in NAMES},
     }
     return {
         "layers": [
@@ -127,6 +128,21 @@ def _learning(document: dict[str, Any]) -> Learning:
 
 def _said(document: dict[str, Any], key: str) -> str:
     return _name(key, document.get(key, ""))
+
+
+def _description(document: dict[str, Any], weights_are: str) -> Description:
+    texts = {key: _text(document, key) for key in LONGEST_TEXTS}
+    inputs, outputs = (_names(document, key) for key in NAMES)
+    return Description(**texts, weights_are=weights_are, input_names=inputs, output_names=outputs)
+
+
+def _names(document: dict[str, Any], key: str) -> tuple[str, ...]:
+    if key not in document:
+        return ()
+    names = document[key]
+    if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
+        raise NetworkError(f'The {key} must be a list of texts, such as ["width", "height"].')
+    return tuple(names)
 
 
 def _text(document: dict[str, Any], key: str) -> str:

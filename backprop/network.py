@@ -130,12 +130,16 @@ class Description:
         about: what it shows.
         notation: the notation to show it in at first.
         weights_are: "in_out" for rows that are what comes in, "out_in" for rows that are units.
+        input_names: what each input is, or nothing.
+        output_names: what each output is, such as a class, or nothing.
     """
 
     title: str = ""
     about: str = ""
     notation: str = ""
     weights_are: str = ""
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,8 @@ from backprop.rules import learning_complaints
 MAX_LAYERS = 6
 MAX_UNITS = 12
 MAX_EXAMPLES = 200
+LONGEST_NAME = 24
+"""Characters of the name of an input or an output, which stands beside its unit."""
 
 
 def validate(problem: Problem) -> Problem:
@@ -57,12 +59,30 @@ def complaints(problem: Problem) -> Iterator[str]:
         yield f"Each example has {given}, but the last layer has {n_in} units; {_targets_needed(y, n_in)}."
     yield from loss_complaints(problem)
     yield from learning_complaints(problem.learning)
+    yield from name_complaints("input", problem.description.input_names, x.shape[1])
+    yield from name_complaints("output", problem.description.output_names, n_in)
     numbers = [x, y, *(layer.W for layer in layers), *(layer.b for layer in layers if layer.b is not None)]
     numbers += [np.array(layer.slope) for layer in layers if layer.slope is not None]
     if not all(np.isfinite(array).all() for array in numbers):
         yield "One of the numbers is infinite or not a number; inputs, targets, weights and biases must be finite."
     if not (np.isfinite(problem.learning_rate) and problem.learning_rate >= 0):
         yield f"The learning rate is {problem.learning_rate}; it must be a finite number, zero or larger."
+
+
+def name_complaints(whose: str, names: tuple[str, ...], count: int) -> Iterator[str]:
+    """Say what is wrong with the names of ``count`` inputs or outputs; they may also have none."""
+    if names and len(names) != count:
+        yield f"The {whose}_names hold {len(names)}; the number of {whose}s is {count}, and each of them needs a name."
+    for number, name in enumerate(names, start=1):
+        which = f"Name {number} of the {whose}_names"
+        if not 1 <= len(name) <= LONGEST_NAME or not name.strip():
+            yield f"{which} has {len(name.strip())} characters; a name has 1 to {LONGEST_NAME}."
+        if not name.isprintable():
+            yield f"{which} is {name[:LONGEST_NAME]!r}; a name is one line of letters and signs that can be seen."
+    alike = [" ".join(name.split()) for name in names]
+    for name in alike:
+        if alike.count(name) > 1:
+            yield f"The {whose}_names have {name[:LONGEST_NAME]!r} {alike.count(name)} times; no two may be alike."
 
 
 def _targets_needed(y: Array, units: int) -> str:

@@ -11,7 +11,8 @@ from backprop.losses import LOSSES
 from backprop.rules import RULES
 
 NEEDED = ("layers", "loss", "inputs", "targets", "learning_rate")
-FILE = (*NEEDED, "convention", "weights_are", "update", "l2", "order", "title", "about", "notation")
+NAMES = ("input_names", "output_names")
+FILE = (*NEEDED, "convention", "weights_are", "update", "l2", "order", "title", "about", "notation", *NAMES)
 LAYER = ("weights", "bias", "activation", "slope")
 UPDATE = ("rule", *(name for settings in RULES.values() for name in settings))
 
@@ -21,7 +22,8 @@ MEANT: Mapping[str, str] = {
     "labels": "targets", "lr": "learning_rate", "eta": "learning_rate", "rate": "learning_rate", "cost": "loss",
     "loss_function": "loss", "reduction": "convention", "optimizer": "update", "momentum": "update", "adam": "update",
     "weight_decay": "l2", "lambda": "l2", "regularization": "l2", "name": "title", "description": "about",
-    "method": "rule", "betas": "beta1", "eps": "epsilon",
+    "feature_names": "input_names", "features": "input_names", "columns": "input_names", "class_names": "output_names",
+    "target_names": "output_names", "classes": "output_names", "method": "rule", "betas": "beta1", "eps": "epsilon",
 }  # fmt: skip
 """Other words for the same, which would not be found by their letters."""
 

@@ -21,6 +21,7 @@ ALL_WORDS = {
     "loss": "half_squared_error", "inputs": [[1.0], [2.0]], "targets": [[0.0], [1.0]], "learning_rate": 0.1,
     "convention": "half_sum", "weights_are": "in_out", "update": {"rule": "gradient_descent"}, "l2": 0.0,
     "order": "batch", "title": "Two", "about": "Two examples.", "notation": "worked",
+    "input_names": ["time"], "output_names": ["height"],
 }  # fmt: skip
 
 
@@ -72,8 +73,11 @@ def test_any_file_is_given_back_as_it_was(document):
         ({**ALL_WORDS, "momentum": 0.9}, "The file has 'momentum', which is not known here; did you mean 'update'?"),
         ({**ALL_WORDS, "Learning Rate": 1},
          "The file has 'Learning Rate', which is not known here; did you mean 'learning_rate'?"),
+        ({**ALL_WORDS, "class_names": ["a"]},
+         "The file has 'class_names', which is not known here; did you mean 'output_names'?"),
         ({**ALL_WORDS, "zzz": 1}, "The file has 'zzz', which is not known here; it can have layers, loss, inputs, "
-         "targets, learning_rate, convention, weights_are, update, l2, order, title, about, notation."),
+         "targets, learning_rate, convention, weights_are, update, l2, order, title, about, notation, input_names, "
+         "output_names."),
         ({**ALL_WORDS, "update": {"rule": "adam", "beta": 1}},
          "The update has 'beta', which is not known here; did you mean 'beta2'?"),
         (with_first_layer(dropout=0.5),
@@ -225,6 +229,45 @@ def test_without_a_loss_the_output_itself_is_differentiated():
 )  # fmt: skip
 def test_without_a_loss_there_is_one_output_and_no_target(document, sentence):
     assert refusal(document) == sentence
+
+
+# Names of inputs and outputs.
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"input_names": ["a", "b"]},
+         "The input_names hold 2; the number of inputs is 1, and each of them needs a name."),
+        ({"output_names": "height"}, 'The output_names must be a list of texts, such as ["width", "height"].'),
+        ({"output_names": []}, 'The output_names must be a list of texts, such as ["width", "height"].'),
+        ({"output_names": [1]}, 'The output_names must be a list of texts, such as ["width", "height"].'),
+        ({"input_names": None}, 'The input_names must be a list of texts, such as ["width", "height"].'),
+        ({"input_names": [""]}, "Name 1 of the input_names has 0 characters; a name has 1 to 24."),
+        ({"input_names": ["  "]}, "Name 1 of the input_names has 0 characters; a name has 1 to 24."),
+        ({"input_names": ["x" * 25]}, "Name 1 of the input_names has 25 characters; a name has 1 to 24."),
+        ({"input_names": ["a\nb"]},
+         "Name 1 of the input_names is 'a\\nb'; a name is one line of letters and signs that can be seen."),
+        ({"input_names": ["a\u202eb"]},
+         "Name 1 of the input_names is 'a\\u202eb'; a name is one line of letters and signs that can be seen."),
+        ({"input_names": ["a b", "a  b "], "inputs": [[1, 2]], "targets": [[0]], "layers": [layer([[1.0], [1.0]])]},
+         "The input_names have 'a b' 2 times; no two may be alike."),
+    ],
+)  # fmt: skip
+def test_names_that_do_not_fit_are_refused(changes, sentence):
+    assert refusal({**ALL_WORDS, **changes}) == sentence
+
+
+@examples(30)
+@given(st.lists(st.text(min_size=1, max_size=24), min_size=2, max_size=2))
+def test_any_names_are_given_back_as_they_were_or_refused(names):
+    document = {**network(layer([[1.0, 1.0]]), targets=[[0.0, 0.0]]), "output_names": names}
+    try:
+        read = problem_from(document)
+    except NetworkError as error:
+        assert "output_names" in str(error)  # noqa: PT017  (either may happen)
+    else:
+        assert document_from(read)["output_names"] == names
 
 
 # Meaningless pairs.

@@ -45,6 +45,13 @@ def test_a_network_of_the_gallery_says_what_it_is(name):
     assert said.about.count(". ") == 0
 
 
+@pytest.mark.parametrize("name", ["and", "xor", "regression", "binary", "classes"])
+def test_a_network_with_a_story_names_its_inputs_and_outputs(name):
+    some = gallery()[name]
+    said, structure = some.description, some.structure
+    assert (len(said.input_names), len(said.output_names)) == (structure.sizes[0], structure.outputs)
+
+
 @every_network
 def test_a_file_of_the_gallery_is_given_back_as_it_was(name):
     assert document_from(gallery()[name]) == source(name)

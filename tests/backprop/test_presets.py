@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 
 from backprop import DEFAULT_PRESET, NetworkError, document_from, load_preset, presets, trace
+from backprop.vocabulary import NAMES
 from tests.backprop.helpers import golden_problem
 
 every_preset = pytest.mark.parametrize("name", presets())
@@ -63,7 +64,8 @@ def test_titles_are_all_different():
     ],
 )
 def test_a_preset_has_the_numbers_of_its_golden_file(name, golden):
-    assert document_from(load_preset(name)) == document_from(golden_problem(golden))
+    nameless = {key: entry for key, entry in document_from(load_preset(name)).items() if key not in NAMES}
+    assert nameless == document_from(golden_problem(golden))
 
 
 @pytest.mark.parametrize("name", ["", "nope", "Worked", "../worked", "x" * 5000, "two\nlines"])
