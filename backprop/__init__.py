@@ -33,6 +33,7 @@ In reading order:
 ``files``        network files as text
 ``presets``      the networks to start from
 ``gallery``      small ones that show one thing each
+``building``     a network changed one step at a time
 ``export``       a trace as text and as JSON
 """
 

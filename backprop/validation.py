@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +21,35 @@ LONGEST_NAME = 24
 """Characters of the name of an input or an output, which stands beside its unit."""
 
 
+@dataclass(frozen=True)
+class Bound:
+    """How many of something there may be: at least one, at most so many.
+
+    Attributes:
+        said: the beginning of a sentence, with a place for their number.
+        most: the largest number.
+    """
+
+    said: str
+    most: int
+
+
+LAYERS = Bound("The network has {} layers after the input", MAX_LAYERS)
+EXAMPLES = Bound("The batch has {} examples", MAX_EXAMPLES)
+INPUTS = Bound("Each example has {} inputs", MAX_UNITS)
+
+
+def units_of(number: int) -> Bound:
+    """Return the bound for the units of a layer, from 1."""
+    return Bound(f"Layer {number} has {{}} units", MAX_UNITS)
+
+
+def bound_complaints(bound: Bound, count: int) -> Iterator[str]:
+    """Say whether there are too many of something, or none; of what is not made yet too."""
+    if not 1 <= count <= bound.most:
+        yield f"{bound.said.format(count)}; 1 to {bound.most} are possible here."
+
+
 def validate(problem: Problem) -> Problem:
     """Return ``problem`` if every shape, name and number in it can be used.
 
@@ -35,18 +65,16 @@ def complaints(problem: Problem) -> Iterator[str]:
     """Say what is wrong with ``problem``, one sentence each, the outermost first."""
     layers, x, y = problem.network.layers, problem.x, problem.y
     if not 1 <= len(layers) <= MAX_LAYERS:
-        yield f"The network has {len(layers)} layers after the input; 1 to {MAX_LAYERS} are possible here."
+        yield from bound_complaints(LAYERS, len(layers))
         return
     if problem.network.loss not in LOSSES:
         yield f"The loss is {problem.network.loss[:40]!r}; it must be one of {', '.join(LOSSES)}."
         return
     yield from convention_complaints(problem.network)
-    if not 1 <= len(x) <= MAX_EXAMPLES:
-        yield f"The batch has {len(x)} examples; 1 to {MAX_EXAMPLES} are possible here."
+    yield from bound_complaints(EXAMPLES, len(x))
     if len(x) != len(y):
         yield f"There are {len(x)} rows of inputs and {len(y)} rows of targets; each example needs one of both."
-    if not 1 <= x.shape[1] <= MAX_UNITS:
-        yield f"Each example has {x.shape[1]} inputs; 1 to {MAX_UNITS} are possible here."
+    yield from bound_complaints(INPUTS, x.shape[1])
     n_in = x.shape[1]
     for number, layer in enumerate(layers, start=1):
         yield from layer_complaints(number, layer, n_in, is_last=number == len(layers))
@@ -131,8 +159,7 @@ def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Ite
             f"the weights need one row for each value that comes in and one column for each unit"
             f"{_decimal_comma(n_in, rows)}."
         )
-    if not 1 <= columns <= MAX_UNITS:
-        yield f"Layer {number} has {columns} units; 1 to {MAX_UNITS} are possible here."
+    yield from bound_complaints(units_of(number), columns)
     if layer.b is not None and layer.b.shape not in {(), (columns,)}:
         yield (
             f"The bias of layer {number} has {layer.b.size} numbers and the layer has {columns} units; "
