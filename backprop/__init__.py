@@ -31,6 +31,7 @@ In reading order:
 ``vocabulary``   the words of a network file
 ``document``     what a network file says
 ``files``        network files as text
+``tables``       examples as a spreadsheet has them
 ``presets``      the networks to start from
 ``gallery``      small ones that show one thing each
 ``building``     a network changed one step at a time
