@@ -4,12 +4,12 @@ from functools import cache
 
 import pytest
 
-from backprop import values_by_name
+from backprop import gallery, values_by_name
 from explainer.view import own
 from tests.explainer.examples import FILES, LARGE, problem_named
 from tests.pages.reader import Reader
 
-NETWORKS = {name: problem_named(name) for name in FILES if name not in LARGE}
+NETWORKS = {**gallery(), **{name: problem_named(name) for name in FILES if name not in LARGE}}
 
 VIEWS = {
     "start": ("", {}),
@@ -25,9 +25,15 @@ VIEWS = {
 }
 """Every page, as a page and what else its link holds."""
 
+WHERE_FORMS_DIFFER = ("chain rule", "update", "matrix")
+"""The pages on which networks of different forms differ most."""
+
+SHOWN = [
+    *((view, name) for view in VIEWS for name in gallery()),
+    *((view, name) for view in WHERE_FORMS_DIFFER for name in NETWORKS if name not in gallery()),
+]
+
 every_network = pytest.mark.parametrize("name", NETWORKS)
-every_view = pytest.mark.parametrize("view", VIEWS)
-every_live_view = pytest.mark.parametrize("view", [view for view in VIEWS if view != "lecture notes"])
 
 
 @cache
@@ -36,16 +42,14 @@ def opened(view, name):
     return Reader(page, network=own.pack(NETWORKS[name]), **query)
 
 
-@every_view
-@every_network
+@pytest.mark.parametrize(("view", "name"), SHOWN)
 def test_an_own_network_renders_on_a_page_and_stays_in_the_link(view, name):
     reader, (page, query) = opened(view, name), VIEWS[view]
     assert (reader.faults, reader.notes, reader.page) == ([], [], page)
     assert reader.link == {"network": own.pack(NETWORKS[name]), **query}
 
 
-@every_live_view
-@every_network
+@pytest.mark.parametrize(("view", "name"), [(view, name) for view, name in SHOWN if view != "lecture notes"])
 def test_every_number_of_an_own_network_is_that_of_the_trace_and_moves(view, name):
     reader = opened(view, name)
     expected = reader.expected
@@ -56,9 +60,8 @@ def test_every_number_of_an_own_network_is_that_of_the_trace_and_moves(view, nam
 
 
 @every_network
-def test_every_step_of_the_walk_of_an_own_network_is_there(name):
-    reader = opened("forward", name)
-    steps = reader.view.walk.steps
-    for step in (steps[0], steps[len(steps) // 2], steps[-1]):
-        there = Reader(step.page, network=own.pack(NETWORKS[name]), step=step.key)
-        assert (there.faults, there.view.step) == ([], step.key)
+def test_a_step_in_the_middle_of_the_walk_of_an_own_network_is_there(name):
+    steps = opened("chain rule", name).view.walk.steps
+    step = steps[len(steps) // 2]
+    there = Reader(step.page, network=own.pack(NETWORKS[name]), step=step.key)
+    assert (there.faults, there.view.step) == ([], step.key)
