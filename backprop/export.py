@@ -82,10 +82,15 @@ def _lists(arrays: Any) -> list[Any]:
 
 
 def lines(trace: Trace) -> Iterator[str]:
-    """Yield the whole trace, one term a line: key, value to ten digits, how it was made."""
-    width = max(map(len, trace.catalogue.recipes))
+    """Yield the whole trace, one term a line: key, value to ten digits, how it was made, or where a weight leads."""
+    width, named = max(map(len, trace.catalogue.recipes)), trace.names
+    leads = {
+        weight.name: f"  from {named.a_stem(layer - 1, weight.source)} to {named.z(layer, None, weight.unit)}"
+        for layer in range(trace.structure.depth)
+        for weight in named.weights(layer)
+    }
     for term in trace.terms():
-        made = "" if term.operation == LEAF else f"  {term.operation}({', '.join(term.factors)})"
+        made = leads.get(term.key, "") if term.operation == LEAF else f"  {term.operation}({', '.join(term.factors)})"
         value = 0.0 if is_rounding(trace, term.key) else term.value
         yield f"{term.key:<{width}}  {number(value):>18}{made}".rstrip()
 

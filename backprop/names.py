@@ -128,8 +128,8 @@ class Names:
         """What comes in over the edge of a weight."""
         return f"product_{weight}{self.at(example)}"
 
-    def z(self, layer: int, example: int, unit: int) -> str:
-        """A pre-activation."""
+    def z(self, layer: int, example: int | None, unit: int) -> str:
+        """A pre-activation; without its example where there is none to be said."""
         return f"z{layer + 1}_{unit + 1}{self.at(example)}"
 
     def a_stem(self, layer: int, unit: int) -> str:

@@ -4,15 +4,17 @@ import io
 import json
 import subprocess
 import sys
+import tracemalloc
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from backprop import gallery, load_preset, trace
+from backprop import NetworkError, gallery, load_preset, parse_problem, trace
 from backprop.__main__ import main
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, network
 from tests.backprop.test_forward import close
+from tests.backprop.wrong_files import wrong_files
 from tests.closeness import close_to
 
 REPOSITORY = Path(__file__).parents[2]
@@ -111,6 +113,23 @@ def test_a_line_says_how_its_term_was_made(worked):
     assert line.split(maxsplit=2)[2] == "product(delta2_1, dz2_1_dw5)"
 
 
+@pytest.mark.parametrize(("weight", "way"), [("w2", "from x2 to z1_1"), ("w6", "from a1_2 to z2_1")])
+def test_a_line_says_from_where_to_where_a_weight_leads(worked, weight, way):
+    (line,) = [line for line in worked.stdout.splitlines() if line.startswith(f"{weight} ")]
+    assert line.split(maxsplit=2)[2] == way
+
+
+def test_a_square_matrix_that_is_given_turned_leads_the_other_way(tmp_path):
+    file = tmp_path / "turned.json"
+    square = network(layer([[0.1, 0.2], [0.3, 0.4]]), inputs=[[1, 1]], targets=[[0, 0]])
+    ways = {}
+    for weights_are in ("in_out", "out_in"):
+        file.write_text(json.dumps({**square, "weights_are": weights_are}))
+        (line,) = [line for line in answer("trace", file).stdout.splitlines() if " 0.2000000000 " in line][:1]
+        ways[weights_are] = line.split(maxsplit=2)[2]
+    assert ways == {"in_out": "from x1 to z1_2", "out_in": "from x2 to z1_1"}
+
+
 @pytest.mark.parametrize("name", GOLDEN)
 @pytest.mark.parametrize("key", GOLDEN["worked-2-2-1"]["expected"])
 def test_the_json_holds_every_entry_of_a_golden_file(exported, name, key):
@@ -170,6 +189,40 @@ def test_a_bad_file_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(comman
     file = tmp_path / "network.json"
     file.write_bytes(content)
     done = answer(command, file)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+@pytest.fixture(scope="module")
+def wrong():
+    return wrong_files(500)
+
+
+def test_500_wrong_files_are_each_refused_in_one_line(wrong, tmp_path, capsys):
+    file, answers = tmp_path / "network.json", {}
+    for number, (name, content) in enumerate(wrong.items()):
+        file.write_bytes(content)
+        code = main([("trace", "check")[number % 2], str(file)])
+        said = capsys.readouterr()
+        answers[name] = (code, said.out, len(said.err.splitlines()), len(said.err) < 500, "Traceback" in said.err)
+    assert {name: found for name, found in answers.items() if found != (2, "", 1, True, False)} == {}
+
+
+def test_the_largest_and_deepest_wrong_files_need_little_memory(wrong):
+    large = [content for name, content in wrong.items() if name.endswith(("too_deep", "too_large"))][:8]
+    tracemalloc.start()
+    for content in large:
+        with pytest.raises(NetworkError):
+            parse_problem(content)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 64 * 2**20  # a file has at most a quarter of a MiB
+
+
+@pytest.mark.parametrize("way", ["too_deep", "too_large", "of_bytes", "with_another_name"])
+def test_a_reader_is_told_what_is_wrong_in_one_line_before_the_minute_is_over(way, wrong, tmp_path):
+    file = tmp_path / "network.json"
+    file.write_bytes(next(content for name, content in wrong.items() if name.endswith(way)))
+    done = run("trace", file)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 

@@ -91,6 +91,20 @@ def test_the_text_has_one_line_per_term_that_starts_with_its_key(some):
     assert [line.split()[0] for line in lines(record)] == list(record.values)
 
 
+@examples(15)
+@given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
+def test_the_text_says_of_each_weight_from_where_to_where_it_leads(some):
+    record = trace(problem_from(some))
+    keys = {key.partition("@")[0] for key in record.values}
+    ways = {line.split()[0]: line.split()[2:] for line in lines(record)}
+    for depth in range(record.structure.depth):
+        for weight in record.names.weights(depth):
+            start, source, end, unit = ways[weight.name]
+            assert (start, end, {source, unit} <= keys) == ("from", "to", True)
+            assert f"d{unit}_d{weight.name}" in keys
+            assert f"d{unit}_d{source}" in keys or depth == 0
+
+
 @examples(30)
 @given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
 def test_the_text_shows_each_value_to_ten_digits(some):
