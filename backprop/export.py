@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from backprop.arrays import Array
@@ -11,6 +14,11 @@ from backprop.operations import LEAF
 from backprop.rounding import is_rounding
 from backprop.terms import Family
 from backprop.trace import Trace
+
+AT_ONCE = 500
+"""Lines that are written as one piece."""
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def document(trace: Trace) -> dict[str, Any]:
@@ -25,29 +33,54 @@ def document(trace: Trace) -> dict[str, Any]:
     }
 
 
-def json_text(trace: Trace) -> Iterator[str]:
+def json_text(trace: Trace, said: Mapping[str, str] = NOTHING_SAID, strict: bool = False) -> Iterator[str]:
     """Yield the document as JSON piece by piece, one term a line; of the largest network it has 200 MB.
 
-    Numbers that overflowed are written ``Infinity`` and ``NaN``, as Python reads them.
+    Args:
+        trace: what to write.
+        said: name -> text, what stands before it.
+        strict: whether every program has to read it: numbers that overflowed are then the texts ``"Infinity"``,
+            ``"-Infinity"`` and ``"NaN"``; else they are written without quotation marks, as Python reads them.
     """
+    encode = _strict if strict else _json
     opened = "{"
-    for name, entry in _entries(trace):
+    for name, entry in (*said.items(), *_entries(trace)):
         yield f"{opened}\n {_json(name)}: "
-        yield from _object(entry) if isinstance(entry, Iterator) else [_json(entry)]
+        yield from _object(entry, encode) if isinstance(entry, Iterator) else [encode(entry)]
         opened = ","
     yield "\n}\n"
 
 
-def _object(parts: Iterator[dict[str, Any]]) -> Iterator[str]:
-    """Yield the JSON of an object that comes in parts."""
+def _object(parts: Iterator[dict[str, Any]], encode: Callable[[Any], str]) -> Iterator[str]:
+    """Yield the JSON of an object that comes in parts, so many lines at a time."""
     opened = "{"
     for part in filter(None, parts):
-        yield opened + ",".join(f"\n  {_json(key)}: {_json(found)}" for key, found in part.items())
-        opened = ","
+        lines = iter(part.items())
+        while some := tuple(islice(lines, AT_ONCE)):
+            yield opened + ",".join(f"\n  {_json(key)}: {encode(found)}" for key, found in some)
+            opened = ","
     yield "\n }"
 
 
 _json = json.JSONEncoder().encode  # without an indent, which would have it written in Python
+_finite = json.JSONEncoder(allow_nan=False).encode
+
+
+def _strict(found: Any) -> str:
+    """Return JSON that every program reads; few numbers overflow, so looking for them has to cost nothing."""
+    try:
+        return _finite(found)
+    except ValueError:
+        return _json(_spelled(found))
+
+
+def _spelled(found: Any) -> Any:
+    """Return numbers that overflowed as their names."""
+    if isinstance(found, list):
+        return [_spelled(entry) for entry in found]
+    if isinstance(found, float) and not math.isfinite(found):
+        return _json(found)
+    return found
 
 
 def _entries(trace: Trace) -> Iterator[tuple[str, Any]]:

@@ -9,6 +9,7 @@
 ``walk``       which steps, and what is said at each?
 ``matrices``   the pass as matrices
 ``practice``   can the reader do it?
+``exports``    what is taken away? the network as files of other kinds
 ``view``       what is on screen? one frozen value, its link, its numbers while they move
 ``screen``     Streamlit: one reader's session, and what pages are put together from
 ``server``     what is served besides pages

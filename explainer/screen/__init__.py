@@ -11,6 +11,7 @@
 ``switches``    the ways of looking at a page
 ``print_head``  what a printed page is called
 ``help``        the help, made when it is asked for
+``downloads``   what can be taken away
 ``toolbar``     what applies to every page
 ``step_list``   every step by name, to jump to
 ``presenter``   what a projected screen keeps at hand

@@ -9,6 +9,7 @@ from explainer.browser.markup import element
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.screen import actions, session
+from explainer.screen.downloads import downloads
 from explainer.screen.hands import undo_buttons
 from explainer.screen.help import BUTTON, show_help
 from explainer.screen.panels import show
@@ -18,9 +19,6 @@ from explainer.screen.widgets import choice, switch
 OFFERING_NETWORKS = ("", "lecture_notes")
 """Pages that offer the networks themselves: one choice has one control."""
 
-DOWNLOAD = element(
-    "a", {"class": "tool", "href": "terms.csv", "download": True, "data-with-link": True}, "Download all terms (CSV)"
-)
 COPY = element(
     "button", {"type": "button", "class": "tool", "data-copy": True, "data-done": "Link copied"}, "Copy link"
 )
@@ -33,7 +31,7 @@ def toolbar(page: str) -> None:
             network_choice()
         with st.popover("View"):
             view_options(page)
-            show("download", DOWNLOAD)
+            show("take_away", element("h2", None, "Take away") + downloads())
         # One panel: each is an element of Streamlit's own, which costs the server and the browser as much as a figure.
         show("tools", element("div", {"class": "tools apart"}, undo_buttons(), COPY, BUTTON))
         show_help()
@@ -65,8 +63,9 @@ def view_options(page: str) -> None:
     view = session.view()
     names = ["", *notations()]
     own = f"Its own ({notations()[view.origin.notation]['title']})"
-    choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
-    choice("Decimals", "digits", list(DIGITS), view.digits, str)
+    with st.container(horizontal=True, gap="small"):
+        choice("Notation", "notation", names, view.notation, lambda n: notations()[n]["title"] if n else own)
+        choice("Decimals", "digits", list(DIGITS), view.digits, str)
     if page != "matrix":
         convention_choice()
     switch("While answers are hidden, hide later ones too", "ahead", view.ahead)

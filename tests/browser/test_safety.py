@@ -102,7 +102,7 @@ def test_no_action_asks_anybody_or_breaks_the_policy(open_page, witness):
     expect(page).to_have_url(url_with("parameter=w1"))
     page.get_by_role("button", name="View").click()
     with page.expect_download():
-        page.get_by_role("link", name="Download all terms").click()
+        page.get_by_role("link", name="All terms").click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Copy link").click()
     page.keyboard.press("?")

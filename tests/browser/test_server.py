@@ -35,7 +35,7 @@ def test_all_terms_of_a_link_can_be_downloaded_to_the_last_digit(open_page):
     page = open_page("/chain_rule?w5=0.7")
     page.get_by_role("button", name="View").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download all terms").click()
+        page.get_by_role("link", name="All terms").click()
     with Path(download.value.path()).open(encoding="utf-8") as file:
         table = {row["term"]: float(row["value"]) for row in csv.DictReader(file)}
     assert table == linked_values(page.url)

@@ -23,6 +23,7 @@ import { askServer, makePlace, sayOfServer } from "./notice.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
 import { leaveFrom, returnToPlace } from "./places.js";
+import { downloadAsPng } from "./png.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
 import { listenForThumbs, listenToThumbs } from "./touch.js";
@@ -237,6 +238,10 @@ function onClick(event) {
   /** @type {HTMLElement | null} */
   const doing = event.target.closest("[data-act]");
   if (linked) giveLink(linked);
+  if (linked?.matches("[data-png]")) {
+    event.preventDefault();
+    downloadAsPng(linked).catch(() => location.assign(linked.href)); // the drawing itself, or why there is none
+  }
   if (copying) copyLink(copying);
   else if (doing) {
     if (doing.ariaDisabled !== "true") acts.do(doing.dataset.act ?? "");

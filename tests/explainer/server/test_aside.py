@@ -33,3 +33,45 @@ def test_what_would_wait_too_long_is_refused(monkeypatch):
     monkeypatch.setattr(aside, "MOST_WAITING", 0)
     with pytest.raises(aside.TooBusyError):
         asyncio.run(aside.aside(int))
+
+
+def taken(answer):
+    async def take():
+        return [piece async for piece in await answer]
+
+    return asyncio.run(take())
+
+
+def test_a_long_answer_comes_in_pieces_that_are_made_as_they_are_taken(monkeypatch):
+    monkeypatch.setattr(aside, "PIECE", 4)
+    made = []
+
+    def make():
+        for part in ("ab", "cd", "ef", "gh", "i"):
+            made.append(part)
+            yield part
+
+    async def take():
+        answer = await aside.begun_aside(make)
+        assert made == ["ab", "cd"]
+        return [piece async for piece in answer]
+
+    assert asyncio.run(take()) == [b"abcd", b"efgh", b"i"]
+
+
+def test_a_long_answer_that_nobody_takes_counts_no_longer(monkeypatch):
+    monkeypatch.setattr(aside, "MOST_LONG_ANSWERS", 1)
+
+    async def begin_twice():
+        first = await aside.begun_aside(lambda: ["a"])
+        with pytest.raises(aside.TooBusyError):
+            await aside.begun_aside(lambda: ["b"])
+        del first
+        return [piece async for piece in await aside.begun_aside(lambda: ["c"])]
+
+    assert asyncio.run(begin_twice()) == [b"c"]
+
+
+def test_what_is_wrong_with_a_long_answer_shows_before_any_of_it_is_sent():
+    with pytest.raises(ZeroDivisionError):
+        taken(aside.begun_aside(lambda: [str(1 // 0)]))

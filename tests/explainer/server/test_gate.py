@@ -38,7 +38,8 @@ def heard(path, method="GET", kind="http", gate=None, **headers):
 @pytest.mark.parametrize(
     "path",
     [
-        *(f"/{page}" for page in TITLES), "/update/", "/health", "/terms.csv", "/words", "/assets/x/panels.js", SCRIPT,
+        *(f"/{page}" for page in TITLES), "/update/", "/health", "/terms.csv", "/export/numpy.py",
+        "/words", "/assets/x/panels.js", SCRIPT,
         "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config",
     ],
 )  # fmt: skip

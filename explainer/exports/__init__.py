@@ -1,0 +1,13 @@
+"""What a reader takes away: the network on the table as files of other kinds.
+
+``about``           which network, made by which program, from which link
+``network_file``    the network itself, to be opened again
+``terms_table``     every number by its name
+``trace_file``      the same with how each was made, as strict JSON
+``script``          what scripts are made of
+``numpy_script``    one update by hand, layer by layer
+``pytorch_script``  the same, differentiated by PyTorch
+``latex``           what LaTeX is made of
+``equations_file``  every equation of the walk, to be printed
+``picture``         the network as a drawing that stands alone
+"""

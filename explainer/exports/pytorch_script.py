@@ -1,0 +1,188 @@
+"""The same update as a script for PyTorch, which finds the gradients itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backprop.activations import LEAKY_SLOPE
+from explainer.exports.about import About
+from explainer.exports.script import Script, comment, heading
+from explainer.notation.display import Display
+
+DOCSTRING = """One update of a small neural network with PyTorch, which finds the gradients itself.
+
+The forward pass is written out as formulas, so that it can be compared line by line with a derivation by hand.
+Examples are rows, so Z = A @ W + b, and W has a row for each value that comes in and a column for each unit; the
+weight of a torch.nn.Linear is the transpose of that. Numbers have 64 bits; PyTorch would otherwise take 32.
+What is printed is called as in the app, where every one of these numbers can be looked at.
+"""
+
+VALUES = {
+    "sigmoid": "torch.sigmoid({z})",
+    "tanh": "torch.tanh({z})",
+    "relu": "torch.relu({z})",
+    "leaky_relu": "torch.where({z} > 0, {z}, {slope!r} * {z})",
+    "identity": "{z}",
+    "softmax": "torch.softmax({z}, dim=1)",
+}
+"""Activation function -> how a is computed."""
+
+LOSSES = {
+    "half_squared_error": "torch.sum(({a} - Y) ** 2)",
+    "mean_squared_error": "torch.sum(({a} - Y) ** 2)",
+    "binary_cross_entropy": "-torch.sum(Y * {log} + (1 - Y) * {log_complement})",
+    "cross_entropy": "-torch.sum(Y * {log})",
+    "none": "torch.sum({a})",
+}
+"""Loss -> what is added up of it."""
+
+LOGARITHMS = {
+    "sigmoid": {
+        "log": "torch.nn.functional.logsigmoid({z})",
+        "log_complement": "torch.nn.functional.logsigmoid(-{z})",
+    },
+    "softmax": {"log": "torch.log_softmax({z}, dim=1)", "log_complement": ""},
+}
+"""Output -> its logarithm and that of 1 minus it, from z."""
+
+OWN_LOSSES = {
+    "half_squared_error": "torch.nn.functional.mse_loss(A, Y)",
+    "mean_squared_error": "torch.nn.functional.mse_loss(A, Y)",
+    "binary_cross_entropy": "torch.nn.functional.binary_cross_entropy_with_logits(Z, Y)",
+}
+"""Loss -> PyTorch's own of the last layer, which by default is the mean over all N * K numbers."""
+
+SATURATED = {
+    "sigmoid": "a * (1 - a)",
+    "tanh": "1 - a * a",
+    "softmax": "differences of shares",
+}
+"""Activation function -> how PyTorch takes its slope."""
+
+
+def pytorch_script(display: Display, about: About) -> str:
+    """Return a script that lets PyTorch compute one update and prints loss, gradients and new parameters.
+
+    What a reader wrote stands in comments alone.
+    """
+    script = Script(display, about, "torch.tensor", ", dtype=torch.float64", ", requires_grad=True")
+    return "\n".join(
+        (
+            *script.head(DOCSTRING, "import torch"),
+            "",
+            *script.given_lines(),
+            *script.layer_lines(),
+            "",
+            *_forward(script),
+            "",
+            *_backward(script),
+            "",
+            *_update(script),
+            "",
+            *_printing(script),
+            "",
+        )
+    )
+
+
+def _forward(script: Script) -> Iterator[str]:
+    s = script.structure
+    yield heading("Forward")
+    yield ""
+    yield comment(script.loss_words)
+    yield from map(comment, _where_they_differ(script))
+    yield ""
+    yield ""
+    yield f"def forward({', '.join(script.arguments)}):"
+    yield '    """Return the loss."""'
+    for place, kind in enumerate(s.activations):
+        n, below, slope = place + 1, f"A{place}" if place else "X", script.layers[place].slope
+        bias = f" + b{n}" if s.biases[place] != "none" else ""
+        yield f"    Z{n} = {below} @ W{n}{bias}  # what arrives at each unit"
+        value = VALUES[kind].format(z=f"Z{n}", slope=LEAKY_SLOPE if slope is None else slope)
+        unused = "; the loss takes its logarithm from z" if n == s.depth and "cross_entropy" in s.loss else ""
+        yield f"    A{n} = {value}  # what each unit passes on{unused}"
+    last = {"z": f"Z{s.depth}", "a": f"A{s.depth}"}
+    logs = {name: how.format(**last) for name, how in LOGARITHMS.get(s.activations[-1], {}).items()}
+    yield f"    return {script.divided(LOSSES[s.loss].format(**last, **logs))}"
+
+
+def _where_they_differ(script: Script) -> Iterator[str]:
+    """Say how PyTorch's own losses and slopes differ from what is computed here."""
+    s = script.structure
+    own = OWN_LOSSES.get(s.loss)
+    if own:
+        ratio = _ratio(script)
+        same = "this loss" if ratio == 1.0 else f"that is {ratio!r} times this loss"
+        yield (
+            f"PyTorch's own {own} divides by all N * K = {s.examples * s.outputs} numbers"
+            + ("" if "cross" in s.loss else ", without a half")
+            + f": {same}."
+        )
+    elif s.loss == "cross_entropy" and s.activations[-1] == "softmax":
+        ratio = {"mean": 1.0, "mean_all": float(s.outputs), "sum": 1.0 / s.examples}[s.convention]
+        same = "this loss" if ratio == 1.0 else f"that is {ratio!r} times this loss"
+        yield (
+            "PyTorch's own torch.nn.functional.cross_entropy(Z, Y) takes Z, not A: softmax is inside it. "
+            f"It divides by N = {s.examples}: {same}."
+        )
+    elif s.loss == "cross_entropy":
+        yield "PyTorch's own torch.nn.functional.cross_entropy would take a softmax of Z, and not this sigmoid."
+    saturated = [how for kind, how in SATURATED.items() if kind in s.activations]
+    if saturated:
+        yield (
+            f"PyTorch takes slopes as {' and '.join(saturated)}, which loses digits where an a is rounded to nearly 1 "
+            "or -1; the app keeps them."
+        )
+
+
+def _ratio(script: Script) -> float:
+    """Return how many times the loss PyTorch's own mean over all numbers is."""
+    s = script.structure
+    this = s.scale / 2.0 if "squared" in s.loss else s.scale
+    return 1.0 / (s.examples * s.outputs) / this
+
+
+def _backward(script: Script) -> Iterator[str]:
+    names = script.arguments
+    yield ""
+    yield f"loss = forward({', '.join(names)})"
+    yield ""
+    yield heading("Backward")
+    yield ""
+    yield "loss.backward()  # the chain rule, from the loss back to everything with requires_grad=True"
+
+
+def _update(script: Script) -> Iterator[str]:
+    yield heading("Update")
+    yield comment("torch.optim.SGD([...], lr=learning_rate).step() does the same.")
+    yield ""
+    yield "with torch.no_grad():"
+    for name, updated in zip(script.arguments, script.updated, strict=True):
+        yield f"    {updated} = {name} - learning_rate * {name}.grad"
+    yield f"    new_loss = forward({', '.join(script.updated)})"
+
+
+def _printing(script: Script) -> Iterator[str]:
+    yield heading("What came out")
+    yield ""
+    yield ""
+    yield SHOW
+    yield ""
+    yield from script.names_lines()
+    yield ""
+    yield 'print("loss", loss.item())'
+    for name in script.arguments:
+        yield f'show("dL_d", {name}_names, {name}.grad)'
+    for name, updated in zip(script.arguments, script.updated, strict=True):
+        yield f'show("new_", {name}_names, {updated})'
+    yield 'print("new_loss", new_loss.item())'
+
+
+SHOW = '''def show(before, names, values):
+    """Print a line for each value: what the app calls it, and the value to its last digit."""
+    rows = names if isinstance(names[0], list) else [names]
+    for name, value in zip(sum(rows, []), values.flatten().tolist()):
+        print(before + name, value)
+'''
+"""A function that prints what belongs together."""

@@ -1,0 +1,51 @@
+"""What is answered about the network that a link describes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.status import HTTP_414_URI_TOO_LONG, HTTP_503_SERVICE_UNAVAILABLE
+
+from explainer.server.aside import TooBusyError
+from explainer.view.link import from_link
+from explainer.view.view import View
+
+LONGEST_LINK = 16_000
+"""Characters of a link: a network of the reader's own has 8,000 at most, all numbers of a preset have two thousand."""
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What a link asks about.
+
+    Attributes:
+        view: what it describes.
+        note: a sentence on what of it could not be used, or "".
+        query: what it says, and what is asked of it besides.
+        head: whether the head of an answer is enough.
+    """
+
+    view: View
+    note: str
+    query: QueryParams
+    head: bool = False
+
+
+def briefly(handle: Callable[[Linked], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers about the network that a link describes, and refuses what would take too long."""
+
+    async def answer(request: Request) -> Response:
+        if len(request.url.query) > LONGEST_LINK:
+            return PlainTextResponse("This link is too long.", HTTP_414_URI_TOO_LONG)
+        query = request.query_params
+        view, note = from_link({name: text for name, text in query.items() if name != "text"})
+        try:
+            return await handle(Linked(view, note, query, request.method == "HEAD"))
+        except TooBusyError:
+            return PlainTextResponse("Too much is asked at once.", HTTP_503_SERVICE_UNAVAILABLE, {"Retry-After": "10"})
+
+    return answer

@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from explainer.exports.about import About
+from explainer.exports.pytorch_script import pytorch_script
+from tests.closeness import same
+from tests.explainer.examples import display_named, display_of
+from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, meaning_of, printed, problem_of, to_print
+
+NINE_DIGITS = 1e-9
+
+
+@pytest.fixture(scope="module", autouse=True)
+def torch():
+    found = pytest.importorskip("torch", reason="PyTorch is not to be had for this system")
+    found.set_num_threads(1)  # what is computed here is over before a second one has begun
+    return found
+
+
+def flowing(record):
+    """Return key -> how much would flow into a gradient if no unit were saturated and nothing cancelled.
+
+    Where an activation is nearly 1, PyTorch takes its slope a (1 - a) of an a that is rounded, and the delta of
+    softmax as the difference of two shares. What is lost of them is 1e-16 however small they are, and it comes to a
+    gradient over the same weights as they do.
+    """
+    layers, n = record.problem.network.layers, record.names
+    flow, found = np.abs(record.backward.dL_da[-1]), {}
+    flow = np.maximum(np.where(np.isfinite(flow), flow, 0.0), 1.0)
+    for place in range(len(layers) - 1, -1, -1):
+        entering = np.abs(record.a(place - 1))
+        found |= {n.gradient(w.name): float(entering[:, w.source] @ flow[:, w.unit]) for w in n.weights(place)}
+        for b in n.biases(place):
+            found[n.gradient(b.name)] = float(flow[:, list(b.units(record.structure))].sum())
+        flow = flow @ np.abs(layers[place].W).T
+    return found
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_the_script_prints_the_loss_every_gradient_and_every_update(name):
+    display = display_of(problem_of(name))
+    found, expected, flow = printed(pytorch_script(display, ABOUT)), to_print(display.trace), flowing(display.trace)
+    assert found.keys() == expected.keys()
+    differ = {
+        key: (found[key], value)
+        for key, value in expected.items()
+        if not same(found[key], value, relative=NINE_DIGITS, absolute=1e-15 * flow.get(key, 1.0))
+    }
+    assert differ == {}
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_nothing_that_a_reader_writes_is_executed(title):
+    display = display_named("softmax")
+    script = pytorch_script(display, About(title, {"preset": title}))
+    assert meaning_of(script) == meaning_of(pytorch_script(display, About("", {})))
