@@ -12,6 +12,8 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import urlencode
 
+from backprop import Problem
+
 PROGRAM = "Backprop, step by step"
 PACKAGE = "backprop-step-by-step"
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -58,6 +60,13 @@ def slug(text: str) -> str:
     """
     plain = normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", plain)[:LONGEST_NAME].strip("-") or "network"
+
+
+def given_name(problem: Problem, layer: int, unit: int) -> str:
+    """Return what a reader calls an input or an output, or ""; layer -1 is the input."""
+    said, depth = problem.description, problem.structure.depth
+    names = {-1: said.input_names, depth - 1: said.output_names}.get(layer, ())
+    return names[unit] if names else ""
 
 
 @dataclass(frozen=True)

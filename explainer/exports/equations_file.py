@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from backprop import values_by_name
 from explainer.equations.derivations import equation
-from explainer.exports.about import About, program
+from explainer.exports.about import About, given_name, program
 from explainer.exports.latex import PACKAGES, colours, derivation, escaped, filled
 from explainer.notation.display import Display
 from explainer.notation.markers import number
@@ -55,6 +55,10 @@ def _network(display: Display) -> Iterator[str]:
     yield f". The loss is {LOSS_NAMES[s.loss]}"
     batch = f", over {s.examples} examples. The forward pass is that of example {display.example + 1}"
     yield f"{batch if s.examples > 1 else ''}.\n"
+    for layer, what in ((-1, "inputs"), (s.depth - 1, "outputs")):
+        names = [(j, given_name(display.trace.problem, layer, j)) for j in range(s.sizes[layer + 1])]
+        said = [f"${display.notation.a(layer, None, j).latex}$ is {escaped(name)}" for j, name in names if name]
+        yield f"Of its {what}, {', '.join(said)}.\n" if said else ""
 
 
 def _numbers(display: Display) -> Iterator[str]:

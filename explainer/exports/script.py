@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import wrap
 
 from backprop import CONVENTIONS, Layer, Parameter, Structure
 from backprop.arrays import Array
 from backprop.conventions import keeps_two
 from backprop.losses import LOSSES
-from explainer.exports.about import About, harmless
+from explainer.exports.about import About, given_name, harmless
 from explainer.notation.display import Display
 from explainer.notation.terms import FUNCTIONS
 from explainer.notation.terms import LOSSES as LOSS_NAMES
 
 MOST_NAMED = 6
 """Units of a layer whose weights are named in comments beside them."""
+
+WIDEST = 110
+"""Signs on a line of a comment."""
 
 A_FACTOR = re.compile(r"\w+(\(.*\))?")
 """A name or a call, which can be multiplied as it stands."""
@@ -26,6 +30,11 @@ A_FACTOR = re.compile(r"\w+(\(.*\))?")
 def comment(text: str) -> str:
     """Return a line that nobody executes, whatever is written in it."""
     return f"# {harmless(text)}".rstrip()
+
+
+def comments(text: str) -> str:
+    """Return a longer text as such lines."""
+    return "\n".join(map(comment, wrap(harmless(text), WIDEST)))
 
 
 def heading(text: str) -> str:
@@ -83,11 +92,12 @@ class Script:
         problem, s = self.display.trace.problem, self.structure
         counts = [f"N = {s.examples}  # examples"] if "N" in s.counts else []
         counts += [f"K = {s.outputs}  # outputs"] if "K" in s.counts else []
-        targets = [comment("The targets: what the outputs should be."), self._matrix("Y", problem.y)]
+        outputs = f"The targets, one row for each example: what should come out as {self._units(s.depth - 1)}."
+        targets = [comments(outputs), self._matrix("Y", problem.y)]
         return [
             heading("What is given"),
             "",
-            comment(f"The inputs, one row for each example: {self._units(-1)}."),
+            comments(f"The inputs, one row for each example: {self._units(-1)}."),
             self._matrix("X", problem.x),
             *(targets if s.targets else []),
             *counts,
@@ -117,11 +127,16 @@ class Script:
         names, written = self.display.trace.names, self.display.notation
         for i in range(n_in if n_out <= MOST_NAMED else 0):
             weights = (written.written(names.w(place, i, j)).plain for j in range(n_out))
-            yield f"from {written.a(place - 1, None, i).plain}: {', '.join(weights)}"
+            yield f"from {self._unit(place - 1, i)}: {', '.join(weights)}"
 
     def _units(self, layer: int) -> str:
         """Say what the units of a layer are called in the app."""
-        return ", ".join(self.display.notation.a(layer, None, j).plain for j in range(self.structure.sizes[layer + 1]))
+        return ", ".join(self._unit(layer, j) for j in range(self.structure.sizes[layer + 1]))
+
+    def _unit(self, layer: int, j: int) -> str:
+        """Say what a unit is called in the app, and what its reader calls it."""
+        name = given_name(self.display.trace.problem, layer, j)
+        return self.display.notation.a(layer, None, j).plain + (f" ({name})" if name else "")
 
     def _matrix(self, name: str, found: Array, ending: str = "", said: Sequence[str] = ()) -> str:
         """Return a matrix, each row on a line of its own."""

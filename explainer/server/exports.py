@@ -11,7 +11,6 @@ from starlette.routing import BaseRoute, Route
 from starlette.status import HTTP_400_BAD_REQUEST
 
 from backprop import NetworkError, Problem
-from backprop.network import Description
 from explainer.exports.about import About
 from explainer.exports.equations_file import equations_file
 from explainer.exports.network_file import network_file
@@ -64,8 +63,9 @@ def described(view: View) -> Problem:
     if view.network:
         return view.problem
     origin = view.origin
-    said = Description(title=origin.title, about=origin.about, notation=origin.notation)
-    return replace(view.problem, description=said)
+    problem = view.problem
+    said = replace(problem.description, title=origin.title, about=origin.about, notation=origin.notation)
+    return replace(problem, description=said)
 
 
 def about(view: View) -> About:

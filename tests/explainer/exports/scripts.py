@@ -4,20 +4,24 @@ import ast
 import contextlib
 import io
 import json
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import Phase, given, settings
 
 from backprop.document import problem_from
+from backprop.gallery import gallery
+from backprop.network import Description
 from explainer.exports.about import About
 from tests.backprop.strategies import problems
 from tests.explainer.examples import EVERY, problem_named
 
 CASES = {file.stem: file for file in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))}
 GENERATED = tuple(f"generated {place}" for place in range(1, 51))
-NETWORKS = (*EVERY, *CASES, *GENERATED)
-"""Presets, golden networks, those that no preset needs, public exercises, generated ones."""
+GALLERY = {f"gallery {name}": problem for name, problem in gallery().items()}
+NETWORKS = (*EVERY, *GALLERY, *CASES, *GENERATED)
+"""Presets, the gallery, golden networks, those that no preset needs, public exercises, generated ones."""
 
 ABOUT = About("A network", {"preset": "worked"})
 
@@ -39,6 +43,8 @@ HOSTILE = (
 @lru_cache(maxsize=64)
 def problem_of(name):
     """Return one of ``NETWORKS``."""
+    if name in GALLERY:
+        return GALLERY[name]
     if name in CASES:
         return problem_from(json.loads(CASES[name].read_text("utf-8"))["network"])
     return drawn()[GENERATED.index(name)] if name in GENERATED else problem_named(name)
@@ -56,6 +62,12 @@ def drawn():
 
     draw()
     return found[: len(GENERATED)]
+
+
+def called(problem, text):
+    """Return a problem whose reader calls it and all of its inputs and outputs the same hostile text."""
+    names = {"input_names": (text,) * problem.structure.sizes[0], "output_names": (text,) * problem.structure.outputs}
+    return replace(problem, description=Description(title=text, about=text, **names))
 
 
 def printed(script):

@@ -6,7 +6,7 @@ from explainer.exports.about import About
 from explainer.exports.numpy_script import numpy_script
 from tests.closeness import close_to
 from tests.explainer.examples import display_named, display_of
-from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, meaning_of, printed, problem_of, to_print
+from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, called, meaning_of, printed, problem_of, to_print
 
 
 @pytest.fixture(autouse=True)
@@ -35,9 +35,9 @@ def test_the_script_prints_what_overflows_as_the_app_has_it():
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_nothing_that_a_reader_writes_is_executed(title):
-    display = display_named("worked")
+    display = display_of(called(problem_of("worked"), title), "worked")
     script = numpy_script(display, About(title, {"preset": title}))
-    assert meaning_of(script) == meaning_of(numpy_script(display, About("", {})))
+    assert meaning_of(script) == meaning_of(numpy_script(display_named("worked"), About("", {})))
 
 
 def test_the_script_says_which_network_and_which_program_and_which_link():
@@ -45,6 +45,12 @@ def test_the_script_says_which_network_and_which_program_and_which_link():
     assert "# Network: My own" in head
     assert any(line.startswith("# Made with Backprop, step by step ") for line in head)
     assert any(line.endswith(" ?preset=worked&w5=0.7") for line in head)
+
+
+def test_the_script_calls_inputs_and_outputs_as_their_reader_does():
+    script = numpy_script(display_named("iris"), ABOUT)
+    assert "(sepal length), " in script
+    assert "(virginica)." in script
 
 
 def test_the_script_names_weights_in_the_notation_of_the_screen():

@@ -5,7 +5,7 @@ from explainer.exports.about import About
 from explainer.exports.pytorch_script import pytorch_script
 from tests.closeness import same
 from tests.explainer.examples import display_named, display_of
-from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, meaning_of, printed, problem_of, to_print
+from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, called, meaning_of, printed, problem_of, to_print
 
 NINE_DIGITS = 1e-9
 
@@ -51,6 +51,6 @@ def test_the_script_prints_the_loss_every_gradient_and_every_update(name):
 
 @pytest.mark.parametrize("title", HOSTILE)
 def test_nothing_that_a_reader_writes_is_executed(title):
-    display = display_named("softmax")
+    display = display_of(called(problem_of("softmax"), title), "softmax")
     script = pytorch_script(display, About(title, {"preset": title}))
-    assert meaning_of(script) == meaning_of(pytorch_script(display, About("", {})))
+    assert meaning_of(script) == meaning_of(pytorch_script(display_named("softmax"), About("", {})))
