@@ -17,7 +17,7 @@ from explainer.walk.steps import Step, walk
 PARTS = {"forward": "Forward", "chain_rule": "Backward: the chain rule", "update": "Update"}
 """Page of a step -> heading of its part."""
 
-MOST_STEPS = 150
+MOST_STEPS = 100
 """Equations of one part."""
 
 MOST_NUMBERS = 300

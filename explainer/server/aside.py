@@ -5,6 +5,7 @@ from __future__ import annotations
 from asyncio import get_running_loop
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import TypeVar
 from weakref import WeakSet
 
@@ -51,7 +52,10 @@ MOST_LONG_ANSWERS = 4
 """Long answers that are on their way at the same time; what the longest is made of takes 50 MB."""
 
 PIECE = 64_000
-"""Bytes that are made at a time: some milliseconds of work, after which others have their turn."""
+"""Characters that are made at a time."""
+
+TURN_S = 0.02
+"""How long that may take, after which others have their turn."""
 
 _long_answers: WeakSet[LongAnswer] = WeakSet()
 
@@ -96,11 +100,11 @@ async def begun_aside(make: Callable[[], Iterable[str]]) -> LongAnswer:
 
 def _gathered(make: Callable[[], Iterable[str]]) -> Iterator[bytes]:
     """Yield a text in pieces that are worth sending."""
-    gathered, size = list[str](), 0
+    gathered, size, begun = list[str](), 0, monotonic()
     for part in make():
         gathered.append(part)
         size += len(part)
-        if size >= PIECE:
+        if size >= PIECE or monotonic() - begun > TURN_S:
             yield "".join(gathered).encode()
-            gathered, size = [], 0
+            gathered, size, begun = [], 0, monotonic()
     yield "".join(gathered).encode()

@@ -26,10 +26,10 @@ RULES_OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
 """All that the scheme of colours can change: the palette and nothing else is another one in the dark."""
 
 
-def violations(page, rules=EVERY_RULE):
+def violations(page, rules=EVERY_RULE, within=None):
     # Only rules about sound and turned phones that are not among these would need anything loaded before.
     options = {"resultTypes": ["violations"], "preload": False, **rules}
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=within, options=options).response["violations"]
     return [(v["id"], [node["target"] for node in v["nodes"]][:3]) for v in found]
 
 

@@ -44,6 +44,7 @@ def taken(answer):
 
 def test_a_long_answer_comes_in_pieces_that_are_made_as_they_are_taken(monkeypatch):
     monkeypatch.setattr(aside, "PIECE", 4)
+    monkeypatch.setattr(aside, "TURN_S", 60)
     made = []
 
     def make():
