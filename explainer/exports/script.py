@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
 
-from backprop import CONVENTIONS, Layer, Parameter, Structure
+from backprop import CONVENTIONS, Layer, NetworkError, Parameter, Structure
 from backprop.arrays import Array
 from backprop.conventions import keeps_two
 from backprop.losses import LOSSES
@@ -59,6 +59,19 @@ class Script:
     array: str
     given: str = ""
     learned: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an update that would be written out as another one.
+
+        Raises:
+            NetworkError: with one sentence.
+        """
+        learning = self.display.trace.problem.learning
+        one_by_one = learning.order == "each_example" and self.structure.examples > 1
+        if learning.rule not in {"", "gradient_descent"} or learning.l2 or one_by_one:
+            raise NetworkError(
+                "A script can be written for plain gradient descent on the whole batch; this network asks for more."
+            )
 
     @property
     def structure(self) -> Structure:

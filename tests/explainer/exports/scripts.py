@@ -10,17 +10,30 @@ from pathlib import Path
 
 from hypothesis import Phase, given, settings
 
+from backprop import conventions_of, parse_problem
 from backprop.document import problem_from
 from backprop.gallery import gallery
 from backprop.network import Description
 from explainer.exports.about import About
 from tests.backprop.strategies import problems
-from tests.explainer.examples import EVERY, problem_named
+from tests.explainer.examples import EVERY, layered, problem_named
 
 CASES = {file.stem: file for file in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))}
 GENERATED = tuple(f"generated {place}" for place in range(1, 51))
 GALLERY = {f"gallery {name}": problem for name, problem in gallery().items()}
-NETWORKS = (*EVERY, *GALLERY, *CASES, *GENERATED)
+DIVIDED = {
+    f"{name} by {convention}": problem_named(name).with_convention(convention)
+    for name in ("tanh-relu-batch", "mean-squared-batch", "softmax-squared", "binary-batch", "softmax-batch")
+    for convention in conventions_of(problem_named(name).network.loss)
+}
+"""A loss of every kind, by every convention that it can follow."""
+
+STEEP = layered((2, 2, 2), ("leaky_relu", "leaky_relu"), biases="shared", examples=3)
+OTHERS = {
+    **DIVIDED,
+    "slopes": parse_problem(json.dumps(STEEP | {"layers": [{**layer, "slope": 0.3} for layer in STEEP["layers"]]})),
+}
+NETWORKS = (*EVERY, *GALLERY, *CASES, *OTHERS, *GENERATED)
 """Presets, the gallery, golden networks, those that no preset needs, public exercises, generated ones."""
 
 ABOUT = About("A network", {"preset": "worked"})
@@ -43,8 +56,8 @@ HOSTILE = (
 @lru_cache(maxsize=64)
 def problem_of(name):
     """Return one of ``NETWORKS``."""
-    if name in GALLERY:
-        return GALLERY[name]
+    if name in GALLERY or name in OTHERS:
+        return (GALLERY | OTHERS)[name]
     if name in CASES:
         return problem_from(json.loads(CASES[name].read_text("utf-8"))["network"])
     return drawn()[GENERATED.index(name)] if name in GENERATED else problem_named(name)

@@ -22,12 +22,6 @@ def test_the_script_prints_the_loss_every_gradient_and_every_update(name):
     assert printed(numpy_script(display, ABOUT)) == close_to(to_print(display.trace))
 
 
-def test_the_script_takes_any_convention():
-    problem = problem_of("iris").with_convention("mean_all")
-    display = display_of(problem)
-    assert printed(numpy_script(display, ABOUT)) == close_to(to_print(display.trace))
-
-
 def test_the_script_prints_what_overflows_as_the_app_has_it():
     display = display_of(with_values(problem_of("softmax"), {"w3_11": -2000.0, "w3_12": 1e300}))
     assert printed(numpy_script(display, ABOUT)) == close_to(to_print(display.trace))
