@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from backprop.document import problem_from
+from backprop.document import document_from, problem_from
 from backprop.errors import NetworkError
 from backprop.network import Problem
 
@@ -57,6 +57,36 @@ def parse_problem(content: bytes | str) -> Problem:
     except (RecursionError, ValueError):
         raise NetworkError("The file is nested too deeply, or holds a number with too many digits.") from None
     return problem_from(document)
+
+
+def text_of(problem: Problem) -> str:
+    """Return a problem as the text of a network file, laid out to be read; the inverse of ``parse_problem``.
+
+    Each row of a matrix has a line, and a whole number no decimals.
+    """
+    return f"{_laid_out(document_from(problem), '')}\n"
+
+
+def _laid_out(value: Any, indent: str) -> str:
+    deeper = f"{indent} "
+    if isinstance(value, dict):
+        parts, ends = [f"{_json(key)}: {_laid_out(part, deeper)}" for key, part in value.items()], "{}"
+    elif isinstance(value, list) and any(isinstance(part, list | dict) for part in value):
+        parts, ends = [_laid_out(part, deeper) for part in value], "[]"
+    else:
+        return _json([_short(part) for part in value] if isinstance(value, list) else _short(value))
+    between = f",\n{deeper}"
+    return f"{ends[0]}\n{deeper}{between.join(parts)}\n{indent}{ends[1]}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _short(value: Any) -> Any:
+    """Return a number as a whole one, where it is read back as the same."""
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < 1e15 and str(value) != "-0.0"
+    return int(value) if whole else value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from backprop.files import MAX_BYTES
+
 MOST_CHARACTERS = 200_000
 """Of a question; the page with the most numbers, a product of the largest network's matrices, asks with 152,000."""
 
@@ -22,6 +24,10 @@ MOST_ITEMS = 6000
 
 LONGEST_TEXT = 200
 """Characters of a text typed into a box."""
+
+LONGEST_ACT = MAX_BYTES + 20
+"""Characters of an act; a text may be as long as a file, and one that is longer has to look it. The line has a limit
+of its own for all of them together."""
 
 LONGEST_PART = 8_192
 """Characters of a part of a link; an own network takes up to eight thousand."""
@@ -81,9 +87,12 @@ def acts_from(message: Any) -> Acts | None:
         return None
     if not isinstance(first, int) or not 0 < first <= sys.maxsize:
         return None
-    return Acts(
-        session, first, tuple(text[:LONGEST_TEXT] if isinstance(text, str) else "" for text in acts[:MOST_ITEMS])
-    )
+    return Acts(session, first, tuple(_act(text) if isinstance(text, str) else "" for text in acts[:MOST_ITEMS]))
+
+
+def _act(text: str) -> str:
+    """Return an act that is no longer than it may be; half of a character, which JSON can say, is none."""
+    return text[:LONGEST_ACT].encode(errors="replace").decode()
 
 
 @dataclass(frozen=True)

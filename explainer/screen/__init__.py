@@ -20,6 +20,8 @@
 ``scene``       what a step shows, laid out
 ``walk_page``   a page of the walk
 ``product_page``  a product of the matrix page
+``network_texts``  texts that are to become the network
+``network_file``  the network as its file, and as a link
 ``network_begin``  where an own network begins
 ``network_page``  the page on which it is made
 """

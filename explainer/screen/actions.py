@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import Problem, values_by_name
+from backprop import Problem, presets, values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
+from explainer.screen import network_texts
+from explainer.screen.network_texts import put_in_another_form, put_on_table
 from explainer.screen.session import change, display, kept, present_page, put, remember, view
-from explainer.view import moves
+from explainer.view import moves, own
 from explainer.view.link import with_options
 from explainer.view.view import View, usable
 from explainer.view.where import page_of
@@ -57,7 +59,7 @@ def set_option(**options: object) -> None:
 
 def open_preset(name: str) -> None:
     """Put another starting network on the table."""
-    _open(moves.open_preset(view(), name), looking=True)
+    put_on_table(moves.open_preset(view(), name), looking=True)
 
 
 def open_network(problem: Problem, looking: bool = False) -> None:
@@ -67,25 +69,20 @@ def open_network(problem: Problem, looking: bool = False) -> None:
         problem: the network.
         looking: whether it is one of those that are there to be looked through, and nobody's work.
     """
-    _open(moves.open_network(view(), problem), looking)
+    put_on_table(moves.open_network(view(), problem), looking)
 
 
-def _open(found: View | None, looking: bool) -> None:
-    if found:
-        # A drag that is not let go of ends here. Looking through several networks is one change.
-        if kept().before_edit or view().values or view().wishes or kept().looking_at != view().table:
-            remember(kept().before_edit)
-        change(before_edit=None, refused={}, ahead=(), looking_at=found.table if looking else None)
-        put(found)
+def begin_from(name: str) -> None:
+    """Put a preset or a small network on the table, by its name."""
+    if name in presets():
+        open_preset(name)
+    elif name in own.beginnings():
+        open_network(own.beginnings()[name], looking=True)
 
 
 def rebuild(problem: Problem) -> None:
     """Put the network on the table in another form; what was chosen and is still there stays."""
-    found = moves.rebuild(view(), problem)
-    if found:
-        remember(kept().before_edit)
-        change(before_edit=None, refused={})
-        put(found)
+    put_in_another_form(moves.rebuild(view(), problem))
 
 
 def edit(message: Edit) -> None:
@@ -207,6 +204,11 @@ def act(message: Acts) -> None:
             ACTS[name](detail)
 
 
+def changes_the_view(act: str) -> bool:
+    """Whether something else may be on screen after an act; keeping what was typed comes by leaving its box."""
+    return not act.startswith("keep:")
+
+
 def with_place(acts: Iterable[str]) -> set[str]:
     """Return those acts for which there is anything to do on the page that is open, as it is shown."""
     page, projected = present_page(), view().present
@@ -259,7 +261,11 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "redo": lambda _: redo(),
     "reset": lambda _: reset(),
     "choose": choose,
-    "open": open_preset,
+    "open": begin_from,
+    "read": network_texts.read,
+    "keep": network_texts.keep,
+    "unread": network_texts.unread,
+    "say": network_texts.say,
     "help": lambda _: change(asks_for_help=True),
 }
 """Name of an act -> what it does with what stands behind its colon."""

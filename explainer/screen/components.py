@@ -75,10 +75,15 @@ def acts(data: Mapping[str, Any], on_act: Callable[[Acts], None]) -> None:
         if found:
             on_act(found)
 
-    _acts(key="acts", data=dict(data), on_acts_change=unbroken(acted))
+    _acts(key="acts", data=dict(data), on_acts_change=unbroken(acted), on_texts_change=unbroken(acted))
 
 
 def reported_acts() -> Acts | None:
-    """Return the acts that the browser reported last, unless it said that to another session."""
-    found = acts_from((reported("acts") or {}).get("acts"))
-    return found if found and found.session == kept().name else None
+    """Return the acts that the browser reported last, unless it said that to another session.
+
+    Acts with whole texts among them come once, as ``texts``; others are there as ``acts`` until new ones come.
+    """
+    report = reported("acts") or {}
+    found = [acts for acts in map(acts_from, map(report.get, ("acts", "texts"))) if acts]
+    own = [acts for acts in found if acts.session == kept().name]
+    return max(own, key=lambda acts: acts.last, default=None)

@@ -1,29 +1,76 @@
-"""Where an own network begins: at one that is there."""
+"""Where an own network begins: at one that is there, at an empty one, or at a file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
-from backprop import Preset, presets
+from backprop import Problem, presets
+from explainer.browser.choices import Choice
 from explainer.browser.markup import element
 from explainer.screen import session
+from explainer.screen.network_file import choose_a_file
 from explainer.screen.panels import show
+from explainer.view import own
+from explainer.view.view import View
+
+ANY = "2-2-1 with any numbers, to be made into yours."
+FROM_FILE = "Or drop it anywhere: a network file, or a table from a spreadsheet."
 
 
 def show_begin() -> Markup:
     """Show what a network can begin from."""
-    chosen = session.view().origin.name
-    cards = [_card(preset, preset.name == chosen) for preset in presets().values()]
-    html = element("div", {"class": "cards", "role": "group", "aria-label": "Networks to begin from"}, *cards)
+    view = session.view()
+    small = [_small(name, problem, view) for name, problem in own.beginnings().items()]
+    taught = [_card(name, preset.title, preset.about, (name, "") == view.table) for name, preset in presets().items()]
+    from_file = element("div", {"class": "card from-file"}, choose_a_file(first=True), element("span", None, FROM_FILE))
+    html = element(
+        "div",
+        {"class": "beginnings"},
+        _group("Small networks", from_file, *small),
+        _group("From the lectures", *taught),
+    )
     show("begin", html)
     return html
 
 
-def _card(preset: Preset, is_chosen: bool) -> Markup:
+def where_next(sections: Iterable[str]) -> Markup:
+    """Return the way on from a network that is on the table.
+
+    Args:
+        sections: what the parts of the page are called in which it can be changed.
+    """
+    first = Choice("step", session.view().walk.steps[0].key)
+    *most, last = sections
+    change = f"Change it under {', '.join(most)} and {last}." if most else f"Change it under {last}."
+    return element(
+        "div",
+        {"class": "next"},
+        first.button("Take it apart", style="tool first"),
+        element("p", {"class": "hint"}, f"Every page shows this network. {change}"),
+    )
+
+
+def _group(title: str, *cards: Markup) -> Markup:
+    return element(
+        "section",
+        {"aria-label": title},
+        element("h2", None, title),
+        element("div", {"class": "cards"}, *cards),
+    )
+
+
+def _small(name: str, problem: Problem, view: View) -> Markup:
+    said = problem.description
+    return _card(name, said.title or "Empty", said.about or ANY, view.network == own.begun(name))
+
+
+def _card(name: str, title: str, about: str, is_chosen: bool) -> Markup:
     attributes = {
         "type": "button",
         "class": "card",
-        "data-act": f"open:{preset.name}",
+        "data-act": f"open:{name}",
         "aria-pressed": "true" if is_chosen else "false",
     }
-    return element("button", attributes, element("strong", None, preset.title), element("span", None, preset.about))
+    return element("button", attributes, element("strong", None, title), element("span", None, about))

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from markupsafe import Markup
 
-from explainer.browser.markup import NOTHING
 from explainer.screen import session
-from explainer.screen.network_begin import show_begin
+from explainer.screen.network_begin import show_begin, where_next
+from explainer.screen.network_file import show_file
 from explainer.screen.walk_page import render_start
 from explainer.screen.widgets import segments
 
@@ -22,7 +22,7 @@ TITLES: Mapping[str, str] = {
 }
 """Part of the page -> what it is called."""
 
-SHOWN: Mapping[str, Callable[[], Markup]] = {"": show_begin}
+SHOWN: Mapping[str, Callable[[], Markup]] = {"": show_begin, "file": show_file}
 """Part of the page -> what shows it, and returns the markup of its numbers."""
 
 
@@ -33,6 +33,6 @@ def render_network() -> None:
     with left:
         st.title("Your network")
         segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
-        seen = SHOWN[section]()
+        seen = SHOWN.get(section, show_begin)()
     with right:
-        render_start(NOTHING, seen)
+        render_start(where_next(TITLES[name] for name in SHOWN if name), seen)

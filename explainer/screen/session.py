@@ -38,6 +38,19 @@ MEMORY = Memory()
 
 
 @dataclass(frozen=True)
+class Draft:
+    """A text that is to become the network, as it stands in its box.
+
+    Attributes:
+        text: as it was typed, or read from a file; None where the box shows the network on the table.
+        why: why what was given last could not be used, or "".
+    """
+
+    text: str | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Session:
     """All that is kept of a reader between two runs, beside what Streamlit's own widgets keep.
 
@@ -58,6 +71,7 @@ class Session:
         acts: number of the last act that has been taken over.
         before_edit: the view before a number began to move, until it is let go.
         typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
+        draft: the text that is to become the network.
         parts: what of the present step can be projected.
         playing: whether the walk goes on by itself.
         asks_for_help: whether the next run opens the help.
@@ -81,6 +95,7 @@ class Session:
     acts: int = 0
     before_edit: View | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
+    draft: Draft = Draft()
     parts: tuple[str, ...] = ()
     playing: bool = False
     asks_for_help: bool = False

@@ -24,8 +24,8 @@ def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
         offered: what it offers; None is none of it.
         shown: what it showed when it was made.
     """
-    value, done = session.reported(key), reported_acts()
-    is_echo = session.kept().acted or (done is not None and done.last > session.kept().acts)
+    value, done, now = session.reported(key), reported_acts(), session.kept()
+    is_echo = now.acted or (done is not None and any(map(actions.changes_the_view, done.after(now.acts))))
     return None if is_echo or value not in offered or value == shown else value
 
 

@@ -7,6 +7,7 @@
 ``pages``  the pages there are, and their titles
 ``hiding`` which numbers are not to be seen yet
 ``moves``  a view and a choice give another view
+``reading`` a text that a reader gives, as a network or as examples
 ``link``   the value as a link
 ``live``   its numbers while one of them moves
 ``memory`` what was made of a view, kept for the next reader who asks for the same

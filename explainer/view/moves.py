@@ -18,6 +18,7 @@ from explainer.walk.building import last_stage
 from explainer.walk.steps import PAGES
 
 MATRIX_PAGE = "matrix"
+NETWORK_PAGE = "your_network"
 
 
 def follow(view: View, page: str, choice: Choice) -> View | None:

@@ -10,13 +10,16 @@ import json
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from threading import Lock
 
 from backprop import NetworkError, Preset, Problem
+from backprop.building import empty
 from backprop.document import document_from
 from backprop.files import MAX_BYTES, parse_problem
+from backprop.gallery import gallery
 from backprop.names import names
 from explainer.notation.notation import notations
 
@@ -33,6 +36,20 @@ MOST_CHARACTERS = 16_000_000
 """Of all networks that have such a name; the largest there can be has a third of a million."""
 
 HOUSE = "house"
+
+EMPTY = "empty"
+"""Name of the network that is there to be made into another one."""
+
+
+def beginnings() -> Mapping[str, Problem]:
+    """Return what an own network can begin from, by name."""
+    return {EMPTY: empty(), **gallery()}
+
+
+@lru_cache(maxsize=64)
+def begun(name: str) -> str:
+    """Return one of the beginnings, packed."""
+    return pack(beginnings()[name])
 
 
 def pack(problem: Problem) -> str:

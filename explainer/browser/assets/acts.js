@@ -6,7 +6,22 @@
 // @ts-check
 
 /** @typedef {{ session: string, first: number, acts: string[] }} Acted */
-/** @typedef {(name: "acts", acts: Acted) => void} ReportActs */
+/** @typedef {(acted: Acted) => void} ReportActs */
+
+/** What begins an act that says how a text is by now: the next one says all of it again. */
+const TEXTS = ["keep:", "read:"];
+
+/** Characters of an act that may travel again with every later report of the page. */
+const SHORT = 200;
+
+/**
+ * Say whether a report holds a whole text, as of a file; that is reported once, and not kept with what a page shows.
+ *
+ * @param {Acted} acted
+ */
+export function isLong({ acts }) {
+  return acts.some((act) => act.length > SHORT);
+}
 
 export class Acts {
   /** Which session they are told to. */
@@ -60,6 +75,8 @@ export class Acts {
    * @param {string} act
    */
   do(act) {
+    const [text] = TEXTS.filter((name) => act.startsWith(name));
+    if (text) { for (const acts of [this.#pending, this.#held]) dropTexts(acts, text); }
     this.#held.push(act);
     this.#after(() => this.#release());
     this.#tell();
@@ -68,7 +85,7 @@ export class Acts {
   /** Tell the session once more what it has not taken over. */
   again() {
     if (this.#pending.length) {
-      this.#report?.("acts", { session: this.#session, first: this.#first, acts: [...this.#pending] });
+      this.#report?.({ session: this.#session, first: this.#first, acts: [...this.#pending] });
     }
   }
 
@@ -98,4 +115,15 @@ export class Acts {
     this.#pending.push(...this.#held.splice(0));
     this.again();
   }
+}
+
+/**
+ * Let nothing stand in place of the texts among acts, which keep their numbers: on a line that is away for long they
+ * would be more than a message holds.
+ *
+ * @param {string[]} acts
+ * @param {string} name what they begin with
+ */
+function dropTexts(acts, name) {
+  for (const [place, act] of acts.entries()) if (act.startsWith(name)) acts[place] = "";
 }

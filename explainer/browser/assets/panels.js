@@ -1,11 +1,12 @@
 // What Streamlit calls: a panel holds the markup of a figure, and the one component of numbers keeps all panels true.
 // @ts-check
 
-import { Acts } from "./acts.js";
+import { Acts, isLong } from "./acts.js";
 import { Away } from "./away.js";
 import { listenForTheEndOfSeries, listenToControls } from "./controls.js";
 import { Edits } from "./edits.js";
 import { explainSymbols } from "./explain.js";
+import { listenForFiles } from "./files.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
 import { listenForButtons, listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
@@ -28,6 +29,7 @@ import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
 import { listenForThumbs, listenToThumbs } from "./touch.js";
 import { keepStrayPresses, Presses } from "./twice.js";
+import { listenForTexts, typeAgain, untold } from "./typed.js";
 import { keep, reloadsIn, takeKept } from "./unsaved.js";
 
 /** @import { FromSession } from "./edits.js" */
@@ -40,7 +42,8 @@ import { keep, reloadsIn, takeKept } from "./unsaved.js";
  * @typedef {object} Component
  * @property {HTMLElement} parentElement
  * @property {Data} data
- * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setStateValue said again with every later report
+ * @property {(name: string, value: unknown) => void} setTriggerValue said once
  */
 
 /** @typedef {Record<string, string>} Table of acts */
@@ -152,11 +155,14 @@ export function numbers({ data, setStateValue }) {
  *
  * @param {Component<HandsData>} component
  */
-export function hands({ data, setStateValue }) {
+export function hands({ data, setStateValue, setTriggerValue }) {
   keyTable = data.keys;
   buttonTable = data.buttons;
   const owed = !acts.isDone;
-  acts.hear(data.session, data.taken, setStateValue);
+  acts.hear(data.session, data.taken, (acted) => {
+    if (isLong(acted)) setTriggerValue("texts", acted);
+    else setStateValue("acts", acted);
+  });
   if (owed && acts.isDone) isHeard();
 }
 
@@ -191,7 +197,8 @@ function panelIn(parent) {
 }
 
 /**
- * Put other markup into a panel; what has the focus keeps it, and a tick stays, if they are still there.
+ * Put other markup into a panel; what has the focus keeps it, and a tick or a text that is being typed stays, if they
+ * are still there.
  *
  * @param {Panel} panel
  * @param {string} markup
@@ -202,10 +209,12 @@ function fill(panel, markup) {
   /** @type {NodeListOf<HTMLInputElement>} */
   const ticked = root.querySelectorAll("[data-keep]:checked");
   const kept = [...ticked].map((box) => `[data-keep="${box.dataset.keep}"]`);
+  const typed = untold(root);
   unwatch(panel.places);
   panel.markup = markup;
   root.innerHTML = markup;
   for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
+  typeAgain(root, typed);
   panel.places = placesIn(root);
   arrangeStops(root);
   /** @type {HTMLElement | SVGElement | null} */
@@ -219,7 +228,7 @@ function fill(panel, markup) {
  * @param {Element | null} element
  */
 function selectorOf(element) {
-  for (const name of ["data-slider", "data-box", "data-choose", "data-walk", "data-act"]) {
+  for (const name of ["data-slider", "data-box", "data-choose", "data-walk", "data-act", "data-text", "data-says"]) {
     const value = element?.getAttribute(name);
     if (typeof value === "string") return `${element?.localName}[${name}="${CSS.escape(value)}"]`;
   }
@@ -280,6 +289,8 @@ turnByActs(acts);
 holdForTheLink(edits);
 giveLinkToPages();
 listenForScrubbing(edits);
+listenForFiles(acts);
+const tellTexts = listenForTexts(acts);
 listenForThumbs(edits);
 addEventListener("beforeprint", () => writeAddress(document));
 explainSymbols();
@@ -288,6 +299,7 @@ listenForKeys(acts, () => keyTable); // the last of these, for it keeps a key fr
 addEventListener("resize", () => fit(document.documentElement));
 addEventListener("pagehide", () => {
   edits.endSeries();
+  tellTexts();
   const isRefused = away.state === "refused"; // a reader who loads the page again does so to be rid of it
   if (isRefused) reloads.set(0);
   keep(() => sessionStorage, presentLink(), isRefused ? null : { edits: edits.unsaved, ...acts.unsaved });

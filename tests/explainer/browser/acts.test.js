@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Acts } from "../../../explainer/browser/assets/acts.js";
+import { Acts, isLong } from "../../../explainer/browser/assets/acts.js";
 
 /** @import { Acted } from "../../../explainer/browser/assets/acts.js" */
 
@@ -14,8 +14,7 @@ function made() {
   const acts = new Acts((call) => edits.onTheirWay ? waiting.push(call) : call(), () => {});
   /** @type {Acted[]} */
   const sent = [];
-  const hear = (/** @type {number} */ taken, session = "one") =>
-    acts.hear(session, taken, (_, report) => sent.push(report));
+  const hear = (/** @type {number} */ taken, session = "one") => acts.hear(session, taken, (acted) => sent.push(acted));
   return { acts, edits, sent, hear };
 }
 
@@ -77,4 +76,17 @@ test("what may not have been heard is told again as it was", () => {
   acts.do("a");
   acts.again();
   assert.deepEqual(sent[1], sent[0]);
+});
+
+test("a text takes the place of what it was, where that is still on its way", () => {
+  const { acts, sent, hear } = made();
+  hear(0);
+  for (const act of ["keep:1", "a", "read:1", "keep:2", "read:2"]) acts.do(act);
+  assert.deepEqual(sent.at(-1)?.acts, ["", "a", "", "keep:2", "read:2"]);
+});
+
+test("only what holds a whole text is reported as one", () => {
+  const acted = { session: "one", first: 1, acts: ["choose:step:loss", `read:${"1".repeat(190)}`] };
+  assert.equal(isLong(acted), false);
+  assert.equal(isLong({ ...acted, acts: [...acted.acts, `read:${"1".repeat(200)}`] }), true);
 });
