@@ -151,6 +151,8 @@ def _text(document: dict[str, Any], key: str) -> str:
         raise NetworkError(f"The {key} is {_kind(text)}; it must be a text in quotation marks.")
     if len(text) > LONGEST_TEXTS[key]:
         raise NetworkError(f"The {key} has {len(text)} characters; {LONGEST_TEXTS[key]} are possible.")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise NetworkError(f"The {key} is {text[:40]!r}, which holds half of a character; all of it is needed.")
     return text
 
 

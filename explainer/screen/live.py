@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from backprop import values_by_name
-from explainer.equations.equation import Equation
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import numbers
@@ -20,9 +19,7 @@ A_DAY = 86_400
 
 
 @st.fragment(run_every=A_DAY)
-def keep_true(
-    terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], Equation] | None = None
-) -> None:
+def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], object] | None = None) -> None:
     """Send the present numbers, and take over what a reader has changed.
 
     Where that changes the form of the equations, and not only their numbers, the page is made anew: what is
@@ -35,7 +32,7 @@ def keep_true(
     Args:
         terms: keys of the numbers on the page.
         marks: keys that the widths on it follow.
-        lines: how the equation on the page is made.
+        lines: how the equation on the page is made, or what else on it follows no term.
     """
     session.leave()
     now, shown = session.kept(), session.display()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from markupsafe import Markup
 
+from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.network_begin import show_begin, where_next
 from explainer.screen.network_file import show_file
@@ -25,6 +26,9 @@ TITLES: Mapping[str, str] = {
 SHOWN: Mapping[str, Callable[[], Markup]] = {"": show_begin, "file": show_file}
 """Part of the page -> what shows it, and returns the markup of its numbers."""
 
+AS_TEXT = ("file",)
+"""Parts of the page that show numbers in a text, which is made anew when one of them changes."""
+
 
 def render_network() -> None:
     """Show the page."""
@@ -35,4 +39,9 @@ def render_network() -> None:
         segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
         seen = SHOWN.get(section, show_begin)()
     with right:
-        render_start(where_next(TITLES[name] for name in SHOWN if name), seen)
+        render_start(where_next(TITLES[name] for name in SHOWN if name), seen, numbers if section in AS_TEXT else None)
+
+
+def numbers(_: Display) -> object:
+    """Return the numbers that a reader has changed."""
+    return session.view().values

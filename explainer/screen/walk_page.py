@@ -159,12 +159,13 @@ def _matrix_link(display: Display, step: Step, view: View) -> Markup:
     return " " + Choice("cell", key).button("In matrix form →")
 
 
-def render_start(below: Markup, beside: Markup) -> None:
+def render_start(below: Markup, beside: Markup, lines: Callable[[Display], object] | None = None) -> None:
     """Show the diagram of the start page, with nothing lit.
 
     Args:
         below: what stands below it.
         beside: what is on the page already, whose numbers are kept true with those of the diagram.
+        lines: what on the page follows no term; see ``keep_true``.
     """
 
     def make() -> tuple[Markup, tuple[str, ...]]:
@@ -173,4 +174,4 @@ def render_start(below: Markup, beside: Markup) -> None:
 
     figure, marks = session.made("start", make)
     show("diagram", figure + below)
-    keep_true(session.made("terms", lambda: terms_in(figure, beside)), marks)
+    keep_true(session.made("terms", lambda: terms_in(figure, beside)), marks, lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from backprop import NetworkError, Problem
+from backprop import NetworkError, Problem, document_from
 from backprop.building import with_data, with_inputs, with_names
 from backprop.tables import Data, read_data
 from explainer.view import moves, own
@@ -46,7 +46,7 @@ def with_examples(view: View, text: str) -> View | None:
     said = made.description
     if data.input_names or data.output_names:
         made = with_names(made, data.input_names or said.input_names, data.output_names or said.output_names)
-    return moves.rebuild(view, made)
+    return None if document_from(made) == document_from(problem) else moves.rebuild(view, made)
 
 
 def _read(text: str, problem: Problem) -> Data:

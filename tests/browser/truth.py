@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from backprop import load_preset, trace, with_values
 from explainer.notation.display import WORDS
+from explainer.view import own
 from tests.browser.conftest import settled
 from tests.closeness import same
 
@@ -39,7 +40,8 @@ def number_of(text: str, form: str | None) -> str:
 def linked_values(url: str) -> dict[str, float]:
     """Return every term of the trace of the network that a link describes."""
     query = dict(parse_qsl(urlsplit(url).query))
-    problem = load_preset(query.get("preset", "worked"))
+    network = query.get("network")
+    problem = own.unpack(own.from_link(network)) if network else load_preset(query.get("preset", "worked"))
     if "convention" in query:
         problem = problem.with_convention(query["convention"])
     changes = {name: float(text) for name, text in query.items() if NUMBER_NAMES.match(name)}
