@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from time import monotonic
 from typing import Any
 
 import streamlit as st
@@ -27,6 +28,28 @@ def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
     value, done, now = session.reported(key), reported_acts(), session.kept()
     is_echo = now.acted or (done is not None and any(map(actions.changes_the_view, done.after(now.acts))))
     return None if is_echo or value not in offered or value == shown else value
+
+
+LATE_SECONDS = 2.0
+"""As long as a report may be on its way, and shorter than it takes to open a list and to go back on what one did."""
+
+
+def follow_view(key: str, current: object) -> None:
+    """Let a list show what the view has, and know for a while what it showed before.
+
+    A report brings along what every widget of the page shows. One that is sent before the browser has heard that a
+    list has followed the view says of it what it showed before, as if the reader had chosen that again.
+    """
+    before = session.reported(key)
+    if before is not None and before != current:
+        session.change(showed={**session.kept().showed, key: (before, monotonic())})
+    st.session_state[key] = current
+
+
+def is_late(key: str, value: object) -> bool:
+    """Whether what is reported of a list is what it showed a moment ago."""
+    before, since = session.kept().showed.get(key, (None, 0.0))
+    return value == before and monotonic() - since < LATE_SECONDS
 
 
 def typed(key: str) -> str | None:
@@ -56,11 +79,11 @@ def choice(
         hidden: whether its label is left to listeners.
     """
     key = f"choice_{name}"
-    st.session_state[key] = current
+    follow_view(key, current)
 
     def chosen() -> None:
         value = picked(key, options, current)
-        if value is None:
+        if value is None or is_late(key, value):
             return
         if on_choose:
             on_choose(value)

@@ -91,3 +91,17 @@ def test_a_box_that_is_gone_holds_nothing(page):
     assert widgets.typed("answer") is None
     page["answer"] = "0.5"
     assert widgets.typed("answer") == "0.5"
+
+
+def test_what_a_list_showed_a_moment_ago_is_not_chosen_by_a_report_that_was_on_its_way(page, chosen, monkeypatch):
+    now = 100.0
+    monkeypatch.setattr(widgets, "monotonic", lambda: now)
+    page["choice_notation"] = "house"
+    widgets.choice("Notation", "notation", list(TITLES), "", TITLES.get)  # follows the view, which has changed
+    page["choice_notation"] = "house"
+    now += widgets.LATE_SECONDS - 0.1
+    chosen["choice_notation"]()
+    assert session.view() == View()
+    now += 0.2
+    chosen["choice_notation"]()
+    assert session.view().notation == "house"
