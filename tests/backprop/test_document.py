@@ -198,6 +198,7 @@ def test_softmax_goes_with_a_squared_error():
          "half_mean, mean, mean_all, half_mean_all, half_sum, sum."),
         ({"title": 7}, "The title is a number; it must be a text in quotation marks."),
         ({"about": "x" * 2001}, "The about has 2001 characters; 2000 are possible."),
+        ({"title": "a\ud800"}, "The title is 'a\\ud800', which holds half of a character; all of it is needed."),
         ({"layers": [{"weights": [[1.0]], "activation": "relu", "slope": 0.1}]},
          "Layer 1 is relu and has a slope; only leaky_relu has one."),
         ({"layers": [{"weights": [[1.0]]}]}, "Layer 1 has no activation; it needs weights and activation."),

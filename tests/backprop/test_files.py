@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from backprop import NetworkError, document_from, parse_problem, read_problem, trace
 from backprop.document import problem_from
+from backprop.files import text_of
 from tests.backprop.helpers import GOLDEN, layer, network
-from tests.backprop.strategies import documents, examples
+from tests.backprop.strategies import documents, examples, wild
 from tests.backprop.test_twin import known_problems
 from tests.closeness import close_to
 
@@ -33,6 +34,19 @@ def is_one_line(sentence):
 
 
 # What a file says.
+
+
+@examples(60)
+@given(documents(numbers=wild))
+def test_a_problem_is_the_same_bit_for_bit_after_it_was_written_and_read(document):
+    once = document_from(problem_from(document))
+    assert json.dumps(document_from(parse_problem(text_of(problem_from(document))))) == json.dumps(once)
+
+
+def test_a_file_is_written_with_a_row_of_a_matrix_in_a_line():
+    text = text_of(parse_problem(DESIGN_EXAMPLE))
+    lines = [line.strip() for line in text.splitlines()]
+    assert {"[0.15, 0.25],", "[0.2, 0.3]", '"bias": 0.35,', "[0.05, 0.1]", '"learning_rate": 0.0001'} <= set(lines)
 
 
 @given(documents())

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from backprop.files import MAX_BYTES
 from backprop.matrices import matrix_pass
 from backprop.validation import MAX_EXAMPLES, MAX_LAYERS, MAX_UNITS
 from explainer.browser.messages import (
+    LONGEST_ACT,
     MOST_CHARACTERS,
     MOST_ITEMS,
     MOST_KEYS,
@@ -94,7 +96,14 @@ def test_a_whole_number_becomes_a_float():
 )
 def test_any_message_gives_acts_or_none(message):
     acts = acts_from(message)
-    assert acts is None or all(type(text) is str and len(text) <= 200 for text in acts.texts)
+    assert acts is None or all(type(text) is str and text.encode() for text in acts.texts if text)
+
+
+def test_an_act_holds_a_file_and_no_more():
+    acts = acts_from({"session": "one", "first": 1, "acts": ["read:" + "1" * 300 * 1024, "keep:\ud800é"]})
+    assert [len(text) for text in acts.texts] == [LONGEST_ACT, 7]
+    assert MAX_BYTES < LONGEST_ACT - len("unread:") < MAX_BYTES + 20
+    assert acts.texts[1] == "keep:?é"
 
 
 def test_only_acts_after_the_last_are_new():

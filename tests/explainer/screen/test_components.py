@@ -35,6 +35,16 @@ def test_what_was_said_to_the_session_before_the_server_was_restarted_is_not_hea
     assert components.reported_acts() == Acts(session.name, 1, ("move:1",))
 
 
+def test_of_acts_with_whole_texts_and_without_the_later_ones_are_heard(heard):
+    def said(first, *acts):
+        return {"session": kept().name, "first": first, "acts": list(acts)}
+
+    st.session_state["acts"] = {"acts": said(1, "move:1"), "texts": said(1, "move:1", "read:{}")}
+    assert components.reported_acts().texts == ("move:1", "read:{}")
+    st.session_state["acts"] = {"acts": said(3, "undo"), "texts": None}
+    assert components.reported_acts().texts == ("undo",)
+
+
 @pytest.mark.parametrize("key", ["numbers", "acts"])
 def test_what_comes_from_a_page_that_has_been_left_is_left_alone(heard, key):
     heard[key]()
