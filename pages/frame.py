@@ -25,7 +25,11 @@ from explainer.view.pages import TITLES, title_of
 WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
 
 # Style sheets that only some pages need.
-SHEETS = {"matrix": ["matrix.css"], "lecture_notes": ["matrix.css", "notes.css"], "your_network": ["texts.css"]}
+SHEETS = {
+    "matrix": ["matrix.css"],
+    "lecture_notes": ["matrix.css", "notes.css"],
+    "your_network": ["texts.css", "network.css"],
+}
 
 here = Path(__file__).parent
 pages = {

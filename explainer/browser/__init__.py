@@ -5,6 +5,7 @@
 ``choices``   what can be chosen
 ``keys``      which key does what
 ``sliders``   a slider and a box for each number
+``grids``     grids of boxes
 ``table``     small tables with headers
 ``mathml``    LaTeX lines as MathML whose numbers can be changed in place
 ``messages``  what it sends back

@@ -85,19 +85,35 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
         "data-keystep": key_step,
         "style": f"--filled:{100 * (position - least) / (most - least):.2f}%",
     }
-    box: Attributes = {
+    box = box_attributes(name, f"{said}, exact number", shown)
+    symbol = element("span", {"class": "symbol", "aria-hidden": "true"}, display.written(name).html)
+    control: Attributes = {"class": "control", "data-chosen": place.is_chosen, "data-elsewhere": not place.is_here}
+    gradient = _gradient(display, name) if place.is_chosen else NOTHING
+    return element("div", control, symbol, element("input", slider), element("input", box), gradient)
+
+
+def box_attributes(name: str, said: str, shown: str | None = None) -> Attributes:
+    """Return the attributes of a box that takes a number exactly.
+
+    Args:
+        name: of the number.
+        said: what the box is called when read aloud.
+        shown: the number in it; without it the box is empty until the numbers of the page are there.
+    """
+    return {
         "type": "text",
         "inputmode": "text",  # the number pad of an iPhone has no minus
         "autocomplete": "off",
         "maxlength": 60,
         "value": shown,
-        "aria-label": f"{said}, exact number",
+        "aria-label": said,
         "data-box": name,
     }
-    symbol = element("span", {"class": "symbol", "aria-hidden": "true"}, display.written(name).html)
-    control: Attributes = {"class": "control", "data-chosen": place.is_chosen, "data-elsewhere": not place.is_here}
-    gradient = _gradient(display, name) if place.is_chosen else NOTHING
-    return element("div", control, symbol, element("input", slider), element("input", box), gradient)
+
+
+def number_box(display: Display, name: str) -> Markup:
+    """Return a box for a number, alone."""
+    return element("input", {"class": "number", **box_attributes(name, spoken(display.notation, name))})
 
 
 def _gradient(display: Display, name: str) -> Markup:

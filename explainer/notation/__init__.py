@@ -5,6 +5,7 @@
 ``symbols``     a letter with what hangs on it, and derivatives
 ``notation``    what every term is called; the notations themselves are files in ``notations/``
 ``terms``       what each term of a trace is, in words
+``called``      what a reader calls inputs and outputs
 ``spoken``      what is read aloud: its letters, and which one it is
 ``operations``  how each operation is written in LaTeX, and why a derivative is what it is
 ``families``    what is to be known about each family of terms to show it

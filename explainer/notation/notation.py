@@ -100,7 +100,7 @@ class Notation:
         """An input."""
         return self._symbol("x", example=example, i=i + 1)
 
-    def y(self, example: int, k: int) -> Symbol:
+    def y(self, example: int | None, k: int) -> Symbol:
         """A target."""
         return self._symbol(*self._single("y"), example=example, k=k + 1, j=k + 1)
 

@@ -22,6 +22,10 @@
 ``product_page``  a product of the matrix page
 ``network_texts``  texts that are to become the network
 ``network_file``  the network as its file, and as a link
+``network_acts``  what a reader does to the form of a network
+``network_layers``  the layers it is made of, and its loss
+``network_numbers``  its weights and biases as grids
+``network_data``  the examples it learns from, as a table
 ``network_begin``  where an own network begins
 ``network_page``  the page on which it is made
 """

@@ -11,7 +11,7 @@ from backprop import Problem, presets, values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
-from explainer.screen import network_texts
+from explainer.screen import network_acts, network_texts
 from explainer.screen.network_texts import put_in_another_form, put_on_table
 from explainer.screen.session import change, display, kept, present_page, put, remember, view
 from explainer.view import moves, own
@@ -96,7 +96,7 @@ def edit(message: Edit) -> None:
     typed = {name: parse_number(text) for name, text in texts.items()}
     values = {**message.values, **{name: value for name, value in typed.items() if value is not None}}
     values = {name: value for name, value in values.items() if value == value and usable(name, value)}
-    refused = {name: why for name, why in kept().refused.items() if name not in values}
+    refused = {name: why for name, why in kept().refused.items() if name not in {*values, network_acts.FORM}}
     refused |= {
         name: refusal(name, texts[name]) for name, value in typed.items() if value is None or not usable(name, value)
     }
@@ -107,6 +107,7 @@ def edit(message: Edit) -> None:
         change(before_edit=None)
         if before is not None and before.values != view().values:
             remember(before)
+            network_acts.settle()
 
 
 def refusal(name: str, text: str) -> str:
@@ -266,6 +267,8 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "keep": network_texts.keep,
     "unread": network_texts.unread,
     "say": network_texts.say,
+    "build": network_acts.follow,
+    "paste": network_acts.paste,
     "help": lambda _: change(asks_for_help=True),
 }
 """Name of an act -> what it does with what stands behind its colon."""
@@ -277,5 +280,6 @@ ONLY_ON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("move", "first", "last", "hide", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
     "play": PAGES,
     "update": ("update",),
+    **dict.fromkeys(("build", "paste"), ("your_network",)),
 }
 """Name of an act -> the pages it has a place on, where that is not all of them."""

@@ -15,8 +15,8 @@ from explainer.screen import actions, session
 from explainer.screen.components import acts
 from explainer.screen.help import HELP
 
-WITH_DETAIL = ("choose:", "open:", "read:", "keep:", "unread:", "say:")
-"""What begins an act that says more than its name: a choice, which network is to be opened, a text that becomes one."""
+WITH_DETAIL = ("choose:", "open:", "read:", "keep:", "unread:", "say:", "build:", "paste:")
+"""What begins an act that says more than its name: a choice, which network is opened, a text, how one is changed."""
 
 UNDO = (
     ("undo", "Undo", "Return to the numbers before the last change (Ctrl+Z)"),

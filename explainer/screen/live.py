@@ -22,8 +22,8 @@ A_DAY = 86_400
 def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], object] | None = None) -> None:
     """Send the present numbers, and take over what a reader has changed.
 
-    Where that changes the form of the equations, and not only their numbers, the page is made anew: what is
-    added up, or how many digits it takes for the lines to add up.
+    Where that changes the network or the form of the equations, and not only their numbers, the page is made anew:
+    what is added up, or how many digits it takes for the lines to add up.
 
     A browser that finds its server again after the line broke asks it for a run only where something on the page
     runs by the clock. Without that run a server that was restarted would know neither this fragment nor any button,
@@ -38,7 +38,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
     now, shown = session.kept(), session.display()
     marks = tuple(key for key in marks if not shown.hides(key))
     if now.before_edit is None:  # while a number moves nothing but numbers does
-        form = (shown.form, lines and lines(shown))
+        form = (shown.form, lines and lines(shown), now.view.table, now.view.wishes)
         if now.form is None or now.form[0] != now.run:
             session.change(form=(now.run, form))
         elif now.form[1] != form:

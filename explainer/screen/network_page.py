@@ -7,12 +7,19 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 from markupsafe import Markup
 
+from explainer.browser.markup import NOTHING, element
 from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.network_begin import show_begin, where_next
+from explainer.screen.network_data import show_data
 from explainer.screen.network_file import show_file
+from explainer.screen.network_layers import show_layers
+from explainer.screen.network_numbers import show_numbers
+from explainer.screen.panels import show
 from explainer.screen.walk_page import render_start
 from explainer.screen.widgets import segments
+from explainer.view import pages
+from explainer.walk.summary import summary
 
 TITLES: Mapping[str, str] = {
     "": "Begin from",
@@ -23,11 +30,29 @@ TITLES: Mapping[str, str] = {
 }
 """Part of the page -> what it is called."""
 
-SHOWN: Mapping[str, Callable[[], Markup]] = {"": show_begin, "file": show_file}
+SHOWN: Mapping[str, Callable[[], Markup]] = {
+    "": show_begin,
+    "layers": show_layers,
+    "numbers": show_numbers,
+    "data": show_data,
+    "file": show_file,
+}
 """Part of the page -> what shows it, and returns the markup of its numbers."""
 
 AS_TEXT = ("file",)
 """Parts of the page that show numbers in a text, which is made anew when one of them changes."""
+
+
+WAYS = element(
+    "div",
+    {"class": "ways", "role": "group", "aria-label": "See it taken apart", "data-roving": True},
+    *(
+        element("button", {"type": "button", "class": "tool small", "data-act": f"page:{path}"}, title)
+        for path, title in pages.TITLES.items()
+        if path in {"forward", "chain_rule", "update", "matrix"}
+    ),
+)
+"""The ways on: to the same network on other pages."""
 
 
 def render_network() -> None:
@@ -39,7 +64,13 @@ def render_network() -> None:
         segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
         seen = SHOWN.get(section, show_begin)()
     with right:
-        render_start(where_next(TITLES[name] for name in SHOWN if name), seen, numbers if section in AS_TEXT else None)
+        figure, below = st.container(), st.container()
+        with below:
+            told = summary(session.display())
+            next_one = where_next(TITLES[name] for name in SHOWN if name)
+            show("summary", element("p", {"class": "summary"}, told) + next_one + WAYS)
+        with figure:
+            render_start(NOTHING, seen + told, numbers if section in AS_TEXT else None)
 
 
 def numbers(_: Display) -> object:

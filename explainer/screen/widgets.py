@@ -25,9 +25,19 @@ def picked(key: str, offered: Collection[Any], shown: object) -> Any | None:
         offered: what it offers; None is none of it.
         shown: what it showed when it was made.
     """
-    value, done, now = session.reported(key), reported_acts(), session.kept()
-    is_echo = now.acted or (done is not None and any(map(actions.changes_the_view, done.after(now.acts))))
-    return None if is_echo or value not in offered or value == shown else value
+    value = session.reported(key)
+    return None if _is_echo() or value not in offered or value == shown else value
+
+
+def entered(key: str, shown: str) -> str | None:
+    """Return what a reader has typed into a box that showed a text, or None where nothing is to be followed."""
+    text = typed(key)
+    return None if _is_echo() or text == shown else text
+
+
+def _is_echo() -> bool:
+    done, now = reported_acts(), session.kept()
+    return now.acted or (done is not None and any(map(actions.changes_the_view, done.after(now.acts))))
 
 
 LATE_SECONDS = 2.0

@@ -8,6 +8,8 @@
 ``hiding`` which numbers are not to be seen yet
 ``moves``  a view and a choice give another view
 ``reading`` a text that a reader gives, as a network or as examples
+``wishes`` what was asked of a network and does not fit it yet
+``grids``  its numbers as grids, and a block that is put into one
 ``link``   the value as a link
 ``live``   its numbers while one of them moves
 ``memory`` what was made of a view, kept for the next reader who asks for the same

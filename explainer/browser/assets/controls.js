@@ -1,6 +1,7 @@
 // What a reader's hands do to sliders and boxes, and the keys that a focused control keeps.
 // @ts-check
 
+import { along } from "./grid.js";
 import { putNumber, show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
@@ -75,7 +76,10 @@ function onKeydown(event, edits) {
     edits.press(name, sliderOf(slider).press(key));
     event.preventDefault();
   } else if (box) {
-    if (key === "Enter") takeOver(box, edits);
+    if (key === "Enter") {
+      takeOver(box, edits);
+      if (box.dataset.cell) enter(neighbour(box, 1)); // as in a spreadsheet
+    }
     if (key === "Escape") leave(box);
     if (key === "ArrowUp" || key === "ArrowDown") {
       enter(neighbour(box, key === "ArrowDown" ? 1 : -1));
@@ -240,12 +244,18 @@ function enter(box) {
 }
 
 /**
- * Return the box that is so many places away, of those that are in sight.
+ * Return the box that is so many places away: of those that are in sight, or in a grid of those in the same column.
  *
  * @param {HTMLInputElement} box
  * @param {number} distance
  */
 function neighbour(box, distance) {
+  const grid = box.closest("[data-grid]");
+  if (grid) {
+    /** @type {HTMLInputElement[]} */
+    const cells = [...grid.querySelectorAll("[data-cell]")].map((cell) => /** @type {any} */ (cell));
+    return cells[along(cells.map((cell) => cell.dataset.cell ?? ""), box.dataset.cell ?? "", distance) ?? -1];
+  }
   /** @type {NodeListOf<HTMLInputElement>} */
   const boxes = document.querySelectorAll(".controls [data-box]");
   const inSight = [...boxes].filter((one) => one.checkVisibility());

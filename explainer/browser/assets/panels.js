@@ -8,6 +8,7 @@ import { Edits } from "./edits.js";
 import { explainSymbols } from "./explain.js";
 import { listenForFiles } from "./files.js";
 import { bringChosenIntoView, bringLitIntoView, fit, lightFactor } from "./figures.js";
+import { listenToGrids } from "./grid.js";
 import { listenForButtons, listenForKeys } from "./keys.js";
 import { addressOfLine, Line } from "./line.js";
 import {
@@ -190,6 +191,7 @@ function panelIn(parent) {
   root.addEventListener("click", onClick);
   root.addEventListener("pointerover", lightFactor);
   listenToControls(root, edits);
+  listenToGrids(root, acts);
   listenForStops(root);
   listenToNumbers(root, edits);
   listenToThumbs(root);
@@ -222,13 +224,16 @@ function fill(panel, markup) {
   again?.focus({ preventScroll: true });
 }
 
+/** What tells a control from others, whatever is beside it. */
+const FOUND_BY = ["cell", "tell", "slider", "box", "choose", "walk", "act", "text", "says"].map((name) => `data-${name}`);
+
 /**
  * Return how to find a control again in new markup.
  *
  * @param {Element | null} element
  */
 function selectorOf(element) {
-  for (const name of ["data-slider", "data-box", "data-choose", "data-walk", "data-act", "data-text", "data-says"]) {
+  for (const name of FOUND_BY) {
     const value = element?.getAttribute(name);
     if (typeof value === "string") return `${element?.localName}[${name}="${CSS.escape(value)}"]`;
   }

@@ -1,0 +1,25 @@
+"""A network in one sentence: what it is made of, and how far off it is."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from explainer.browser.terms import number
+from explainer.notation.display import Display
+from explainer.notation.terms import FUNCTIONS, LOSSES
+
+
+def summary(display: Display) -> Markup:
+    """Return a network in one sentence, its loss kept true."""
+    structure = display.trace.structure
+    layers = [_count(structure.sizes[0], "input")]
+    for place, (units, activation) in enumerate(zip(structure.sizes[1:], structure.activations, strict=True)):
+        thing = "output" if place == structure.depth - 1 else "unit"
+        layers.append(_count(units, f"{FUNCTIONS[activation]} {thing}"))
+    what = "value" if structure.loss == "none" else "loss"
+    said = f"{', '.join(layers)}; {LOSSES[structure.loss]}; {what} "
+    return Markup("{}{} on {}").format(said, number(display, "loss"), _count(structure.examples, "example"))
+
+
+def _count(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
