@@ -35,5 +35,21 @@ export function fitting(number) {
  * @param {{ focused?: string }} data what is known of the box
  */
 export function textIn(number, { focused }) {
-  return focused ? exactly(number) : fitting(number);
+  if (focused) return exactly(number);
+  let text = fitted.get(number);
+  if (text === undefined) {
+    if (fitted.size >= MOST_FITTED) fitted.clear();
+    text = fitting(number);
+    fitted.set(number, text);
+  }
+  return text;
 }
+
+const MOST_FITTED = 10_000; // the numbers of the largest network, twice
+
+/**
+ * Numbers as they fit, since most stay as they are when one moves.
+ *
+ * @type {Map<number, string>}
+ */
+const fitted = new Map();
