@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from backprop.arrays import Array, frozen
 from backprop.backward import Backward
 from backprop.errors import NetworkError
 from backprop.names import names
-from backprop.network import Layer, Problem
+from backprop.network import Layer, Problem, Structure
 from backprop.weights import Parameter, UnitBias, Weight
 
 
@@ -55,19 +57,21 @@ def index_of(parameter: Parameter) -> tuple[int, ...]:
     return (parameter.unit,) if isinstance(parameter, UnitBias) else ()
 
 
-def inputs_and_targets(problem: Problem) -> Iterator[tuple[str, str, tuple[int, int]]]:
-    """Yield (name, "x" or "y", index) for every input and target, example by example."""
-    named = names(problem.structure)
-    for example in range(problem.structure.examples):
-        for i in range(problem.structure.sizes[0]):
-            yield named.x(example, i), "x", (example, i)
-        for k in range(problem.structure.targets):
-            yield named.y(example, k), "y", (example, k)
+@lru_cache(maxsize=16)  # asked for at every event of a drag
+def inputs_and_targets(structure: Structure) -> Mapping[str, tuple[str, tuple[int, int]]]:
+    """Return name -> ("x" or "y", index) for every input and target, example by example."""
+    named = names(structure)
+    found: dict[str, tuple[str, tuple[int, int]]] = {}
+    for example in range(structure.examples):
+        found |= {named.x(example, i): ("x", (example, i)) for i in range(structure.sizes[0])}
+        found |= {named.y(example, k): ("y", (example, k)) for k in range(structure.targets)}
+    return MappingProxyType(found)
 
 
 def values_by_name(problem: Problem) -> dict[str, float]:
     """Return every number that a reader may change, by name: x, y, weights, biases, learning_rate."""
-    data = {name: float(getattr(problem, kind)[index]) for name, kind, index in inputs_and_targets(problem)}
+    places = inputs_and_targets(problem.structure)
+    data = {name: float(getattr(problem, kind)[index]) for name, (kind, index) in places.items()}
     parameters = {p.name: value_of(problem, p) for p in names(problem.structure).parameters}
     return {**data, **parameters, "learning_rate": problem.learning_rate}
 
@@ -86,7 +90,7 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
     >>> with_values(load_preset("worked"), {"w5": 0.5}).network.layers[1].W.tolist()
     [[0.5], [0.45]]
     """
-    places = {name: (kind, index) for name, kind, index in inputs_and_targets(problem)}
+    places = inputs_and_targets(problem.structure)
     by_name = names(problem.structure).by_name
     arrays = {"x": problem.x.copy(), "y": problem.y.copy()}
     weights = [layer.W.copy() for layer in problem.network.layers]

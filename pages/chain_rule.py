@@ -35,7 +35,7 @@ def render_paths() -> None:
             flow="backward",
             gradients=True,
             unit_step="delta",
-            table=lambda display, step: gradient_table(display, step.parameter),
+            table=lambda display, step: gradient_table(display, step.parameter, unit=step.place),
         )
     )
 

@@ -9,6 +9,6 @@ render(
         flow="backward",
         gradients=True,
         unit_step="delta",
-        table=lambda display, step: update_table(display, step.parameter),
+        table=lambda display, step: update_table(display, step.parameter, step.place),
     )
 )

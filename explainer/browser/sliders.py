@@ -23,9 +23,33 @@ MOST_AT_ONCE = 12
 """Sliders that are shown together; of more only those of the step, until the reader asks for all."""
 
 
-def _shown(display: Display) -> list[str]:
-    """Return the names of the parameters, the learning rate, and the numbers of the example that is shown."""
-    return [name for name in values_by_name(display.trace.problem) if example_of(name) in {None, display.example}]
+MOST_AT_HAND = 64
+"""Sliders that are on the page, shown or not; of more those of the layers that the step is about."""
+
+
+def _shown(display: Display, chosen: str, here: Set[str]) -> list[str]:
+    """Return the names of the numbers at hand.
+
+    These are the parameters, the learning rate, and the numbers of the example that is shown. Of very many only those
+    of the layers that the step is about are there, and what else the step is made of: to choose something in another
+    layer brings its numbers.
+    """
+    names = [name for name in values_by_name(display.trace.problem) if example_of(name) in {None, display.example}]
+    if len(names) <= MOST_AT_HAND:
+        return names
+    near = {_layer(display, name) for name in names if name in here and name != chosen} - {None}
+    near = near or {_layer(display, chosen)} - {None} or {display.trace.structure.depth - 1}
+    return [name for name in names if _layer(display, name) in {None, *near} or name in here]
+
+
+def _layer(display: Display, name: str) -> int | None:
+    """Return the layer that a number belongs to: inputs to the first, targets to the last."""
+    recipe = display.trace.catalogue.recipes.get(name)
+    if recipe is None or recipe.family not in {"x", "y", "parameter"}:
+        return None
+    if recipe.parameter:
+        return recipe.parameter.layer
+    return 0 if recipe.family == "x" else display.trace.structure.depth - 1
 
 
 def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[str] = frozenset()) -> Markup:
@@ -37,7 +61,7 @@ def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[
         chosen: the chosen parameter, whose gradient stands beside it.
         here: names of the numbers that the step is made of, shown first where there are many; all if empty.
     """
-    before, now, shown = values_by_name(start), values_by_name(display.trace.problem), _shown(display)
+    before, now, shown = values_by_name(start), values_by_name(display.trace.problem), _shown(display, chosen, here)
     few = len(shown) <= MOST_AT_ONCE or here.isdisjoint(shown)
     controls = [
         _control(display, name, before[name], now[name], Place(name == chosen, few or name in here)) for name in shown
@@ -45,10 +69,14 @@ def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[
     return element("div", {"class": "controls", "role": "group", "aria-label": "Numbers of the network"}, *controls)
 
 
-def all_numbers(display: Display) -> Markup:
-    """Return a switch between the numbers of the step and all of them, where the style sheet leaves some out."""
+def all_numbers(display: Display, chosen: str = "", here: Set[str] = frozenset()) -> Markup:
+    """Return a switch between the numbers of the step and all at hand, where the style sheet leaves some out."""
     switch: Attributes = {"type": "checkbox", "role": "switch", "data-keep": "all"}
-    return element("label", {"class": "all"}, element("input", switch), f" All {len(_shown(display))} numbers")
+    shown = _shown(display, chosen, here)
+    layers = sorted({layer + 1 for name in shown if (layer := _layer(display, name)) is not None and name != chosen})
+    are_all = len(layers) == display.trace.structure.depth
+    whose = "" if are_all else f" of layer{'s' * (len(layers) > 1)} {' and '.join(map(str, layers))}"
+    return element("label", {"class": "all"}, element("input", switch), f" All {len(shown)} numbers{whose}")
 
 
 class Place(NamedTuple):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from backprop.terms import Recipe
 from explainer.browser.choices import Choice
 from explainer.browser.markup import Attributes, element
 from explainer.notation.display import Display, form_of, term_of
@@ -42,11 +44,16 @@ def term_attributes(display: Display, key: str) -> Attributes:
 
 def _given_by(display: Display, key: str) -> str | None:
     """Return the given number that a term of another name is the same as, or None."""
-    recipe = display.trace.recipe(key)
-    if recipe.operation != "same":
-        return None
-    (source,) = recipe.factors
-    return source if display.trace.recipe(source).operation == "leaf" else _given_by(display, source)
+    found = given_by(display.trace.catalogue.recipes, key)
+    return found if found != key else None
+
+
+def given_by(recipes: Mapping[str, Recipe], key: str) -> str | None:
+    """Return the given number that a term is, whatever it is called, or None where it is computed."""
+    recipe = recipes[key]
+    if recipe.operation == "leaf":
+        return key
+    return given_by(recipes, recipe.factors[0]) if recipe.operation == "same" else None
 
 
 def answer_attributes(display: Display, key: str) -> Attributes:
@@ -78,10 +85,10 @@ def mark_attributes(key: str, mark: float) -> Attributes:
     return {"data-mark": key, "data-sign": "-" if mark < 0 else "+", "style": f"--size:{abs(mark):.4f}"}
 
 
-TERM = re.compile(r'data-term="([^"]+)"(?: data-form="([^"]+)")?')
+TERM = re.compile(r'data-(?:term|slider)="([^"]+)"(?: data-form="([^"]+)")?')
 
 
 def terms_in(*markup: str) -> tuple[str, ...]:
-    """Return the keys of all numbers in some markup."""
+    """Return the keys of all numbers in some markup, those of its sliders too."""
     found = (match for text in markup for match in TERM.finditer(text))
     return tuple(sorted({"|".join(filter(None, match.groups())) for match in found}))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
-from backprop import values_by_name
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import numbers
@@ -43,6 +42,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
             session.change(form=(now.run, form))
         elif now.form[1] != form:
             st.rerun()
+    sent = session.made("numbers", lambda: numbers_of(shown, terms, marks), terms, marks)
     numbers(
         {
             "session": now.name,
@@ -53,8 +53,8 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
             "marked": list(marks),
             "refused": dict(now.refused),
             "able": list(actions.able()),
-            "start": values_by_name(now.view.start),
-            **session.made("numbers", lambda: numbers_of(shown, terms, marks), terms, marks),
+            "start": {name: now.view.start_values[name] for name in sent["values"]},
+            **sent,
         },
         actions.edit,
     )

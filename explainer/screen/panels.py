@@ -35,5 +35,8 @@ def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:
     sliders = session.made("sliders", lambda: control_panel(display, view.start, view.shown_parameter, here), here)
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
     heading = element("h2", {"class": "for-listeners"}, "Numbers of the network")
-    show("control_panel", heading + sliders + element("div", {"class": "under"}, notes, all_numbers(display)))
+    show(
+        "control_panel",
+        heading + sliders + element("div", {"class": "under"}, notes, all_numbers(display, view.shown_parameter, here)),
+    )
     return sliders

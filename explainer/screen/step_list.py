@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from markupsafe import Markup
@@ -25,21 +25,32 @@ def step_list(page: str) -> None:
 
 
 def step_choice(page: str) -> None:
-    """Let the reader go to any step of the walk by its name."""
-    walk, called = session.view().walk, titles_of_steps()
+    """Let the reader go to any step of the walk by its name; of a long walk first to a layer on a page."""
+    view = session.view()
+    walk, here = view.walk, step_on(view, page)
+    part = walk.part_of(here)
+    if len(walk.parts) > 1:
+        firsts = [steps[0].key for steps in walk.parts]
+        called = dict(zip(firsts, map(part_name, walk.parts), strict=True))
+        choice("Part of the walk", "part_of_walk", firsts, part[0].key, called.__getitem__, actions.go_to)
     names = session.made(
         "step names",
-        lambda: {step.key: step_name(called[step.key], walk, step) for step in walk.steps},
-        of=session.view().bare,
+        lambda: {step.key: step_name(title, walk, step) for step, title in zip(part, titles_of(part).values())},
+        part[0].key,
+        of=view.bare,
     )
-    here = step_on(session.view(), page).key
-    choice("Go to a step", "step", list(names), here, names.__getitem__, actions.go_to)
+    choice("Go to a step", "step", list(names), here.key, names.__getitem__, actions.go_to)
 
 
 def place_on_page(walk: Walk, step: Step) -> str:
     """Say in words which step of its page a step is."""
     steps = walk.on(step.page)
-    return f"{TITLES[step.page]}, {steps.index(step) + 1} of {len(steps)}"
+    return f"{TITLES[step.page]}, {step.number - steps[0].number + 1} of {len(steps)}"
+
+
+def part_name(steps: Sequence[Step]) -> str:
+    """Return what the steps of a layer on a page are called."""
+    return f"{TITLES[steps[0].page]}, layer {steps[0].layer + 1}"
 
 
 def step_name(title: Markup, walk: Walk, step: Step) -> str:
@@ -47,7 +58,8 @@ def step_name(title: Markup, walk: Walk, step: Step) -> str:
     return f"{place_on_page(walk, step)}: {in_text(title)}"
 
 
-def titles_of_steps() -> Mapping[str, Markup]:
-    """Return what every step of the walk is called, by its key."""
+def titles_of(steps: Sequence[Step]) -> Mapping[str, Markup]:
+    """Return what some steps of the walk, that are asked for together again and again, are called, by their keys."""
     bare = session.view().bare
-    return session.made("titles", lambda: titles(display_of(bare), bare.walk), of=bare)
+    which = (steps[0].key, steps[-1].key, len(steps))
+    return session.made("titles", lambda: titles(display_of(bare), steps), which, of=bare)

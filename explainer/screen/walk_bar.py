@@ -11,7 +11,7 @@ from explainer.browser.markup import NOTHING, element
 from explainer.screen import actions, session
 from explainer.screen.panels import show
 from explainer.screen.presenter import presenter_tools
-from explainer.screen.step_list import step_list, titles_of_steps
+from explainer.screen.step_list import step_list, titles_of
 from explainer.view.where import product_place, step_on
 from explainer.walk.dots import walk_dots
 
@@ -44,7 +44,7 @@ def walk_bar(page: str, parts: Sequence[str], title: Markup = NOTHING, count: st
         count: where we are within the step, where it has stages of its own.
     """
     steps, step = session.view().walk, step_on(session.view(), page)
-    titles = titles_of_steps()
+    titles = {**titles_of(steps.stations), **titles_of((step,))}
     title = title or titles[step.key]
     with st.container(key="walk", horizontal=True, vertical_alignment="center", gap="small"):
         _back_and_next(step.number == 1, step.number == len(steps.steps))

@@ -117,8 +117,10 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         NOTHING if view.present else page.table(display, step),
         page.path == "chain_rule" and is_long(display),
         outcome(display, step.key, taken, view.start.learning_rate) if page.path == "update" else NOTHING,
-        gradient_table(display, step.parameter) if view.present and page.gradients else NOTHING,
-        gradient_table(display, step.parameter, columns=1) if view.present and page.path == "chain_rule" else NOTHING,
+        gradient_table(display, step.parameter, unit=step.place) if view.present and page.gradients else NOTHING,
+        gradient_table(display, step.parameter, 1, step.place)
+        if view.present and page.path == "chain_rule"
+        else NOTHING,
         len(lines.lines) > MOST_LINES,
         fits(display),
     )

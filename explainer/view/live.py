@@ -8,17 +8,23 @@ by the page itself once per run, and over the server's ``/live`` at every event 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from backprop import Structure, trace, values_by_name
+from backprop import Structure, trace
+from backprop.terms import catalogue
 from explainer.browser.messages import Question, question_from
-from explainer.notation.display import Display
+from explainer.browser.terms import given_by
+from explainer.notation.display import Display, term_of
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
 from explainer.walk.remarks import remarks
+
+CHANGEABLE = {"x", "y", "parameter", "learning_rate"}
+"""Families of the terms that a reader may change."""
 
 
 def display_of(view: View) -> Display:
@@ -28,7 +34,15 @@ def display_of(view: View) -> Display:
     return Display(now, notation, view.digits, max(view.example - 1, 0), whole=not view.example)
 
 
-def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> dict[str, Any]:
+@lru_cache(maxsize=256)  # the same at every event of a drag
+def changeable(structure: Structure, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the numbers that can be changed where some terms are shown."""
+    recipes = catalogue(structure).recipes
+    found = (given_by(recipes, term_of(key)) for key in terms)
+    return tuple(dict.fromkeys(name for name in found if name and recipes[name].family in CHANGEABLE))
+
+
+def numbers_of(display: Display, terms: Sequence[str], marks: Sequence[str]) -> dict[str, Any]:
     """Return everything that changes on a page when a number does.
 
     Args:
@@ -40,7 +54,7 @@ def numbers_of(display: Display, terms: Iterable[str], marks: Sequence[str]) -> 
         "texts": display.texts(terms),
         "marks": display.marks(marks),
         "largest": display.largest(marks),
-        "values": values_by_name(display.trace.problem),
+        "values": {name: display.trace[name] for name in changeable(display.trace.structure, tuple(terms))},
         "notes": list(remarks(display)),
     }
 

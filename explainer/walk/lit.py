@@ -20,9 +20,10 @@ def lit_by(display: Display, key: str) -> frozenset[str]:
         try:
             paths = chain(display.trace, recipe.parameter.name).paths
         except NetworkError:
-            pass
-        else:
-            return frozenset({key, *(f for path in paths if path.example == display.example for f in path.factors)})
+            # Too many paths to light: what the example that is shown adds lights up at the parameter itself.
+            own = display.trace.names.gradient(recipe.parameter.name, display.example)
+            return frozenset({key, own, *_made_of(display, display.trace.recipe(own))})
+        return frozenset({key, *(f for path in paths if path.example == display.example for f in path.factors)})
     return frozenset({key, *_made_of(display, recipe)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from explainer.browser.markup import NOTHING
 from explainer.browser.terms import number
 from explainer.notation.display import FALL, RISE, Display
 from explainer.walk.reasons import reason
-from explainer.walk.steps import Step, Walk
+from explainer.walk.steps import Step
 
 ACTIVATION_SENTENCES = {
     "sigmoid": "The sigmoid squashes it into a number between 0 and 1.",
@@ -58,9 +58,9 @@ def narrate(display: Display, step: Step) -> Narration:
     return SAID[recipe.family](display, recipe)
 
 
-def titles(display: Display, walk: Walk) -> Mapping[str, Markup]:
-    """Return what every step of a walk is called, by its key; the numbers do not matter."""
-    return {step.key: narrate(display, step).title for step in walk.steps}
+def titles(display: Display, steps: Iterable[Step]) -> Mapping[str, Markup]:
+    """Return what some steps are called, by their keys; the numbers do not matter."""
+    return {step.key: narrate(display, step).title for step in steps}
 
 
 def _pre_activation(display: Display, recipe: Recipe) -> Narration:

@@ -27,27 +27,62 @@ def remarks(display: Display) -> Iterator[Markup]:
         )
         return
     yield from _broken_roads(display)
-    for layer, activation in enumerate(now.structure.activations):
-        if activation not in {"sigmoid", "tanh", "relu"}:
-            continue
-        for unit, slope in enumerate(now.backward.da_dz[layer][display.example]):
-            name = display.notation.a(layer, display.example, unit).html
-            if activation == "relu" and slope == 0.0:
-                yield Markup("{} is dead for this example: ReLU's slope is 0, so no gradient gets past it.").format(
-                    name
-                )
-            elif activation != "relu" and abs(slope) < SATURATED:
-                yield Markup("{} is saturated: its slope is nearly 0, so almost no gradient gets past it.").format(name)
-                a = now.forward.a[layer][display.example, unit]
-                if slope and 1.0 - abs(a) < TOO_NEAR:
-                    yield Markup(
-                        "{} is so near to {} that its own digits do not show its slope, which is computed from z."
-                    ).format(name, "1" if a > 0 else MINUS + "1")
+    yield from _stuck_units(display)
     if not now.problem.x[display.example].any():
         others = "; choose another example to see them at work" if now.structure.examples > 1 else ""
         yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(
             others
         )
+
+
+MOST_NAMED = 6
+"""Units that a sentence names; of more it says how many others there are."""
+
+
+def _stuck_units(display: Display) -> Iterator[Markup]:
+    """Say which units let no gradient past them: of each kind all in one sentence, for there can be dozens."""
+    now, e = display.trace, display.example
+    dead: list[Markup] = []
+    saturated: list[Markup] = []
+    at_end: dict[str, list[Markup]] = {"1": [], MINUS + "1": []}
+    for layer, activation in enumerate(now.structure.activations):
+        if activation not in {"sigmoid", "tanh", "relu"}:
+            continue
+        slopes, values = (of[layer][e].tolist() for of in (now.backward.da_dz, now.forward.a))
+        for unit, (slope, a) in enumerate(zip(slopes, values, strict=True)):
+            name = display.notation.a(layer, e, unit).html
+            if activation == "relu" and slope == 0.0:
+                dead.append(name)
+            elif activation != "relu" and abs(slope) < SATURATED:
+                saturated.append(name)
+                if slope and 1.0 - abs(a) < TOO_NEAR:
+                    at_end["1" if a > 0 else MINUS + "1"].append(name)
+    yield from _said_of(
+        dead,
+        Markup("is dead for this example: ReLU's slope is 0, so no gradient gets past it."),
+        Markup("are dead for this example: ReLU's slope is 0, so no gradient gets past them."),
+    )
+    yield from _said_of(
+        saturated,
+        "is saturated: its slope is nearly 0, so almost no gradient gets past it.",
+        "are saturated: their slopes are nearly 0, so almost no gradient gets past them.",
+    )
+    for end, near in at_end.items():
+        yield from _said_of(
+            near,
+            f"is so near to {end} that its own digits do not show its slope, which is computed from z.",
+            f"are so near to {end} that their own digits do not show their slopes, which are computed from z.",
+        )
+
+
+def _said_of(names: list[Markup], one: str, many: str) -> Iterator[Markup]:
+    """Say something of one unit or of many, if there is any."""
+    if not names:
+        return
+    shown, others = (names, 0) if len(names) <= MOST_NAMED else (names[: MOST_NAMED - 1], len(names) - MOST_NAMED + 1)
+    *before, last = (*shown, *([Markup("{} others").format(others)] if others else []))
+    listed = Markup("{} and {}").format(Markup(", ").join(before), last) if before else last
+    yield Markup("{} {}").format(listed, many if before else one)
 
 
 def _first_to_break(now: Trace) -> str:

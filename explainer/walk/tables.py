@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -20,8 +20,15 @@ BELOW_THE_DIAGRAM = 12
 """Parameters beyond which their gradients stand below the diagram, where there is room for them."""
 
 
-def forward_table(display: Display, steps: Iterable[Step], current: str) -> Markup:
-    """Return the terms of the forward pass with their values; the current one is marked."""
+MOST_ROWS = 40
+"""Rows of a table that shows all there is; of more it shows those that belong together, and leads to the others."""
+
+
+def forward_table(display: Display, steps: Sequence[Step], current: str) -> Markup:
+    """Return the terms of the forward pass with their values, of many those of a layer; the current one is marked."""
+    layers = range(display.trace.structure.depth)
+    here = next((step.layer for step in steps if step.key == current), 0)
+    all_fit = len(steps) <= MOST_ROWS
     rows = [
         Row(
             Choice("step", step.key).button(display.written(step.key).html, name=spoken(display.notation, step.key)),
@@ -29,33 +36,77 @@ def forward_table(display: Display, steps: Iterable[Step], current: str) -> Mark
             {**Choice("step", step.key).attributes, **(CURRENT if step.key == current else {})},
         )
         for step in steps
+        if all_fit or step.layer == here
     ]
     parts = 1 if len(rows) <= 2 * LEAST_ROWS else 2
     widths = ("4rem", "8rem")
+    firsts = {layer: next(Choice("step", step.key) for step in steps if step.layer == layer) for layer in layers}
+    ways = NOTHING if all_fit else _ways(_way("Layer", firsts, here))
     return _headed(
-        "Terms", side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", widths)
+        "Terms", ways + side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", widths)
     )
 
 
-def gradient_table(display: Display, parameter: str, columns: int = 0) -> Markup:
-    """Return every gradient with a signed bar.
+def _in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[Sequence[Parameter], Markup]:
+    """Return the parameters that have a row, and the ways to the others.
+
+    All have where they are few; else those of a layer where these are few, or those of a unit.
+
+    Args:
+        display: what is shown.
+        parameter: the parameter that the step is about, or "".
+        unit: the layer and the unit that it is about, where that is no parameter.
+    """
+    n, s = display.trace.names, display.trace.structure
+    if len(n.parameters) <= MOST_ROWS:
+        return n.parameters, NOTHING
+    chosen = n.by_name.get(parameter)
+    layer, j = (chosen.layer, chosen.units(s)[0]) if chosen else unit
+    layers = {at: Choice("parameter", n.weights(at)[0].name) for at in range(s.depth)}
+    of_layer: tuple[Parameter, ...] = (*n.weights(layer), *n.biases(layer))
+    if len(of_layer) <= MOST_ROWS:
+        return of_layer, _ways(_way("Layer", layers, layer))
+    units = {at: Choice("parameter", n.w(layer, 0, at)) for at in range(s.sizes[layer + 1])}
+    shown = tuple(p for p in of_layer if j in p.units(s))
+    return shown, _ways(_way("Layer", layers, layer), _way("unit", units, j))
+
+
+def _way(what: str, places: Mapping[int, Choice], here: int) -> Markup:
+    """Return buttons that lead to places of one kind, counted from 1."""
+    buttons = (
+        choice.button(str(at + 1), f"{what.capitalize()} {at + 1}", current="true" if at == here else "")
+        for at, choice in places.items()
+    )
+    return element("span", None, f"{what} ", *buttons)
+
+
+def _ways(*ways: Markup) -> Markup:
+    """Return the ways from the rows that are shown to the others."""
+    return element("nav", {"class": "ways", "aria-label": "Rows of the table", "data-roving": True}, *ways)
+
+
+def gradient_table(display: Display, parameter: str, columns: int = 0, unit: tuple[int, int] = (0, 0)) -> Markup:
+    """Return every gradient with a signed bar, of very many those of a layer or a unit.
 
     Args:
         display: what is shown.
         parameter: the parameter that the step is about, which is marked, or "".
         columns: tables side by side; 0 for as many as their number asks for.
+        unit: the layer and the unit that the step is about, where it is about no parameter.
     """
-    parameters, n = display.trace.names.parameters, display.trace.names
-    marks = display.marks(n.gradient(p.name) for p in parameters)
+    parameters, ways = _in_rows(display, parameter, unit)
+    n = display.trace.names
+    marks = display.marks(n.gradient(p.name) for p in n.parameters)
     rows = []
-    for p, (key, mark) in zip(parameters, marks.items(), strict=True):
-        rows.append(_row(display, p, [number(display, key), _bar(key, mark)], parameter))
+    for p in parameters:
+        key = n.gradient(p.name)
+        rows.append(_row(display, p, [number(display, key), _bar(key, marks[key])], parameter))
     d, loss = display.notation.d, display.notation.loss.html
     headers = [_seen_as(Markup("{d}{}/{d}…").format(loss, d=d), "parameter"), "gradient", "± size"]
     parts = columns or (4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2)
     widths = ("2.9rem", "5.2rem", "")
     return _headed(
-        "Gradients", side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
+        "Gradients", ways + side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
     )
 
 
@@ -75,12 +126,13 @@ def is_long(display: Display) -> bool:
     return len(display.trace.names.parameters) > BELOW_THE_DIAGRAM or s.depth > 2
 
 
-def update_table(display: Display, parameter: str) -> Markup:
-    """Return every update with its numbers: old - learning rate * gradient = new."""
+def update_table(display: Display, parameter: str, unit: tuple[int, int] = (0, 0)) -> Markup:
+    """Return every update with its numbers, old - learning rate * gradient = new, of as many as ``gradient_table``."""
+    parameters, ways = _in_rows(display, parameter, unit)
     n = display.trace.names
     minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
     rows = []
-    for p in n.parameters:
+    for p in parameters:
         old, rate, gradient = number(display, p.name + FINE), number(display, "learning_rate"), n.gradient(p.name)
         step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
@@ -88,7 +140,9 @@ def update_table(display: Display, parameter: str) -> Markup:
     seen = Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d)
     headers = [_seen_as(NOTHING, "parameter"), _seen_as(seen, "old − learning rate · gradient"), "new"]
     widths = ("2.9rem", "", "7.2rem")
-    return _headed("Updates", table("The update of every parameter", headers, rows, style="updates", widths=widths))
+    return _headed(
+        "Updates", ways + table("The update of every parameter", headers, rows, style="updates", widths=widths)
+    )
 
 
 def _headed(heading: str, tables: Markup) -> Markup:

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from backprop import values_by_name, with_values
-from explainer.browser.sliders import control_panel
+from explainer.browser.sliders import all_numbers, control_panel
 from explainer.notation.numbers import MINUS, parse_number
 from explainer.notation.spoken import spoken
 from tests.closeness import close_to
@@ -51,6 +51,23 @@ def elsewhere(name, here):
 def test_of_many_numbers_those_of_the_step_are_shown_and_the_others_set_aside():
     count = len(numbers_of_the_first_example("softmax"))
     assert elsewhere("softmax", frozenset({"x1", "w1_11", "dL_dw1_11"})) == count - 2
+
+
+def test_of_very_many_numbers_those_of_the_layer_of_the_step_and_the_chosen_one_are_at_hand():
+    here = frozenset({"w6_1_1", *(f"w3_{source}_4" for source in range(1, 13)), "b3_4", "a2_1"})
+    found = sliders(fragment(control_panel(display_named("deep"), problem_named("deep"), "w6_1_1", here)))
+    assert found.keys() - {"learning_rate", "w6_1_1"} == {
+        *(f"w3_{source}_{unit}" for source in range(1, 13) for unit in range(1, 13)),
+        *(f"b3_{unit}" for unit in range(1, 13)),
+    }
+    said = fragment(all_numbers(display_named("deep"), "w6_1_1", here)).elements[0]["text"]
+    assert said.strip() == "All 158 numbers of layer 3"
+
+
+def test_inputs_are_at_hand_with_the_first_layer_and_targets_with_the_last():
+    for chosen, others in (("w1_1_1", "x"), ("w6_1_1", "y")):
+        found = sliders(fragment(control_panel(display_named("deep"), problem_named("deep"), chosen)))
+        assert {name for name in found if name[0] in "xy"} == {f"{others}{unit}" for unit in range(1, 13)}
 
 
 def test_all_are_shown_where_they_are_few_or_the_step_is_made_of_none_of_them():

@@ -23,23 +23,33 @@ def test_ordinary_numbers_need_no_note():
     assert remarks("worked") == []
 
 
-def test_a_saturated_unit_is_named():
+def test_saturated_units_are_named_together():
     assert remarks("worked", "worked", x1=1e4) == [
-        "<i>a</i><sub>h1</sub> is saturated: its slope is nearly 0, so almost no gradient gets past it.",
-        "<i>a</i><sub>h2</sub> is saturated: its slope is nearly 0, so almost no gradient gets past it.",
+        "<i>a</i><sub>h1</sub> and <i>a</i><sub>h2</sub> are saturated: their slopes are nearly 0, so almost no "
+        "gradient gets past them.",
     ]
+    assert remarks("worked", "worked", b2=30.0)[0].endswith(
+        "is saturated: its slope is nearly 0, so almost no gradient gets past it."
+    )
+
+
+def test_of_very_many_units_a_remark_names_a_few_and_counts_the_others():
+    (said,) = (note for note in remarks("deep", **{f"x{unit}": 1e5 for unit in range(1, 13)}) if "saturated" in note)
+    assert said.count("<i>") == 5
+    assert " others are saturated" in said
 
 
 @pytest.mark.parametrize(
     ("name", "change", "end"), [("worked", {"x1": 400.0}, "1"), ("tanh-relu-batch", {"b1": -30.0}, "−1")]
 )
 def test_a_unit_too_near_its_end_for_its_digits_is_said_to_have_its_slope_from_z(name, change, end):
-    said = f"is so near to {end} that its own digits do not show its slope, which is computed from z."
+    said = f"are so near to {end} that their own digits do not show their slopes, which are computed from z."
     assert any(note.endswith(said) for note in remarks(name, **change))
 
 
 def test_a_dead_unit_is_named():
-    assert any("is dead for this example" in note for note in remarks("tanh-relu-batch", b2=-1e5))
+    (note,) = (note for note in remarks("tanh-relu-batch", b2=-1e5) if "dead" in note)
+    assert note.endswith("are dead for this example: ReLU's slope is 0, so no gradient gets past them.")
 
 
 def test_an_overflow_is_told_once_and_alone():
@@ -155,6 +165,12 @@ def test_the_live_answer_and_the_run_of_the_page_say_the_same(preset):
 def test_the_largest_mark_is_one_and_keeps_its_sign():
     marks = asked(edits={"y1": 1.0})["marks"]
     assert marks["dL_db2"] == -1.0
+
+
+def test_an_answer_holds_the_numbers_that_can_be_changed_where_its_terms_are_shown_and_no_others():
+    said = asked(terms=["dL_dw5", "dz2_1_da1_1", "z1_1", "x1|fine", "learning_rate"])
+    assert said["values"] == {"w5": 0.4, "learning_rate": 0.0001}
+    assert asked(terms=["x1", "y1|6", "dz2_1_da1_1"])["values"] == {"x1": 0.05, "y1": 0.01, "w5": 0.4}
 
 
 def test_terms_that_are_unknown_are_left_out():

@@ -84,7 +84,7 @@ def test_no_step_comes_before_what_it_is_made_of(name):
 
 
 def test_a_step_is_found_by_its_term():
-    assert WORKED.find("loss") == Step("loss", "forward", 7)
+    assert WORKED.find("loss") == Step("loss", "forward", 7, layer=1)
 
 
 @pytest.mark.parametrize("key", ["", "banana", "w5", "path_w5_1", "dL_dw99"])

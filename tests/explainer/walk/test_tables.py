@@ -72,7 +72,7 @@ def test_every_step_of_the_forward_pass_has_a_row(name):
     assert [key for key, _ in numbers(fragment(tables_of(name)["forward"]))] == [step.key for step in steps]
 
 
-@every_network
+@small_networks
 def test_every_parameter_has_a_gradient_with_a_bar(name):
     parsed = fragment(tables_of(name)["gradients"])
     gradients = [f"dL_d{p.name}" for p in names(problem_named(name).structure).parameters]
@@ -80,11 +80,50 @@ def test_every_parameter_has_a_gradient_with_a_bar(name):
     assert [e["attributes"]["data-mark"] for e in parsed.with_attribute("data-mark")] == gradients
 
 
-@every_network
+@small_networks
 def test_every_parameter_has_an_update_with_its_four_numbers(name):
     parameters = [p.name for p in names(problem_named(name).structure).parameters]
     expected = [key for p in parameters for key in (p + FINE, "learning_rate", f"dL_d{p}", f"new_{p}")]
     assert [key for key, _ in numbers(fragment(tables_of(name)["updates"]))] == expected
+
+
+DEEP = names(problem_named("deep").structure)
+INTO_ONE_UNIT = [p.name for p in (*DEEP.weights(3), *DEEP.biases(3)) if p.unit == 4]
+
+
+@pytest.mark.parametrize(("parameter", "unit"), [(INTO_ONE_UNIT[2], (0, 0)), (INTO_ONE_UNIT[-1], (0, 0)), ("", (3, 4))])
+def test_of_very_many_parameters_those_into_the_unit_of_the_step_have_a_row(parameter, unit):
+    shown = display_named("deep")
+    gradients = fragment(gradient_table(shown, parameter, unit=unit))
+    assert [key for key, _ in numbers(gradients)] == [f"dL_d{p}" for p in INTO_ONE_UNIT]
+    updates = numbers(fragment(update_table(shown, parameter, unit)))
+    assert [key for key, _ in updates if key.startswith("new_")] == [f"new_{p}" for p in INTO_ONE_UNIT]
+
+
+def test_from_some_rows_there_is_a_way_to_every_layer_and_every_unit_of_this_one():
+    ways = fragment(gradient_table(display_named("deep"), INTO_ONE_UNIT[0])).tagged("button")[:18]
+    led = [DEEP.by_name[way["attributes"]["data-choose"].removeprefix("parameter:")] for way in ways]
+    assert [p.layer for p in led[:6]] == [*range(6)]
+    assert [(p.layer, p.unit) for p in led[6:]] == [(3, unit) for unit in range(12)]
+    here = [way["attributes"]["aria-label"] for way in ways if "aria-current" in way["attributes"]]
+    assert here == ["Layer 4", "Unit 5"]
+
+
+def test_a_bar_of_some_rows_is_drawn_beside_the_largest_of_all():
+    shown = display_named("deep")
+    marks = shown.marks(f"dL_d{p.name}" for p in DEEP.parameters)
+    found = fragment(gradient_table(shown, INTO_ONE_UNIT[0])).with_attribute("data-mark")
+    sizes = {e["attributes"]["data-mark"]: e["attributes"]["style"] for e in found}
+    assert sizes == {f"dL_d{p}": f"--size:{abs(marks[f'dL_d{p}']):.4f}" for p in INTO_ONE_UNIT}
+
+
+def test_of_a_long_forward_pass_the_layer_of_the_step_has_rows():
+    steps = walk(DEEP.structure).on("forward")
+    parsed = fragment(forward_table(display_named("deep"), steps, "a3_7"))
+    assert [key for key, _ in numbers(parsed)] == [f"{kind}3_{unit}" for unit in range(1, 13) for kind in "za"]
+    assert [b["attributes"]["data-choose"] for b in parsed.tagged("button")][:6] == [
+        f"step:z{n}_1" for n in range(1, 7)
+    ]
 
 
 def test_the_outcome_tells_the_loss_before_and_after_and_the_change():
