@@ -4,6 +4,8 @@ PORT ?= 8501
 SEED ?= $(shell date +%s)
 BIN := .venv/bin
 export DENO_NO_UPDATE_CHECK := 1
+# Where nothing compiled may be kept, each of many processes would compile all that it imports.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test types tests explore bench picture clean
 
@@ -52,10 +54,9 @@ clean:
 	touch $@
 
 .venv/dev: .venv/pip requirements.txt requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
-	-$(BIN)/python -m compileall -qq -j 0 -x '/tests/' .venv/lib  # pip would use one core
+	$(BIN)/python -m tests.install -r requirements-dev.txt
 	touch $@
 
 .venv/bench: .venv/dev requirements-bench.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(BIN)/python -m tests.install -r requirements-bench.txt
 	touch $@
