@@ -70,7 +70,7 @@ def data_html(display: Display, rows: Sequence[Sequence[str]], names: Sequence[s
     for at, row in enumerate(rows):
         of = f" of example {at + 1}" if several else ""
         boxes = [box(name, said[column] + of, f"data:{at}:{column}") for column, name in enumerate(row)]
-        cells = [*boxes[:n_in], *(Cell(target, {"class": "target"}) for target in boxes[n_in:])]
+        cells: list[str | Cell] = [*boxes[:n_in], *(Cell(target, {"class": "target"}) for target in boxes[n_in:])]
         body.append(Row(str(at + 1), [*cells, _drop(at + 1)] if several else cells))
     caption = "Examples, one in a row: inputs, then targets"
     attributes: Attributes = {"class": "grid data", "data-grid": True, "style": f"--columns: {n_in + n_out}"}
