@@ -51,7 +51,7 @@ def show_numbers() -> Markup:
         layers = [layer]
     html = session.made("grids", lambda: together(_grid(view, layer) for layer in layers), *layers, of=view.bare)
     notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": HINT}
-    show("grids", element("div", {"class": "grids"}, html) + element("p", notes, HINT))
+    show("weights", element("div", {"class": "grids"}, html) + element("p", notes, HINT))
     _random_start()
     return html
 

@@ -68,7 +68,7 @@ def render_network() -> None:
         with below:
             told = summary(session.display())
             next_one = where_next(TITLES[name] for name in SHOWN if name)
-            show("summary", element("p", {"class": "summary"}, told) + next_one + WAYS)
+            show("ways_on", element("p", {"class": "summary"}, told) + next_one + WAYS)
         with figure:
             render_start(NOTHING, seen + told, numbers if section in AS_TEXT else None)
 
