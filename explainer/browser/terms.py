@@ -85,10 +85,10 @@ def mark_attributes(key: str, mark: float) -> Attributes:
     return {"data-mark": key, "data-sign": "-" if mark < 0 else "+", "style": f"--size:{abs(mark):.4f}"}
 
 
-TERM = re.compile(r'data-(?:term|slider)="([^"]+)"(?: data-form="([^"]+)")?')
+TERM = re.compile(r'data-(?:term|slider|box)="([^"]+)"(?: data-form="([^"]+)")?')
 
 
 def terms_in(*markup: str) -> tuple[str, ...]:
-    """Return the keys of all numbers in some markup, those of its sliders too."""
+    """Return the keys of all numbers in some markup, those of its sliders and boxes too."""
     found = (match for text in markup for match in TERM.finditer(text))
     return tuple(sorted({"|".join(filter(None, match.groups())) for match in found}))
