@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import prod
 
+from backprop import CONVENTIONS
 from backprop.activations import LEAKY_SLOPE
+from backprop.losses import LOSSES as LOSSES_OF_CORE
 from explainer.exports.about import About
-from explainer.exports.script import Script, comment, heading
+from explainer.exports.script import Script, comment, comments, heading
 from explainer.notation.display import Display
 
 DOCSTRING = """One update of a small neural network with PyTorch, which finds the gradients itself.
@@ -45,12 +49,20 @@ LOGARITHMS = {
 }
 """Output -> its logarithm and that of 1 minus it, from z."""
 
+MEAN_OF_ALL = "is the mean over all N * K numbers"
+SQUARED = ("mse_loss(A, Y)", "NK", f"{MEAN_OF_ALL}, without a half")
+
 OWN_LOSSES = {
-    "half_squared_error": "torch.nn.functional.mse_loss(A, Y)",
-    "mean_squared_error": "torch.nn.functional.mse_loss(A, Y)",
-    "binary_cross_entropy": "torch.nn.functional.binary_cross_entropy_with_logits(Z, Y)",
-}
-"""Loss -> PyTorch's own of the last layer, which by default is the mean over all N * K numbers."""
+    "half_squared_error": SQUARED,
+    "mean_squared_error": SQUARED,
+    "binary_cross_entropy": (
+        "binary_cross_entropy_with_logits(Z, Y)", "NK", f"takes Z, for the sigmoid is inside it, and {MEAN_OF_ALL}",
+    ),
+    "cross_entropy": (
+        "cross_entropy(Z, Y)", "N", "takes Z, for the softmax is inside it, and is the mean over the N examples",
+    ),
+}  # fmt: skip
+"""Loss -> PyTorch's own of the last layer, what that divides by, and the same in words."""
 
 SATURATED = {
     "sigmoid": "a * (1 - a)",
@@ -90,7 +102,7 @@ def _forward(script: Script) -> Iterator[str]:
     yield heading("Forward")
     yield ""
     yield comment(script.loss_words)
-    yield from map(comment, _where_they_differ(script))
+    yield from map(comments, _where_they_differ(script))
     yield ""
     yield ""
     yield f"def forward({', '.join(script.arguments)}):"
@@ -110,24 +122,13 @@ def _forward(script: Script) -> Iterator[str]:
 def _where_they_differ(script: Script) -> Iterator[str]:
     """Say how PyTorch's own losses and slopes differ from what is computed here."""
     s = script.structure
-    own = OWN_LOSSES.get(s.loss)
-    if own:
-        ratio = _ratio(script)
-        same = "this loss" if ratio == 1.0 else f"that is {ratio!r} times this loss"
-        yield (
-            f"PyTorch's own {own} divides by all N * K = {s.examples * s.outputs} numbers"
-            + ("" if "cross" in s.loss else ", without a half")
-            + f": {same}."
-        )
-    elif s.loss == "cross_entropy" and s.activations[-1] == "softmax":
-        ratio = {"mean": 1.0, "mean_all": float(s.outputs), "sum": 1.0 / s.examples}[s.convention]
-        same = "this loss" if ratio == 1.0 else f"that is {ratio!r} times this loss"
-        yield (
-            "PyTorch's own torch.nn.functional.cross_entropy(Z, Y) takes Z, not A: softmax is inside it. "
-            f"It divides by N = {s.examples}: {same}."
-        )
-    elif s.loss == "cross_entropy":
+    if s.loss == "cross_entropy" and s.activations[-1] != "softmax":
         yield "PyTorch's own torch.nn.functional.cross_entropy would take a softmax of Z, and not this sigmoid."
+    elif s.loss in OWN_LOSSES:
+        how, over, words = OWN_LOSSES[s.loss]
+        ratio = 1 / (prod({"N": s.examples, "K": s.outputs}[count] for count in over) * _divided_by(script))
+        same = "this loss" if ratio == 1 else f"that is {ratio} times this loss"
+        yield f"PyTorch's own torch.nn.functional.{how} {words}: {same}."
     saturated = [how for kind, how in SATURATED.items() if kind in s.activations]
     if saturated:
         yield (
@@ -136,11 +137,12 @@ def _where_they_differ(script: Script) -> Iterator[str]:
         )
 
 
-def _ratio(script: Script) -> float:
-    """Return how many times the loss PyTorch's own mean over all numbers is."""
+def _divided_by(script: Script) -> Fraction:
+    """Return what the sum of all errors is multiplied by in this loss."""
     s = script.structure
-    this = s.scale / 2.0 if "squared" in s.loss else s.scale
-    return 1.0 / (s.examples * s.outputs) / this
+    halved = LOSSES_OF_CORE[s.loss].squared and CONVENTIONS[s.convention].half
+    counts = {"N": s.examples, "K": s.outputs}
+    return Fraction(1, (2 if halved else 1) * prod(counts[count] for count in s.counts))
 
 
 def _backward(script: Script) -> Iterator[str]:

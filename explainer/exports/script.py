@@ -140,11 +140,11 @@ class Script:
         names, written = self.display.trace.names, self.display.notation
         for i in range(n_in if n_out <= MOST_NAMED else 0):
             weights = (written.written(names.w(place, i, j)).plain for j in range(n_out))
-            yield f"from {self._unit(place - 1, i)}: {', '.join(weights)}"
+            yield f"from {self._unit(place - 1, i)}: {'; '.join(weights)}"
 
     def _units(self, layer: int) -> str:
         """Say what the units of a layer are called in the app."""
-        return ", ".join(self._unit(layer, j) for j in range(self.structure.sizes[layer + 1]))
+        return "; ".join(self._unit(layer, j) for j in range(self.structure.sizes[layer + 1]))
 
     def _unit(self, layer: int, j: int) -> str:
         """Say what a unit is called in the app, and what its reader calls it."""

@@ -43,7 +43,7 @@ def test_the_script_says_which_network_and_which_program_and_which_link():
 
 def test_the_script_calls_inputs_and_outputs_as_their_reader_does():
     script = numpy_script(display_named("iris"), ABOUT)
-    assert "(sepal length), " in script
+    assert "(sepal length); " in script
     assert "(virginica)." in script
 
 

@@ -1,11 +1,25 @@
+import re
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
+from backprop import trace
 from explainer.exports.about import About
 from explainer.exports.pytorch_script import pytorch_script
-from tests.closeness import same
+from tests.closeness import close_to, same
 from tests.explainer.examples import display_named, display_of
-from tests.explainer.exports.scripts import ABOUT, HOSTILE, NETWORKS, called, meaning_of, printed, problem_of, to_print
+from tests.explainer.exports.scripts import (
+    ABOUT,
+    DIVIDED,
+    HOSTILE,
+    NETWORKS,
+    called,
+    meaning_of,
+    printed,
+    problem_of,
+    to_print,
+)
 
 NINE_DIGITS = 1e-9
 
@@ -47,6 +61,19 @@ def test_the_script_prints_the_loss_every_gradient_and_every_update(name):
         if not same(found[key], value, relative=NINE_DIGITS, absolute=1e-15 * flow.get(key, 1.0))
     }
     assert differ == {}
+
+
+OWN = re.compile(r"PyTorch's own (torch\.nn\.functional\.\w+\(\w, Y\)) .*?: (?:that is ([\d/]+) times )?this loss\.")
+
+
+@pytest.mark.parametrize("name", DIVIDED)
+def test_what_the_script_says_of_pytorchs_own_loss_is_true(torch, name):
+    record = trace(problem_of(name))
+    script = pytorch_script(display_of(problem_of(name)), ABOUT)
+    own, ratio = OWN.search(re.sub(r"\n# (?!-)", " ", script)).groups()
+    last = {"Z": record.forward.z[-1], "A": record.forward.a[-1], "Y": record.problem.y}
+    theirs = eval(own, {"torch": torch, **{key: torch.tensor(array) for key, array in last.items()}}).item()
+    assert theirs == close_to(float(Fraction(ratio or 1)) * record.loss)
 
 
 @pytest.mark.parametrize("title", HOSTILE)
