@@ -22,8 +22,9 @@ PAGES = ("", *sorted(file.stem for file in FOLDER.glob("*.py") if file.stem not 
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 TERM = re.compile(r'data-term="([^"]+)"(?: data-form="([^"]+)")?[^>]*>([^<]*)<')
+BOX = re.compile(r'data-(?:slider|box)="([^"]+)"')
 
-__all__ = ["PAGES", "WALK", "Reader"]
+__all__ = ["PAGES", "WALK", "Reader", "tells_the_numbers_that_move"]
 
 
 class Reader:
@@ -129,6 +130,11 @@ class Reader:
         ]
 
     @property
+    def changeable(self):
+        """The name of every number that has a slider or a box."""
+        return {name for html in self.panels.values() for name in BOX.findall(html)}
+
+    @property
     def position(self):
         return re.search(r"Step (\d+) of (\d+)", self.panels["position"]).groups()
 
@@ -138,3 +144,18 @@ class Reader:
         problem = self.view.problem
         notation = Notation(self.view.shown_notation, problem.structure)
         return Display(trace(problem), notation, self.view.digits, max(self.view.example - 1, 0))
+
+
+def tells_the_numbers_that_move(reader, values):
+    """Check that the live path sends all that a page shows, and the value of every number that can be changed there.
+
+    Args:
+        reader: who has the page open.
+        values: name -> the value of every number of the network.
+    """
+    texts, sent = reader.live["texts"], reader.live["values"]
+    shown = dict(reader.shown)
+    assert {key: texts.get(key) for key in shown} == shown
+    assert texts.keys() == shown.keys() | reader.changeable
+    assert reader.changeable <= sent.keys()
+    assert sent.items() <= values.items()

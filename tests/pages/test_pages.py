@@ -11,7 +11,7 @@ from explainer.notation.numbers import DIGITS
 from explainer.view.view import View
 from explainer.walk.steps import walk
 from tests.closeness import close_to
-from tests.pages.reader import PAGES, WALK, Reader
+from tests.pages.reader import PAGES, WALK, Reader, tells_the_numbers_that_move
 
 LIVE = tuple(page for page in PAGES if page != "lecture_notes")
 """Pages whose numbers move; the lecture notes keep to the lecture's own."""
@@ -75,8 +75,7 @@ def test_every_number_of_a_view_is_that_of_the_trace(view, preset, notation):
 @every_preset
 def test_the_live_path_sends_every_number_of_the_view(view, preset):
     reader = looked_at(view, preset)
-    assert reader.live["texts"] == dict(reader.shown)
-    assert reader.live["values"] == values_by_name(load_preset(preset))
+    tells_the_numbers_that_move(reader, values_by_name(load_preset(preset)))
 
 
 @pytest.mark.parametrize("notation", notations())
@@ -325,7 +324,7 @@ def test_an_update_out_of_range_is_refused_in_words():
 def test_choosing_a_network_shows_it(page, preset):
     reader = Reader(page, preset="mazur" if preset == "worked" else "worked").pick("choice_preset", preset)
     assert (reader.faults, reader.view.preset) == ([], preset)
-    assert reader.live["values"] == values_by_name(load_preset(preset))
+    tells_the_numbers_that_move(reader, values_by_name(load_preset(preset)))
 
 
 @every_preset
@@ -333,7 +332,7 @@ def test_choosing_a_network_on_the_start_page_shows_it(preset):
     reader = Reader("", preset="mazur" if preset == "worked" else "worked")
     reader.app.radio(key="start_preset").set_value(preset).run()
     assert reader.view.preset == preset
-    assert reader.live["values"] == values_by_name(load_preset(preset))
+    tells_the_numbers_that_move(reader, values_by_name(load_preset(preset)))
 
 
 @every_walk_page
