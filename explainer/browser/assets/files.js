@@ -17,7 +17,7 @@ export function textOf(bytes) {
   const [first, second] = bytes;
   const wide = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "";
   const text = wide ? new TextDecoder(wide).decode(bytes) : inUtf8(bytes) ?? new TextDecoder("latin1").decode(bytes);
-  return text.includes("\0") ? null : text;
+  return /(?![\t\n\v\f\r])\p{Cc}/u.test(text) ? null : text;
 }
 
 /** @param {Uint8Array} bytes */

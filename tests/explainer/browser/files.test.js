@@ -22,6 +22,7 @@ test("a text is read as editors and spreadsheets write it", () => {
 test("what holds no text is told apart from it", async () => {
   const zip = Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0);
   assert.equal(textOf(zip), null);
+  assert.equal(textOf(bytes("1\r\n\t2\f")), "1\r\n\t2\f");
   assert.equal(await actOf([given("a.xlsx", zip)]), "unread:binary:a.xlsx");
 });
 
