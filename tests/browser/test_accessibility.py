@@ -16,6 +16,8 @@ PATHS = [
     "/matrix?preset=iris",
     "/lecture_notes?preset=worked",
     "/lecture_notes?preset=iris",
+    "/your_network?preset=worked",
+    "/your_network?preset=worked&section=file",
 ]
 
 

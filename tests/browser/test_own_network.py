@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from backprop import document_from, parse_problem
 from explainer.view import own
 from tests.browser.conftest import settled
 from tests.browser.gestures import url_with
+from tests.browser.test_layout import OUTSIDE, SCROLLS_DOWN
 from tests.browser.truth import assert_true
 
 CASE = Path(__file__).parents[1] / "cases" / "shared-biases-2-2-2.json"
@@ -84,3 +86,19 @@ def test_a_table_with_decimal_commas_gives_the_network_other_examples(open_page)
     assert (problem.x.tolist(), problem.y.tolist()) == ([[0.5, 1.25], [-1, 2]], [[0.1], [0.9]])
     page.get_by_role("button", name="Undo").click()
     expect(page).not_to_have_url(url_with("network="))
+
+
+CUT = """() => [...document.querySelectorAll(".card")]
+  .filter(card => card.scrollHeight > card.clientHeight || card.scrollWidth > card.clientWidth)
+  .map(card => card.textContent)"""
+
+
+@pytest.mark.parametrize("section", ["begin", "file"])
+def test_where_a_network_begins_and_its_file_are_whole_on_one_screen(seen, section):
+    path = f"/your_network?preset=worked&section={section}"
+    page = seen(path)
+    assert page.evaluate(SCROLLS_DOWN) <= 0
+    assert page.evaluate(CUT) == []
+    page = seen(path, width=390, height=844)
+    assert page.evaluate(OUTSIDE) <= 0
+    assert page.evaluate(CUT) == []
