@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from backprop.trace import Trace
 
 MULTIPLES = {"product", "same"}
 """Operations whose result is rounding where one of their factors is."""
 
-SUBTRACTING = {
-    "sum",
-    "difference",
-    "half_squared_error_derivative",
-    "mean_squared_error_derivative",
-}
-"""Operations whose result can be nothing but rounding, where what they subtract is equal."""
+SUBTRACTING = {"difference", "half_squared_error_derivative", "mean_squared_error_derivative"}
+"""Operations, beside the sum, whose result can be nothing but rounding, where what they subtract is equal."""
 
 SHARES = {"softmax_cross_entropy_delta", "sigmoid_binary_cross_entropy_delta"}
 """The same of an output ŷ and its target y, of what is subtracted in ŷ(1 − y) − y(1 − ŷ): a target of 1 is exact."""
@@ -40,11 +37,16 @@ def is_rounding(trace: Trace, key: str) -> bool:
         return False
     if recipe.operation in MULTIPLES:
         return any(is_rounding(trace, factor) for factor in recipe.factors)
+    if recipe.operation == "sum":
+        return _is_small(value, float(np.abs(trace.many(recipe.factors)).max()))
+    if recipe.operation not in SHARES | SUBTRACTING:
+        return False
     sizes = [abs(trace[factor]) for factor in recipe.factors if factor not in COUNTS]
     if recipe.operation in SHARES:
         y_hat, y, whole = sizes[0], sizes[-1], sizes[1] if len(sizes) > 2 else 1.0
         sizes = [y_hat * abs(whole - y), y * abs(1.0 - y_hat)]
-    elif recipe.operation not in SUBTRACTING:
-        return False
-    largest = max(sizes, default=0.0)
+    return _is_small(value, max(sizes))
+
+
+def _is_small(value: float, largest: float) -> bool:
     return math.isfinite(largest) and abs(value) <= ZERO * largest

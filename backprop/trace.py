@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from backprop.arrays import Array
 from backprop.forward import loss
 from backprop.names import Names, names
@@ -81,6 +83,20 @@ class Trace(Passes):
         """
         return self._by_key[key]
 
+    def many(self, keys: tuple[str, ...]) -> Array:
+        """Return the values of many terms, in their order: quicker than one by one, where they are of a large network.
+
+        Raises:
+            KeyError: if there is no such term.
+        """
+        found = np.empty(len(keys))
+        if not isinstance(self._by_key, _Asked):
+            found[:] = [self._by_key[key] for key in keys]
+            return found
+        for family, numbers, places in self.catalogue.recipes.gathered(keys):
+            found[numbers] = self._by_key.numbers(family)[places]
+        return found
+
     def __contains__(self, key: str) -> bool:
         """Whether there is such a term."""
         return key in self._by_key or key in self.catalogue.recipes
@@ -130,10 +146,14 @@ class _Asked(dict[str, float]):
 
     def __missing__(self, key: str) -> float:
         family, position = self._trace.catalogue.recipes.place(key)
+        self[key] = value = float(self.numbers(family)[position])
+        return value
+
+    def numbers(self, family: Family) -> Array:
+        """Return every value of a family, computed once."""
         if family not in self._numbers:
             self._numbers[family] = family.numbers(self._trace)
-        self[key] = value = float(self._numbers[family][position])
-        return value
+        return self._numbers[family]
 
 
 def trace(problem: Problem) -> Trace:

@@ -13,11 +13,19 @@ from functools import lru_cache
 from itertools import chain, product
 from math import prod
 
+import numpy as np
+from numpy.typing import NDArray
+
 from backprop.names import apart, together
 from backprop.terms.family import Family, Recipe
 
 MOST_MADE = 4096
 """Recipes that are kept once they are made: more than a page asks for."""
+
+MOST_GATHERED = 256
+"""Groups of terms whose places are kept: a page asks for the same ones again and again while a number moves."""
+
+Places = NDArray[np.intp]
 
 
 class Recipes(Mapping[str, Recipe]):
@@ -29,6 +37,7 @@ class Recipes(Mapping[str, Recipe]):
         self._examples = {number: example for example, number in enumerate(numbers)}
         self._places = {stem: (shelf, place) for shelf in self._shelves for place, stem in enumerate(shelf.stems)}
         self._made = lru_cache(maxsize=MOST_MADE)(self._make)
+        self.gathered = lru_cache(maxsize=MOST_GATHERED)(self._gather)
 
     @property
     def kept(self) -> int:
@@ -49,6 +58,20 @@ class Recipes(Mapping[str, Recipe]):
             return shelf.family, place
         around, within = divmod(place, shelf.between)
         return shelf.family, (around * len(self._examples) + self._examples[number]) * shelf.between + within
+
+    def _gather(self, keys: tuple[str, ...]) -> tuple[tuple[Family, Places, Places], ...]:
+        """Return where the values of many terms lie: of each family which of the keys are its own, and where they are.
+
+        Raises:
+            KeyError: if there is no such term.
+        """
+        found: dict[Family, tuple[list[int], list[int]]] = {}
+        for number, key in enumerate(keys):
+            family, position = self.place(key)
+            numbers, positions = found.setdefault(family, ([], []))
+            numbers.append(number)
+            positions.append(position)
+        return tuple((family, np.array(numbers), np.array(places)) for family, (numbers, places) in found.items())
 
     def _make(self, key: str) -> Recipe:
         family, position = self.place(key)

@@ -5,11 +5,12 @@ Every matrix is a table with headers, so that it can be listened to as well as s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from markupsafe import Markup
 
 from backprop.matrices import Axis, Matrix, MatrixPass, MatrixStep
+from backprop.names import example_of
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element, style, together
 from explainer.browser.mathml import mathml
@@ -35,18 +36,55 @@ WAYS = {
 CHARACTER = 0.52
 """Width of a character, in the size of the type."""
 
+LEFT_OUT = 6
+"""Characters of what says which examples are left out."""
+
 LEAST_CELL = 2.6
 """Width of the narrowest cell, in the same."""
 
 
-def _headers(display: Display, axis: Axis, count: int) -> list[Markup]:
+MOST_EXAMPLES = 12
+"""Examples of a batch that all stand in its matrices."""
+
+EXAMPLES_AT_ONCE = 8
+"""Of a larger batch so many stand there, the others behind ways to them."""
+
+Line = int | range
+"""A row or a column of a matrix, or those that are left out at this place."""
+
+Turn = Callable[[int], Choice | None]
+"""An example -> the choice that brings it into sight, where there is one."""
+
+
+def _lines(axis: Axis, count: int, example: int) -> list[Line]:
+    """Return the lines of a matrix along one of its axes: all, or of a large batch those around an example."""
+    if axis.kind != "examples" or count <= MOST_EXAMPLES:
+        return [*range(count)]
+    first = example // EXAMPLES_AT_ONCE * EXAMPLES_AT_ONCE
+    shown = range(first, min(first + EXAMPLES_AT_ONCE, count))
+    return [*filter(None, [range(first)]), *shown, *filter(None, [range(shown.stop, count)])]
+
+
+def _headers(display: Display, axis: Axis, lines: Iterable[Line], turn: Turn) -> list[Markup]:
+    return [_left_out(line, turn) if isinstance(line, range) else _header(display, axis, line) for line in lines]
+
+
+def _header(display: Display, axis: Axis, line: int) -> Markup:
     if axis.kind == "one":
-        return [_for_listeners("all")] * count
+        return _for_listeners("all")
     if axis.kind == "example":
-        return [_for_listeners("example ") + str(axis.layer + 1)]
+        return _for_listeners("example ") + str(axis.layer + 1)
     if axis.kind == "examples":
-        return [_for_listeners("example ") + str(e + 1) for e in range(count)]
-    return [display.notation.a(axis.layer, None, j).html for j in range(count)]
+        return _for_listeners("example ") + str(line + 1)
+    return display.notation.a(axis.layer, None, line).html
+
+
+def _left_out(examples: range, turn: Turn) -> Markup:
+    """Say which examples are left out, and lead to the nearest of them."""
+    first, last = examples.start + 1, examples.stop
+    seen, said = Markup("{}–{}").format(first, last), f"Examples {first} to {last}, which are left out here"
+    choice = turn(examples.stop - 1 if examples.start == 0 else examples.start)
+    return choice.button(seen, said) if choice else _for_listeners(f"{said}: ") + seen
 
 
 def _for_listeners(text: str) -> Markup:
@@ -54,28 +92,43 @@ def _for_listeners(text: str) -> Markup:
 
 
 def matrix_table(
-    display: Display, matrices: MatrixPass, matrix: Matrix, lit: Iterable[tuple[int, int]] = (), chosen: str = ""
+    display: Display,
+    matrices: MatrixPass,
+    matrix: Matrix,
+    lit: Iterable[tuple[int, int]] = (),
+    chosen: str = "",
+    example: int = 0,
+    turn: Turn = lambda _: None,
 ) -> Markup:
     """Return a matrix as a table: its name above, its shape below, some cells lit.
 
     A cell that some product of the pass makes can be chosen.
+
+    Args:
+        display: what is shown.
+        matrices: the pass.
+        matrix: one of its matrices.
+        lit: rows and columns of the cells that are lit.
+        chosen: key of the chosen cell, or "".
+        example: the one, from 0, around which those of a large batch are shown.
+        turn: leads to others.
     """
     bright, role = frozenset(lit), KIND_ROLES.get(matrix.kind, "loss")
     rows, columns = matrix.shape
-    body = [
-        Row(
-            header,
-            [
-                _cell(display, key, (r, c) in bright, key == chosen, matrices.making(key) is not None)
-                for c, key in enumerate(keys)
-            ],
-        )
-        for r, (header, keys) in enumerate(zip(_headers(display, matrix.rows, rows), matrix.keys, strict=True))
-    ]
+    down, across = _lines(matrix.rows, rows, example), _lines(matrix.columns, columns, example)
+
+    def cell(r: Line, c: Line) -> Cell:
+        if isinstance(r, range) or isinstance(c, range):
+            return Cell("⋮" if isinstance(r, range) else "⋯", {"class": "left-out"})
+        key = matrix.keys[r][c]
+        return _cell(display, key, (r, c) in bright, key == chosen, matrices.making(key) is not None)
+
+    headers = _headers(display, matrix.rows, down, turn)
+    body = [Row(header, [cell(r, c) for c in across]) for header, r in zip(headers, down, strict=True)]
     return element(
         "figure",
         {"class": f"matrix role-{role}"},
-        table(matrix_name(display, matrix), _headers(display, matrix.columns, columns), body, corner=True),
+        table(matrix_name(display, matrix), _headers(display, matrix.columns, across, turn), body, corner=True),
         element(
             "figcaption",
             None,
@@ -101,18 +154,20 @@ def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell:
     """
     where = step.result.find(cell) or (0, 0)
     lit = step.lit(*where)
+    example, turn = _example_shown(display, cell), _turning(step, where)
     tables = [
-        matrix_table(display, matrices, operand, cells) for operand, cells in zip(step.operands, lit, strict=True)
+        matrix_table(display, matrices, operand, cells, "", example, turn)
+        for operand, cells in zip(step.operands, lit, strict=True)
     ]
     before, after = _signs(display, step)
     # Entry by entry no two whole matrices are multiplied, so none of them equals the result.
     equals = _sign("→" if step.form == "entries" else "=")
-    result = matrix_table(display, matrices, step.result, [where], cell)
+    result = matrix_table(display, matrices, step.result, [where], cell, example, turn)
     terms = [_term(sign, table) for sign, table in zip(before[:-1], tables[:-1], strict=True)]
     terms += [_term(before[-1], tables[-1], after), _term(equals, result)]
-    widths = [_width(display, matrix) for matrix in (*step.operands, step.result)]
+    widths = [_width(display, matrix, example) for matrix in (*step.operands, step.result)]
     front = 1.3 if step.scale else 0.0
-    rows = max(matrix.shape[0] for matrix in (*step.operands, step.result))
+    rows = max(len(_lines(m.rows, m.shape[0], example)) for m in (*step.operands, step.result))
     attributes = {
         "class": "product",
         "tabindex": "0",
@@ -123,13 +178,39 @@ def product_html(display: Display, matrices: MatrixPass, step: MatrixStep, cell:
     return element("div", attributes, *terms)
 
 
+def _example_shown(display: Display, cell: str) -> int:
+    """Return the example around which those of a large batch are shown: that of the chosen cell, if it has one."""
+    example = example_of(cell)
+    return display.example if example is None else example
+
+
+def _turning(step: MatrixStep, where: tuple[int, int]) -> Turn:
+    """Return what leads to another example: the same cell of it, where the result has one for each."""
+    r, c = where
+
+    def turn(example: int) -> Choice | None:
+        if step.result.rows.kind == "examples":
+            return Choice("cell", step.result.keys[example][c])
+        return Choice("cell", step.result.keys[r][example]) if step.result.columns.kind == "examples" else None
+
+    return turn
+
+
 def _term(*parts: Markup) -> Markup:
     return element("span", {"class": "term"}, *parts)
 
 
-def _width(display: Display, matrix: Matrix) -> float:
+def _width(display: Display, matrix: Matrix, example: int) -> float:
     """Return about how wide a matrix and its operator are, in the size of its type."""
-    columns = (max(len(display.text(key)) for key in column) for column in zip(*matrix.keys, strict=True))
+    down, across = (
+        _lines(axis, count, example) for axis, count in zip((matrix.rows, matrix.columns), matrix.shape, strict=True)
+    )
+    columns = (
+        max((len(display.text(matrix.keys[r][c])) for r in down if isinstance(r, int)), default=0)
+        if isinstance(c, int)
+        else LEFT_OUT
+        for c in across
+    )
     cells = sum(max(characters * CHARACTER + 0.6, LEAST_CELL) + 0.1 for characters in columns)
     return max(cells + 1.6, len(plain_name(display, matrix)) * CHARACTER * 1.1) + 1.6
 

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from backprop import Trace
+from backprop import Structure, Trace
+from backprop.names import Names, names
 from backprop.rounding import is_rounding
+from backprop.terms import catalogue
 from explainer.notation.families import traits
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import (
@@ -49,6 +51,19 @@ def form_of(key: str) -> str:
 def in_form(key: str, least: int) -> str:
     """Return a key whose number is shown with so many decimals at least."""
     return f"{term_of(key)}|{least}"
+
+
+def changed_by(names: Names, key: str) -> str:
+    """Return the key of what says how an update changes a term; there is none for one that it leaves alone."""
+    return "loss_change" if key in {"loss", "new_loss"} else names.new(key)
+
+
+def is_known(structure: Structure, key: str) -> bool:
+    """Whether there is such a term, and its number can be shown in the form that the key asks for."""
+    (bare, _, form), recipes = key.partition("|"), catalogue(structure).recipes
+    if not form or bare not in recipes:
+        return bare in recipes
+    return changed_by(names(structure), bare) in recipes if form == "fine" else FORMS.fullmatch(form) is not None
 
 
 HIDDEN = "?"
@@ -138,22 +153,11 @@ class Display:
 
     def _fine(self, key: str) -> int:
         """Return the decimals that show what an update changed, whether or not that is hidden."""
-        return decimals_in(replace(self, hidden=NOTHING_HIDDEN).text(self._changed(key)))
-
-    def _changed(self, key: str) -> str:
-        """Return the key of what says how an update changes a term; there is none for one that it leaves alone."""
-        return "loss_change" if key in {"loss", "new_loss"} else self.trace.names.new(key)
+        return decimals_in(replace(self, hidden=NOTHING_HIDDEN).text(changed_by(self.trace.names, key)))
 
     def has_long_road(self, key: str) -> bool:
         """Whether a term is a delta that stands in the trace by the long road too."""
         return self.trace.names.long(key) in self.trace.catalogue.recipes
-
-    def knows(self, key: str) -> bool:
-        """Whether there is such a term, and its number can be shown in the form that the key asks for."""
-        bare, _, form = key.partition("|")
-        if not form or bare not in self.trace:
-            return bare in self.trace
-        return self._changed(bare) in self.trace if form == "fine" else FORMS.fullmatch(form) is not None
 
     def texts(self, keys: Iterable[str]) -> dict[str, str]:
         """Return the text of every key."""
@@ -161,16 +165,23 @@ class Display:
 
     def marks(self, keys: Iterable[str]) -> dict[str, float]:
         """Return for each key a value from -1 to 1: its size and sign beside the largest of them; 0 if hidden."""
-        values = {key: 0.0 if self.hides(key) else self.trace[key] for key in keys}
-        largest = self.largest(values)
+        keys = tuple(keys)
+        values, largest = self._sizes(keys)
         if largest == 0.0:
-            return dict.fromkeys(values, 0.0)
-        return {key: round(value / largest, 4) for key, value in values.items()}
+            return dict.fromkeys(keys, 0.0)
+        return {key: round(value / largest, 4) for key, value in zip(keys, values, strict=True)}
 
     def largest(self, keys: Iterable[str]) -> float:
         """Return the size of the largest of some terms that are not hidden; 0 where one of them is not finite."""
-        sizes = [abs(self.trace[key]) for key in keys if not self.hides(key)]
-        return max(sizes) if sizes and all(map(math.isfinite, sizes)) else 0.0
+        return self._sizes(tuple(keys))[1]
+
+    def _sizes(self, keys: tuple[str, ...]) -> tuple[list[float], float]:
+        """Return some values, 0 where hidden, and the size of the largest of them, 0 where one is not finite."""
+        values: list[float] = self.trace.many(keys).tolist()
+        if self.hidden != NOTHING_HIDDEN:
+            values = [0.0 if self.hides(key) else value for key, value in zip(keys, values, strict=True)]
+        sizes = list(map(abs, values))
+        return values, max(sizes) if sizes and all(map(math.isfinite, sizes)) else 0.0
 
     def written(self, key: str) -> Written:
         """Return how a term is written."""

@@ -8,16 +8,16 @@ by the page itself once per run, and over the server's ``/live`` at every event 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from backprop import Structure, trace
+from backprop.kept import kept
 from backprop.terms import catalogue
 from explainer.browser.messages import Question, question_from
 from explainer.browser.terms import given_by
-from explainer.notation.display import Display, term_of
+from explainer.notation.display import Display, is_known, term_of
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
@@ -34,27 +34,55 @@ def display_of(view: View) -> Display:
     return Display(now, notation, view.digits, max(view.example - 1, 0), whole=not view.example)
 
 
-@lru_cache(maxsize=256)  # the same at every event of a drag
-def changeable(structure: Structure, terms: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the numbers that can be changed where some terms are shown."""
+@dataclass(frozen=True)
+class Wanted:
+    """What a page wants to know of a network, as far as there is such a thing.
+
+    Attributes:
+        terms: keys whose text is shown.
+        marks: keys whose size some width follows.
+        numbers: names of the numbers that can be changed where these terms are shown.
+        characters: of all keys that were asked for, known or not.
+    """
+
+    terms: tuple[str, ...]
+    marks: tuple[str, ...]
+    numbers: tuple[str, ...]
+    characters: int
+
+
+MOST_CHARACTERS = 2_000_000
+"""Of all keys that pages have asked for lately; an ordinary page has two thousand."""
+
+
+@kept(most=MOST_CHARACTERS, size=lambda found: found.characters)
+def wanted(structure: Structure, terms: tuple[str, ...], marks: tuple[str, ...]) -> Wanted:
+    """Return what of some keys is known here, looked up once: at every event of a drag a page asks for the same.
+
+    No page shows more numbers than there are terms, so no more are looked up.
+    """
     recipes = catalogue(structure).recipes
-    found = (given_by(recipes, term_of(key)) for key in terms)
-    return tuple(dict.fromkeys(name for name in found if name and recipes[name].family in CHANGEABLE))
+    found = tuple(key for key in terms[: len(recipes)] if is_known(structure, key))
+    given = (given_by(recipes, term_of(key)) for key in found)
+    numbers = tuple(dict.fromkeys(name for name in given if name and recipes[name].family in CHANGEABLE))
+    characters = sum(map(len, (*terms, *marks)))
+    return Wanted(found, tuple(key for key in marks if key in recipes), numbers, characters)
 
 
-def numbers_of(display: Display, terms: Sequence[str], marks: Sequence[str]) -> dict[str, Any]:
+def numbers_of(display: Display, terms: tuple[str, ...], marks: tuple[str, ...]) -> dict[str, Any]:
     """Return everything that changes on a page when a number does.
 
     Args:
         display: the trace, in its notation and precision.
-        terms: keys whose text is shown.
+        terms: keys whose text is shown; what is not known is left out.
         marks: keys whose size, beside the largest of them, some width follows.
     """
+    found = wanted(display.trace.structure, terms, marks)
     return {
-        "texts": display.texts(terms),
-        "marks": display.marks(marks),
-        "largest": display.largest(marks),
-        "values": {name: display.trace[name] for name in changeable(display.trace.structure, tuple(terms))},
+        "texts": display.texts(found.terms),
+        "marks": display.marks(found.marks),
+        "largest": display.largest(found.marks),
+        "values": {name: display.trace[name] for name in found.numbers},
         "notes": list(remarks(display)),
     }
 
@@ -79,13 +107,10 @@ def view_of(asked: Question) -> View:
 
 
 def reply(asked: Question, view: View) -> str:
-    """Answer a question about a view; no page shows more numbers than there are terms, so no more are looked up."""
-    display = display_of(view)
-    most = len(display.trace.catalogue.recipes)
-    terms = [key for key in asked.terms[:most] if display.knows(key)]
-    marks = [key for key in asked.marks if key in display.trace]
+    """Answer a question about a view."""
+    numbers = numbers_of(display_of(view), asked.terms, asked.marks)
     # A browser reads no NaN: it would lose the whole answer.
-    return json.dumps({"seq": asked.seq, **numbers_of(display, terms, marks)}, allow_nan=False)
+    return json.dumps({"seq": asked.seq, **numbers}, allow_nan=False)
 
 
 MOST_AT_ONCE = 500

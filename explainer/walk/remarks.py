@@ -39,48 +39,57 @@ MOST_NAMED = 6
 """Units that a sentence names; of more it says how many others there are."""
 
 
+Unit = tuple[int, int]
+"""A layer and a unit of it, from 0."""
+
+
 def _stuck_units(display: Display) -> Iterator[Markup]:
     """Say which units let no gradient past them: of each kind all in one sentence, for there can be dozens."""
     now, e = display.trace, display.example
-    dead: list[Markup] = []
-    saturated: list[Markup] = []
-    at_end: dict[str, list[Markup]] = {"1": [], MINUS + "1": []}
+    dead: list[Unit] = []
+    saturated: list[Unit] = []
+    at_end: dict[str, list[Unit]] = {"1": [], MINUS + "1": []}
     for layer, activation in enumerate(now.structure.activations):
         if activation not in {"sigmoid", "tanh", "relu"}:
             continue
         slopes, values = (of[layer][e].tolist() for of in (now.backward.da_dz, now.forward.a))
-        for unit, (slope, a) in enumerate(zip(slopes, values, strict=True)):
-            name = display.notation.a(layer, e, unit).html
+        for j, (slope, a) in enumerate(zip(slopes, values, strict=True)):
+            unit = (layer, j)
             if activation == "relu" and slope == 0.0:
-                dead.append(name)
+                dead.append(unit)
             elif activation != "relu" and abs(slope) < SATURATED:
-                saturated.append(name)
+                saturated.append(unit)
                 if slope and 1.0 - abs(a) < TOO_NEAR:
-                    at_end["1" if a > 0 else MINUS + "1"].append(name)
+                    at_end["1" if a > 0 else MINUS + "1"].append(unit)
     yield from _said_of(
+        display,
         dead,
         Markup("is dead for this example: ReLU's slope is 0, so no gradient gets past it."),
         Markup("are dead for this example: ReLU's slope is 0, so no gradient gets past them."),
     )
     yield from _said_of(
+        display,
         saturated,
         "is saturated: its slope is nearly 0, so almost no gradient gets past it.",
         "are saturated: their slopes are nearly 0, so almost no gradient gets past them.",
     )
     for end, near in at_end.items():
         yield from _said_of(
+            display,
             near,
             f"is so near to {end} that its own digits do not show its slope, which is computed from z.",
             f"are so near to {end} that their own digits do not show their slopes, which are computed from z.",
         )
 
 
-def _said_of(names: list[Markup], one: str, many: str) -> Iterator[Markup]:
+def _said_of(display: Display, units: list[Unit], one: str, many: str) -> Iterator[Markup]:
     """Say something of one unit or of many, if there is any."""
-    if not names:
+    if not units:
         return
-    shown, others = (names, 0) if len(names) <= MOST_NAMED else (names[: MOST_NAMED - 1], len(names) - MOST_NAMED + 1)
-    *before, last = (*shown, *([Markup("{} others").format(others)] if others else []))
+    named = units if len(units) <= MOST_NAMED else units[: MOST_NAMED - 1]
+    names = [display.notation.a(layer, display.example, unit).html for layer, unit in named]
+    others = len(units) - len(named)
+    *before, last = (*names, *([Markup("{} others").format(others)] if others else []))
     listed = Markup("{} and {}").format(Markup(", ").join(before), last) if before else last
     yield Markup("{} {}").format(listed, many if before else one)
 

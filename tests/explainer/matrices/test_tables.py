@@ -1,18 +1,21 @@
 """Matrices on the screen: tables that can be listened to, whose cells are terms of the trace."""
 
+import json
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
 
-from backprop import with_values
+from backprop import parse_problem, with_values
 from backprop.matrices import ORIENTATIONS, matrix_pass
+from backprop.names import example_of
 from explainer.matrices.names import matrix_name, plain_name, shape, what
 from explainer.matrices.order import in_matrices, scalar_step
 from explainer.matrices.tables import WAYS, matrix_table, product_html, road_html
 from explainer.view.live import display_of
 from explainer.view.view import View
-from tests.explainer.examples import PRESETS, display_named, problem_named
+from tests.explainer.examples import PRESETS, display_named, layered, problem_named
 from tests.explainer.examples import display_of as display_of_problem
 from tests.explainer.markup import fragment
 
@@ -392,3 +395,39 @@ def test_entry_by_entry_no_product_of_whole_matrices_is_claimed(orientation, lin
     assert f"{line} × {line}" in said
     assert "=" not in said
     assert "⊙" not in said
+
+
+LARGE = display_of_problem(parse_problem(json.dumps(layered((3, 2, 2), ("tanh", "sigmoid"), examples=45))))
+
+
+def examples_shown(html):
+    found = attributes_of(fragment(html), "data-term")
+    return {example_of(key) for key in found} - {None}
+
+
+@pytest.mark.parametrize("orientation", ["rows", "columns"])
+@pytest.mark.parametrize(
+    ("cell", "shown"), [("z1_2@1", range(8)), ("z1_2@20", range(16, 24)), ("z1_2@45", range(40, 45))]
+)
+def test_of_a_large_batch_the_examples_around_the_chosen_cell_are_shown(orientation, cell, shown):
+    matrices = matrix_pass(LARGE.trace.structure, orientation)
+    html = product_html(LARGE, matrices, matrices.find("Z1"), cell)
+    assert examples_shown(html) == set(shown)
+
+
+@pytest.mark.parametrize("orientation", ["rows", "columns"])
+def test_what_is_left_out_is_said_and_can_be_chosen_where_the_result_has_it(orientation):
+    matrices = matrix_pass(LARGE.trace.structure, orientation)
+    parsed = fragment(product_html(LARGE, matrices, matrices.find("Z1"), "z1_2@20"))
+    ways = {b["text"]: b["attributes"]["data-choose"] for b in parsed.tagged("button") if "–" in b["text"]}
+    assert ways == {"1–16": "cell:z1_2@16", "25–45": "cell:z1_2@25"}
+
+
+def test_of_a_sum_over_a_large_batch_the_examples_that_are_left_out_are_said():
+    matrices = matrix_pass(LARGE.trace.structure, "rows")
+    html = product_html(LARGE, matrices, matrices.find("dL_dW2"), "dL_dw2_11")
+    assert "Examples 9 to 45, which are left out here" in html
+    assert examples_shown(html) == set(range(8))
+    assert examples_shown(
+        product_html(replace(LARGE, example=30), matrices, matrices.find("dL_dW2"), "dL_dw2_11")
+    ) == set(range(24, 32))
