@@ -1,7 +1,6 @@
 """What a reader takes away: the network on the table as files of other kinds.
 
 ``about``           which network, made by which program, from which link
-``network_file``    the network itself, to be opened again
 ``terms_table``     every number by its name
 ``trace_file``      the same with how each was made, as strict JSON
 ``script``          what scripts are made of

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from backprop import Problem, presets
@@ -12,11 +10,23 @@ from explainer.browser.markup import element
 from explainer.screen import session
 from explainer.screen.network_file import choose_a_file
 from explainer.screen.panels import show
-from explainer.view import own
+from explainer.view import moves, own, pages
 from explainer.view.view import View
+from explainer.walk.steps import PAGES as WALKED
 
 ANY = "2-2-1 with any numbers, to be made into yours."
 FROM_FILE = "Or drop it anywhere: a network file, or a table from a spreadsheet."
+
+
+WAYS = element(
+    "div",
+    {"class": "ways", "role": "group", "aria-label": "See it taken apart", "data-roving": True},
+    *(
+        element("button", {"type": "button", "class": "tool small", "data-act": f"page:{path}"}, pages.TITLES[path])
+        for path in (*WALKED, moves.MATRIX_PAGE)
+    ),
+)
+"""The ways on: to the same network on other pages."""
 
 
 def show_begin() -> Markup:
@@ -35,21 +45,10 @@ def show_begin() -> Markup:
     return html
 
 
-def where_next(sections: Iterable[str]) -> Markup:
-    """Return the way on from a network that is on the table.
-
-    Args:
-        sections: what the parts of the page are called in which it can be changed.
-    """
+def where_next() -> Markup:
+    """Return the way on from the network that is on the table: along its walk, or to it on another page."""
     first = Choice("step", session.view().walk.steps[0].key)
-    *most, last = sections
-    change = f"Change it under {', '.join(most)} and {last}." if most else f"Change it under {last}."
-    return element(
-        "div",
-        {"class": "next"},
-        first.button("Take it apart", style="tool first"),
-        element("p", {"class": "hint"}, f"Every page shows this network. {change}"),
-    )
+    return element("div", {"class": "next"}, first.button("Take it apart", style="tool first"), WAYS)
 
 
 def _group(title: str, *cards: Markup) -> Markup:

@@ -10,6 +10,7 @@ from backprop.document import LONGEST_TEXTS
 from backprop.files import MAX_BYTES, text_of
 from explainer.browser.markup import NOTHING, Attributes, element
 from explainer.screen import session
+from explainer.screen.downloads import downloads
 from explainer.screen.network_texts import SAID
 from explainer.screen.panels import show
 from explainer.view import own
@@ -42,15 +43,16 @@ def choose_a_file(first: bool = False) -> Markup:
 
 def show_file() -> Markup:
     """Show the network as its file and as a link."""
-    html = element("div", {"class": "as-file"}, _text(), element("div", {"class": "said"}, *map(_line, SAID)), _link())
-    show("file", html)
+    said = element("div", {"class": "said"}, *map(_line, SAID))
+    away = element("div", {"class": "away"}, element("h2", None, "Take away"), downloads())
+    show("file", element("div", {"class": "as-file"}, _text(), said, _link(), away))
     return NOTHING
 
 
 def _text() -> Markup:
     """Return the box with the file, or with what a reader has put in its place."""
     draft = session.kept().draft
-    text = text_of(session.view().problem) if draft.text is None else draft.text
+    text = text_of(session.view().described) if draft.text is None else draft.text
     box: Attributes = {
         "data-text": "file",
         "rows": 14,
@@ -76,11 +78,10 @@ def _text() -> Markup:
 
 def _line(name: str) -> Markup:
     """Return a box for something that is said of the network."""
-    origin, text = session.view().origin, getattr(session.view().problem.description, name)
+    text = getattr(session.view().described.description, name)
     box: Attributes = {
         "data-says": name,
         "maxlength": LONGEST_TEXTS[name],
-        "placeholder": getattr(origin, name),
         "autocomplete": "off",
     }
     if name == "title":

@@ -18,7 +18,6 @@ from explainer.screen.network_numbers import show_numbers
 from explainer.screen.panels import show
 from explainer.screen.walk_page import render_start
 from explainer.screen.widgets import segments
-from explainer.view import pages
 from explainer.walk.summary import summary
 
 TITLES: Mapping[str, str] = {
@@ -43,18 +42,6 @@ AS_TEXT = ("file",)
 """Parts of the page that show numbers in a text, which is made anew when one of them changes."""
 
 
-WAYS = element(
-    "div",
-    {"class": "ways", "role": "group", "aria-label": "See it taken apart", "data-roving": True},
-    *(
-        element("button", {"type": "button", "class": "tool small", "data-act": f"page:{path}"}, title)
-        for path, title in pages.TITLES.items()
-        if path in {"forward", "chain_rule", "update", "matrix"}
-    ),
-)
-"""The ways on: to the same network on other pages."""
-
-
 def render_network() -> None:
     """Show the page."""
     section = session.view().section
@@ -62,13 +49,12 @@ def render_network() -> None:
     with left:
         st.title("Your network")
         segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
-        seen = SHOWN.get(section, show_begin)()
+        seen = SHOWN[section]()
     with right:
         figure, below = st.container(), st.container()
         with below:
             told = summary(session.display())
-            next_one = where_next(TITLES[name] for name in SHOWN if name)
-            show("ways_on", element("p", {"class": "summary"}, told) + next_one + WAYS)
+            show("ways_on", element("p", {"class": "summary"}, told) + where_next())
         with figure:
             render_start(NOTHING, seen + told, numbers if section in AS_TEXT else None)
 

@@ -91,6 +91,6 @@ def say(detail: str) -> None:
     name, _, text = detail.partition(":")
     if name not in SAID:
         return
-    document = document_from(view().problem)
+    document = document_from(view().described)
     document[name] = text.strip()[: LONGEST_TEXTS[name]]
     put_in_another_form(moves.rebuild(view(), own.read(json.dumps(document))))

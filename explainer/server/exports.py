@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 from starlette.status import HTTP_400_BAD_REQUEST
 
-from backprop import NetworkError, Problem
+from backprop import NetworkError
+from backprop.files import text_of
 from explainer.exports.about import About
 from explainer.exports.equations_file import equations_file
-from explainer.exports.network_file import network_file
 from explainer.exports.numpy_script import numpy_script
 from explainer.exports.picture import picture
 from explainer.exports.pytorch_script import pytorch_script
@@ -47,7 +47,7 @@ def _of(make: Callable[[Display, About], Iterable[str]]) -> Callable[[View, Abou
 
 
 EXPORTS: Mapping[str, Export] = {
-    "network.json": Export("application/json", lambda view, about: [network_file(described(view))]),
+    "network.json": Export("application/json", lambda view, about: [text_of(view.described)]),
     "terms.csv": Export("text/csv", lambda view, about: terms_table(display_of(view).trace)),
     "trace.json": Export("application/json", lambda view, about: trace_file(display_of(view).trace, about)),
     "numpy.py": Export("text/x-python", _of(lambda display, about: [numpy_script(display, about)])),
@@ -56,16 +56,6 @@ EXPORTS: Mapping[str, Export] = {
     "diagram.svg": Export("image/svg+xml", _of(lambda display, about: [picture(display, about)])),
 }
 """Name of a file -> its kind."""
-
-
-def described(view: View) -> Problem:
-    """Return the network on the table with what is said about it; a preset says it outside of its network."""
-    if view.network:
-        return view.problem
-    origin = view.origin
-    problem = view.problem
-    said = replace(problem.description, title=origin.title, about=origin.about, notation=origin.notation)
-    return replace(problem, description=said)
 
 
 def about(view: View) -> About:

@@ -114,6 +114,15 @@ class View:
         return with_values(_problem(self.table, self.convention), self.values)
 
     @property
+    def described(self) -> Problem:
+        """The network on the table with what is said of it; a preset says it outside of its network."""
+        if self.network:
+            return self.problem
+        origin, problem = self.origin, self.problem
+        said = replace(problem.description, title=origin.title, about=origin.about, notation=origin.notation)
+        return replace(problem, description=said)
+
+    @property
     def structure(self) -> Structure:
         """The shape of the network on the table."""
         return _problem(self.table, self.convention).structure

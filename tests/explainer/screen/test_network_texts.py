@@ -118,7 +118,7 @@ def test_a_hostile_text_never_becomes_markup(shown):
     network_file.show_file()
     network_begin.show_begin()
     assert not any("<img" in html for html in shown.values())
-    assert shown["file"].count("&lt;img") == 6
+    assert shown["file"].count("&lt;img") == 4
 
 
 def test_the_box_shows_the_network_on_the_table_with_the_readers_numbers(shown):
