@@ -15,7 +15,7 @@ from explainer.view.view import View
 from explainer.walk.steps import PAGES as WALKED
 
 ANY = "2-2-1 with any numbers, to be made into yours."
-FROM_FILE = "Or drop it anywhere: a network file, or a table from a spreadsheet."
+FROM_FILE = "Or drop it anywhere, or paste its text under File and link."
 
 
 WAYS = element(
@@ -34,7 +34,8 @@ def show_begin() -> Markup:
     view = session.view()
     small = [_small(name, problem, view) for name, problem in own.beginnings().items()]
     taught = [_card(name, preset.title, preset.about, (name, "") == view.table) for name, preset in presets().items()]
-    from_file = element("div", {"class": "card from-file"}, choose_a_file(first=True), element("span", None, FROM_FILE))
+    choose = element("div", None, choose_a_file(first=True), element("span", None, "a network or a table"))
+    from_file = element("div", {"class": "card from-file"}, choose, element("span", None, FROM_FILE))
     html = element(
         "div",
         {"class": "beginnings"},
