@@ -41,6 +41,7 @@ LOOKS: tuple[tuple[str, str, Look], ...] = (
     ("text", "activation", {"font-weight": "700", "fill": VALUE}),
     ("text", "strong", {"font-weight": "700", "font-size": "17px", "fill": INK}),
     ("text", "beside", {"font-size": "13px", **HALO}),
+    ("text", "called", {"fill": QUIET}),
     ("text", "caption", {"fill": QUIET, "font-size": "13px"}),
     ("tspan", "letter", {"font-size": "1.1em", "font-family": SERIF, "font-style": "italic"}),
     ("tspan", "index", {"font-size": "0.8em"}),

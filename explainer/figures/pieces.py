@@ -12,9 +12,9 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from explainer.browser.choices import Choice
-from explainer.browser.markup import Attributes, attributes_text
+from explainer.browser.markup import Attributes, attributes_text, element
 from explainer.browser.terms import term_attributes
-from explainer.figures.shapes import Box, Edge
+from explainer.figures.shapes import Box, Edge, cut
 from explainer.notation.display import HIDDEN, Display
 
 CHARACTER = 0.48
@@ -68,6 +68,12 @@ def _hidden(x: float, y: float, style: str, attributes: Markup, fit: Fit | None)
 def symbol_text(display: Display, key: str, x: float, y: float, style: str = "name") -> str:
     """Return how a term is written, as text at a point."""
     return f'<text class="{style}" x="{x:.1f}" y="{y:.1f}">{display.written(key).svg}</text>'
+
+
+def called_text(name: str, x: float, y: float, style: str, size: float, room: float) -> str:
+    """Return what a reader calls something, cut to the room there is; the whole name is said under the pointer."""
+    attributes: Attributes = {"class": style, "x": f"{x:.1f}", "y": f"{y:.1f}", "style": f"font-size: {size:g}px"}
+    return element("text", attributes, element("title", None, name), cut(name, size, room))
 
 
 def rectangle(box: Box, corner: float = 6.0) -> str:

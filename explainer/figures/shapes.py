@@ -124,3 +124,17 @@ def text_width(written: Written | str, size: float) -> float:
         )
         return letters + text_width(written.sub + written.sup, INDEX * size)
     return size * sum(0.32 if c in ",.()[] filrt1" else 0.6 for c in written)
+
+
+def cut(text: str, size: float, room: float) -> str:
+    """Return as much of a text as there is room for.
+
+    >>> cut("petal", 10.0, 40.0), cut("petal length", 10.0, 40.0)
+    ('petal', 'petal…')
+    """
+    if text_width(text, size) <= room:
+        return text
+    kept = text
+    while kept and text_width(f"{kept}…", size) > room:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"

@@ -13,12 +13,12 @@ def usual_name(letter: str, number: int) -> str:
 
 
 def called(names: Sequence[str], letter: str, number: int) -> str:
-    """Return the name of an input or an output, or "" where it has none of its own.
+    """Return the name of an input or an output, or "" where it has none of its own; of it only what can be seen.
 
     >>> called(("width", "x2"), "x", 1), called(("width", "x2"), "x", 2), called((), "x", 1)
     ('width', '', '')
     """
-    name = names[number - 1] if names else ""
+    name = "".join(filter(str.isprintable, names[number - 1])) if names else ""
     return "" if name == usual_name(letter, number) else name
 
 

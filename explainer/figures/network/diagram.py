@@ -7,7 +7,7 @@ the browser keeps all of them true while a slider moves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import sqrt
 
 from markupsafe import Markup
@@ -19,9 +19,10 @@ from explainer.browser.terms import mark_attributes
 from explainer.figures.columns import is_crowded
 from explainer.figures.network.drawing import Drawing, edge_marks, edge_roles, mark_of, product_of
 from explainer.figures.network.labels import bias_labels, weight_labels
-from explainer.figures.network.plan import BETWEEN, ROOM, factor_place
+from explainer.figures.network.plan import BETWEEN, CALLED, ROOM, factor_place, input_name
 from explainer.figures.pieces import (
     Fit,
+    called_text,
     choosable,
     circle,
     classes,
@@ -33,6 +34,7 @@ from explainer.figures.pieces import (
     symbol_text,
 )
 from explainer.figures.shapes import Edge, text_width
+from explainer.notation.called import input_names, output_names
 from explainer.notation.families import traits
 from explainer.notation.spoken import spoken_unit
 from explainer.notation.symbols import Written
@@ -68,11 +70,18 @@ def network_svg(drawing: Drawing) -> Markup:
 
 def description(drawing: Drawing) -> str:
     """Say in words what the drawing shows."""
-    s = drawing.display.trace.structure
+    s, problem = drawing.display.trace.structure, drawing.display.trace.problem
     layers = ", then ".join(
         f"{n} {kind.replace('_', ' ')} unit{'s' * (n > 1)}" for n, kind in zip(s.sizes[1:], s.activations)
     )
-    return f"Network with {s.sizes[0]} input{'s' * (s.sizes[0] > 1)}, then {layers}; loss {s.loss.replace('_', ' ')}."
+    inputs = f"{s.sizes[0]} input{'s' * (s.sizes[0] > 1)}{_called(input_names(problem))}"
+    outputs = _called(output_names(problem))
+    return f"Network with {inputs}, then {layers}{outputs}; loss {s.loss.replace('_', ' ')}."
+
+
+def _called(names: Sequence[str]) -> str:
+    """Return names as they are said of inputs or outputs in passing, or "" where none has one."""
+    return f" ({', '.join(name or f'number {number}' for number, name in enumerate(names, 1))})" if any(names) else ""
 
 
 def _captions(drawing: Drawing) -> Iterator[str]:
@@ -114,7 +123,10 @@ def _units(drawing: Drawing) -> Iterator[str]:
         x, y, r, key = drawing.columns.x(-1), drawing.columns.y(-1, i), drawing.columns.radius(-1), n.x(e, i)
         number = number_text(display, key, x, y + 14, fit=Fit(15.0, room_in_circle(r, 14.0)))
         style = classes("unit input", drawing.shade(key))
-        yield f'<g class="{style}">{circle(x, y, r)}{symbol_text(display, key, x, y - 5)}{number}</g>'
+        name = drawing.called.inputs[i] if drawing.called else ""
+        box = input_name(drawing.columns, i, name)
+        called = called_text(name, x, box.bottom - 3, "called", CALLED, box.right - box.left) if name else ""
+        yield f'<g class="{style}">{circle(x, y, r)}{symbol_text(display, key, x, y - 5)}{number}{called}</g>'
     for layer in range(display.trace.structure.depth):
         for j in range(drawing.sizes[layer + 1]):
             yield _unit(drawing, layer, j)
@@ -219,8 +231,12 @@ def _loss(drawing: Drawing) -> Iterator[str]:
     target = box.left + drawing.plan.target
     for k in range(display.trace.structure.targets):
         line, key = box.top + 24 + 24 * k, n.y(e, k)
-        symbol = display.written(key).svg
-        parts.append(f'<text class="name end" x="{target:.1f}" y="{line:.1f}">target {symbol}</text>')
+        written, name = display.written(key), drawing.called.outputs[k] if drawing.called else ""
+        word = "" if name else "target "
+        parts.append(f'<text class="name end" x="{target:.1f}" y="{line:.1f}">{word}{written.svg}</text>')
+        if name:
+            before = target - text_width(written, 14.0) - BETWEEN
+            parts.append(called_text(name, before, line, "called end", CALLED, before - box.left - BETWEEN))
         fit = Fit(15.0, box.right - target - BETWEEN - 2)
         style = classes("number start", drawing.shade(key))
         parts.append(number_text(display, key, target + BETWEEN, line, style, fit))

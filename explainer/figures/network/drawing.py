@@ -7,8 +7,9 @@ from functools import cached_property
 
 from backprop import Parameter, Weight
 from backprop.names import Names
-from explainer.figures.network.plan import AIRY, CLOSE, Plan, plan
+from explainer.figures.network.plan import AIRY, CLOSE, Called, Plan, plan
 from explainer.figures.shapes import Columns
+from explainer.notation.called import input_names, output_names
 from explainer.notation.display import Display
 from explainer.notation.families import traits
 
@@ -52,7 +53,15 @@ class Drawing:
     @cached_property
     def plan(self) -> Plan:
         """Where everything stands."""
-        return plan(self.display.notation, self.display.digits, self.gradients, CLOSE if self.close else AIRY)
+        spacing = CLOSE if self.close else AIRY
+        return plan(self.display.notation, self.display.digits, self.gradients, spacing, self.called)
+
+    @cached_property
+    def called(self) -> Called | None:
+        """What inputs and outputs are called; nothing where things stand close together, or none has a name."""
+        problem = self.display.trace.problem
+        found = Called(input_names(problem), output_names(problem))
+        return None if self.close or not any((*found.inputs, *found.outputs)) else found
 
     @property
     def columns(self) -> Columns:

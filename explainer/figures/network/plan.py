@@ -18,6 +18,20 @@ NUMBER, GRADIENT, EDGE_OF_BOX, BETWEEN = 52.0, 64.0, 4.0, 6.0
 """Room for a number of four decimals, for a small gradient with four significant digits, and around them."""
 
 
+CALLED = 12.5
+"""Type size of what a reader calls an input or an output."""
+
+TARGET, MOST_CALLED = 38.0, 100.0
+"""Room for the word "target", and the most that the name of an output gets in its place."""
+
+
+class Called(NamedTuple):
+    """What a reader calls inputs and outputs, "" where one has no name."""
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
 class Spacing(NamedTuple):
     """How far apart things stand: with air around them, or as a projected drawing needs it, whose type is large.
 
@@ -73,6 +87,7 @@ class Plan:
         target: where in that box the names of the targets end.
         width: of the drawing.
         height: of the drawing.
+        called: what inputs and outputs are called.
     """
 
     notation: Notation
@@ -83,6 +98,7 @@ class Plan:
     target: float
     width: float
     height: float
+    called: Called | None = None
 
     def label_places(
         self, layer: int, wanted: Sequence[Weight], shown: Container[str]
@@ -104,6 +120,7 @@ class Plan:
                     yield box
             if side >= 0:
                 yield from (self.bias(p) for p in named.biases(side) if self.has_room_for_bias(p) or p.name in shown)
+            yield from _name_boxes(self.called, columns, side)
 
         return labels_between(self.columns, layer, few_enough(wanted), self.label[:2], taken)
 
@@ -129,7 +146,9 @@ def factor_place(columns: Columns, layer: int, unit: int) -> tuple[float, float,
 
 
 @lru_cache(maxsize=64)
-def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AIRY) -> Plan:
+def plan(
+    notation: Notation, digits: int, gradients: bool, spacing: Spacing = AIRY, called: Called | None = None
+) -> Plan:
     """Return the places for a structure, made once.
 
     Args:
@@ -137,6 +156,7 @@ def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AI
         digits: decimals, which widen every number.
         gradients: whether labels carry a gradient below the value.
         spacing: how far apart things stand.
+        called: what inputs and outputs are called, or None where nothing is.
     """
     s = notation.structure
     named = names(s)
@@ -154,6 +174,7 @@ def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AI
 
     def taken(columns: Columns, layer: int) -> Iterator[Box]:
         yield from _factor_boxes(notation, columns, layer)
+        yield from _name_boxes(called, columns, layer)
         if layer >= 0 and s.biases[layer] == "unit" and s.sizes[layer + 1] <= 6:
             yield from (_bias_box(columns, layer, unit, label).narrower(CLEAR) for unit in range(s.sizes[layer + 1]))
 
@@ -161,13 +182,16 @@ def plan(notation: Notation, digits: int, gradients: bool, spacing: Spacing = AI
     request = Request(s.sizes, radii, gaps, spacing.left, top, height - below, label[:2], weights, taken)
     columns, labels = lay_out(request)
     factor = max(text_width(notation.written(named.dL_da(s.depth - 1, 0, k)), 15.0) for k in range(s.outputs))
-    target = 52.0 + max((text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.targets)), default=0.0)
+    outputs = called.outputs if called else ()
+    word = max(TARGET, *(min(text_width(name, CALLED) + BETWEEN, MOST_CALLED) for name in outputs), 0.0)
+    target = 14.0 + word
+    target += max((text_width(notation.written(named.y(0, k)), 14.0) for k in range(s.targets)), default=0.0)
     left = columns.x(s.depth - 1) + radii[-1] + max(spacing.to_loss, factor + 16.0)
     loss_name = text_width(notation.loss, 17.0)
     width = max(120.0, target + number + 4.0, loss_name + number + 50.0)
     middle, tall = (top + columns.floor) / 2, 46.0 + 24.0 * s.outputs
     loss = Box(left, middle - tall / 2, left + width, middle + tall / 2)
-    return Plan(notation, columns, label, labels, loss, target, max(spacing.width, loss.right + 8.0), height)
+    return Plan(notation, columns, label, labels, loss, target, max(spacing.width, loss.right + 8.0), height, called)
 
 
 def _label(notation: Notation, number: float, gradients: bool, least: float) -> Label:
@@ -211,6 +235,18 @@ def _bias_box(columns: Columns, layer: int, unit: int, label: Label) -> Box:
 def one_line(label: Label) -> float:
     """Width of a bias's label where value and gradient stand side by side."""
     return 2 * label.width - label.name if label.height > 24.0 else label.width
+
+
+def input_name(columns: Columns, unit: int, name: str) -> Box:
+    """Where the name of an input has room: below its circle, as wide as it needs to be."""
+    x, y, r = columns.x(-1), columns.y(-1, unit), columns.radius(-1)
+    width = min(text_width(name, CALLED), 2 * min(x - 2, r + 10))
+    return Box.around(x, y + r + 9, width, 14.0)
+
+
+def _name_boxes(called: Called | None, columns: Columns, layer: int) -> Iterator[Box]:
+    if called and layer < 0:
+        yield from (input_name(columns, unit, name) for unit, name in enumerate(called.inputs) if name)
 
 
 def _factor_boxes(notation: Notation, columns: Columns, layer: int) -> Iterator[Box]:

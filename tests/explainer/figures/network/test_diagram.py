@@ -1,5 +1,6 @@
 """The drawing of a network: what it holds, what lights up, and that its labels can be read."""
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 
@@ -571,6 +572,51 @@ def test_every_label_is_read_with_its_symbol(name):
         kind, _, key = choice.partition(":")
         if kind == "parameter":
             assert words(xml(f"<text>{shown.written(key).svg}</text>")) in words(element)
+
+
+# What a reader calls inputs and outputs.
+
+
+def named(inputs, outputs, name="softmax", page="chain_rule"):
+    """Return a drawing of a network whose inputs and outputs have names."""
+    problem = problem_named(name)
+    said = replace(problem.description, input_names=inputs, output_names=outputs)
+    return Drawing(display_of(replace(problem, description=said)), **PAGES[page])
+
+
+def called(root):
+    """Yield each name as (text, whole name, left, top, right, bottom)."""
+    for text in elements(root, "text"):
+        if "called" in classes(text):
+            title = next(e for e in text if bare(e.tag) == "title")
+            shown, size = title.tail, float(text.get("style").split()[1].removesuffix("px"))
+            x, y, width = float(text.get("x")), float(text.get("y")), text_width(shown, size)
+            left = x - width if "end" in classes(text) else x - width / 2
+            yield shown, title.text, (left, y - size, left + width, y + 3)
+
+
+def test_names_stand_at_their_inputs_and_targets_and_are_said():
+    drawing = named(("width", "<b>"), ("a", "y2"))
+    assert [shown for shown, _, _ in called(xml(network_svg(drawing)))] == ["a", "width", "<b>"]
+    assert "2 inputs (width, <b>), " in description(drawing)
+    assert "softmax units (a, number 2); " in description(drawing)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_long_names_are_cut_to_what_is_free_and_whole_under_the_pointer(page):
+    inputs, outputs = (tuple(f"{number} as long as a name is" for number in "12") for _ in range(2))
+    drawing = named(inputs, outputs, page=page)
+    root = xml(network_svg(drawing))
+    found = list(called(root))
+    assert {whole for _, whole, _ in found} == {*inputs, *outputs}
+    assert all(shown.endswith("…") for shown, _, _ in found)
+    of_parameters = {key: box for key, box in boxes(root).items() if key != "loss"}
+    for _, _, box in found:
+        assert min(box) >= 0
+        assert not any(touches(box, circle) for circle in circles(root))
+        assert not any(overlap(box, label) for label in of_parameters.values())
+    loss = boxes(root)["loss"]
+    assert all(loss[0] < box[0] and box[2] < loss[2] for _, whole, box in found if box[0] > loss[0] - 50)
 
 
 def test_the_bars_are_drawn_beside_all_gradients():
