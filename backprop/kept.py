@@ -56,6 +56,10 @@ class Kept(Generic[P, V]):
         entry.used = next(self._uses)
         return entry.result
 
+    def holds(self, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Whether a result is there, and would not have to be made."""
+        return ((args, *kwargs.items()) if kwargs else args) in self._found
+
     def _put(self, key: Hashable, result: V) -> _Entry[V]:
         """Keep a result, and let go of others until there is room for it."""
         entry = _Entry(result, self._size_of(result), next(self._uses))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.status import HTTP_414_URI_TOO_LONG, HTTP_503_SERVICE_UNAVAILABLE
 
-from explainer.server.aside import TooBusyError
+from explainer.server.aside import TooBusyError, aside
 from explainer.view.link import from_link
+from explainer.view.own import is_at_hand
 from explainer.view.view import View
 
 LONGEST_LINK = 16_000
@@ -42,8 +44,9 @@ def briefly(handle: Callable[[Linked], Awaitable[Response]]) -> Callable[[Reques
         if len(request.url.query) > LONGEST_LINK:
             return PlainTextResponse("This link is too long.", HTTP_414_URI_TOO_LONG)
         query = request.query_params
-        view, note = from_link({name: text for name, text in query.items() if name != "text"})
+        link = {name: text for name, text in query.items() if name != "text"}
         try:
+            view, note = await aside(partial(from_link, link), not is_at_hand(link.get("network", "")))
             return await handle(Linked(view, note, query, request.method == "HEAD"))
         except TooBusyError:
             return PlainTextResponse("Too much is asked at once.", HTTP_503_SERVICE_UNAVAILABLE, {"Retry-After": "10"})

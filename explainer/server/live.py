@@ -24,6 +24,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from explainer.browser.messages import question_from
 from explainer.server.aside import TooBusyError, aside
 from explainer.view.live import answer, reply, takes_long, view_of
+from explainer.view.own import is_at_hand
 
 MESSAGES_PER_SECOND = 120
 """Of one socket, in the long run; a page asks once per frame at most."""
@@ -185,6 +186,8 @@ async def answer_to(message: str) -> str | None:
         asked = question_from(message)
         if asked is None:
             return None
+        if not is_at_hand(asked.link.get("network", "")):
+            return await aside(lambda: reply(asked, view_of(asked)))
         view = view_of(asked)
         return await aside(partial(reply, asked, view), takes_long(view.structure))
     except TooBusyError:

@@ -20,6 +20,7 @@ from backprop.building import empty
 from backprop.document import document_from
 from backprop.files import MAX_BYTES, parse_problem
 from backprop.gallery import gallery
+from backprop.kept import kept
 from backprop.names import names
 from explainer.notation.notation import notations
 
@@ -161,9 +162,14 @@ def in_link(text: str) -> str:
     return text if fits_in_link(text) else NAMES.name(text)
 
 
-@lru_cache(maxsize=64)
+@kept(most=64, size=lambda _: 1)
 def _as_packed(text: str) -> str:
     return pack(unpack(text))
+
+
+def is_at_hand(said: str) -> bool:
+    """Whether what a link says of a network has been read lately; to read it takes up to a tenth of a second."""
+    return not said or said.startswith(NAMED) or _as_packed.holds(said)
 
 
 def from_link(said: str) -> str:

@@ -62,3 +62,12 @@ def test_what_was_let_go_is_made_again():
     times("a")
     times.cache_clear()
     assert (times.size, times("a"), calls) == (0, "a", ["a", "a"])
+
+
+def test_what_is_kept_is_said_to_be_there_until_it_is_let_go_of():
+    found = kept(most=2, size=len)(lambda letter, times=1: letter * times)
+    found("a")
+    found("b", times=1)
+    assert (found.holds("a"), found.holds("b", times=1), found.holds("c")) == (True, True, False)
+    found("cc")
+    assert not found.holds("a")

@@ -64,6 +64,11 @@ import { keep, reloadsIn, takeKept } from "./unsaved.js";
 /** @type {WeakMap<Element, Panel>} */
 const panels = new WeakMap();
 
+// Told of a picture once it has its size, and again where a style sheet that comes later gives it another.
+const pictures = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target.parentElement) bringLitIntoView(target.parentElement);
+});
+
 const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), () => away.suspect(), globalThis);
 
 const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
@@ -123,10 +128,7 @@ export function panel({ parentElement, data }) {
   root.dataset.run = String(data.run);
   watch(own.places);
   fit(root);
-  if (changed) {
-    bringChosenIntoView(root);
-    bringLitIntoView(root);
-  }
+  if (changed) bringChosenIntoView(root);
   if (isNew) returnToPlace(root);
   // Numbers in the markup are those of its own run; later ones may have come by the line.
   if (data.run <= shown.run) patch(own.places);
@@ -214,7 +216,9 @@ function fill(panel, markup) {
   const typed = untold(root);
   unwatch(panel.places);
   panel.markup = markup;
+  for (const picture of root.querySelectorAll(":scope > .network")) pictures.unobserve(picture);
   root.innerHTML = markup;
+  for (const picture of root.querySelectorAll(":scope > .network")) pictures.observe(picture);
   for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
   typeAgain(root, typed);
   panel.places = placesIn(root);

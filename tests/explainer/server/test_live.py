@@ -8,7 +8,9 @@ import pytest
 from starlette.websockets import WebSocket
 
 from explainer.server import live
+from explainer.view.own import pack
 from tests.closeness import close_to
+from tests.explainer.examples import problem_named
 
 
 def question(seq, **more):
@@ -164,6 +166,20 @@ def test_a_long_question_counts_for_as_many_as_it_is_long(pauses):
     due = (1 + 190_000 // 6000 - live.MOST_AT_ONCE) / live.MESSAGES_PER_SECOND
     # A clock that has run for days has not more digits than this beside a fraction of a second.
     assert pauses[0] == close_to(due, relative=1e-6)
+
+
+def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(monkeypatch):
+    done = []
+
+    async def aside(work, takes_long=True):
+        done.append(takes_long)
+        return work()
+
+    monkeypatch.setattr(live, "aside", aside)
+    network = pack(problem_named("tanh-relu-batch"))
+    reader = Reader(question(1, link={"network": network}))
+    asyncio.run(talk_to(reader, [question(2, link={"network": network})], [question(3, link={"network": "a?"})]))
+    assert done == [True, False, True]
 
 
 @pytest.mark.parametrize("each_second", [20, 60, live.MESSAGES_PER_SECOND])
