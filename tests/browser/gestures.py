@@ -1,15 +1,32 @@
-"""What a person's hands do."""
+"""What a person's hands do, and what the link is to say of it."""
 
 from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
 
 def url_with(part: str) -> re.Pattern[str]:
     """Match any address that contains a piece of text."""
     return re.compile(re.escape(part))
+
+
+def expect_link(page: Page, part: str, there: bool = True) -> None:
+    """Wait until the address contains a piece of text.
+
+    Playwright's own expectation of an address looks at it ever more seldom, and has the page describe itself as it is
+    read aloud after each look in vain, which costs more than what is waited for.
+    """
+    try:
+        page.wait_for_function("([part, there]) => location.href.includes(part) === there", arg=[part, there])
+    except TimeoutError:
+        raise AssertionError(f"{part} is to be {'in' if there else 'gone from'} {page.url}") from None
+
+
+def expect_link_without(page: Page, part: str) -> None:
+    """Wait until the address does not contain a piece of text."""
+    expect_link(page, part, there=False)
 
 
 def slider_of(page: Page, name: str) -> Locator:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.cuttable import line_to
-from tests.browser.gestures import box_of, button_of, drag, grip, slider_of, url_with
+from tests.browser.gestures import box_of, button_of, drag, expect_link, expect_link_without, grip, slider_of
 from tests.browser.serve import free_port, serving
 from tests.browser.truth import assert_true
 
@@ -74,13 +74,13 @@ def expect_step(page, number):
 
 def assert_nothing_lost(page, part="w5="):
     """The link has the number, the page shows it, Next goes one step, and the change can be undone."""
-    expect(page).to_have_url(url_with(part))
+    expect_link(page, part)
     assert_true(page)
     number = step_of(page)
     page.get_by_role("button", name="Next").click()
     expect_step(page, number + 1)
     page.keyboard.press("Control+z")
-    expect(page).not_to_have_url(url_with(part))
+    expect_link_without(page, part)
     assert_true(page)
 
 
@@ -89,7 +89,7 @@ def test_a_server_that_is_restarted_before_the_first_edit_and_after_one(restarte
     restarted.kill()
     restarted.start()
     drag(page, slider_of(page, "w6"), 30)
-    expect(page).to_have_url(url_with("w6="))
+    expect_link(page, "w6=")
     restarted.kill()
     restarted.start()
     drag(page, slider_of(page, "w5"), 30)

@@ -2,7 +2,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import settled
-from tests.browser.gestures import box_of, button_of, drag, slider_of, url_with
+from tests.browser.gestures import box_of, button_of, drag, expect_link, expect_link_without, slider_of
 from tests.browser.truth import assert_true
 
 REACHABLE = """() => {
@@ -46,32 +46,32 @@ FOCUSED = """() => {
 def test_the_arrow_keys_walk_from_page_to_page_and_back(open_page):
     page = open_page("/forward?step=loss")
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(url_with("/chain_rule?step=dL_dy_hat1"))
+    expect_link(page, "/chain_rule?step=dL_dy_hat1")
     settled(page)
     page.keyboard.press("ArrowLeft")
-    expect(page).to_have_url(url_with("/forward?step=loss"))
+    expect_link(page, "/forward?step=loss")
 
 
 def test_home_and_end_go_to_the_ends_of_the_walk(open_page):
     page = open_page("/chain_rule")
     page.keyboard.press("End")
-    expect(page).to_have_url(url_with("/update?step=new_loss"))
+    expect_link(page, "/update?step=new_loss")
     settled(page)
     page.keyboard.press("Home")
-    expect(page).to_have_url(url_with("/forward?step=z1_1"))
+    expect_link(page, "/forward?step=z1_1")
 
 
 def test_a_focused_slider_keeps_its_arrow_keys(open_page):
     page = open_page("/chain_rule")
     slider_of(page, "w5").focus()
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(url_with("w5=0.41"))
+    expect_link(page, "w5=0.41")
     expect(page.get_by_text("Step 12 of 38")).to_be_visible()
     page.keyboard.press("Control+ArrowRight")  # not a slider's key
     page.keyboard.press("PageUp")
-    expect(page).to_have_url(url_with("w5=0.51"))
+    expect_link(page, "w5=0.51")
     page.keyboard.press("Home")
-    expect(page).to_have_url(url_with("w5=-1.0"))
+    expect_link(page, "w5=-1.0")
 
 
 def press_on(page, name, *keys):
@@ -89,9 +89,9 @@ def undo(page):
 def test_a_series_of_keys_on_a_slider_is_undone_as_a_whole(open_page):
     page = open_page("/chain_rule?w5=0.2")
     press_on(page, "w5", "ArrowRight", "PageUp", "ArrowUp", "ArrowLeft", "ArrowRight")
-    expect(page).to_have_url(url_with("w5=0.32"))
+    expect_link(page, "w5=0.32")
     undo(page)
-    expect(page).to_have_url(url_with("w5=0.2"))
+    expect_link(page, "w5=0.2")
     expect(box_of(page, "w5")).to_have_value("0.2")
     assert_true(page)
 
@@ -116,7 +116,7 @@ def test_while_a_key_is_held_the_gradients_move_and_the_link_waits(open_page):
     page = open_page("/chain_rule?w5=-0.9")
     assert page.evaluate(HOLD) == {"linkStayed": True, "underWay": "1"}
     settled(page)
-    expect(page).not_to_have_url(url_with("w5=-0.9"))
+    expect_link_without(page, "w5=-0.9")
     assert_true(page)
 
 
@@ -143,20 +143,20 @@ def test_nothing_of_a_series_of_keys_is_lost_whatever_follows_it(open_page, way)
     page = open_page("/chain_rule?parameter=w5")
     press_on(page, "w5", *["ArrowRight"] * 3)
     leave(page)
-    expect(page).to_have_url(url_with("w5=0.43"))
-    expect(page).to_have_url(url_with(arrived))
+    expect_link(page, "w5=0.43")
+    expect_link(page, arrived)
     assert_true(page)
     undo(page)
-    expect(page).not_to_have_url(url_with("w5="))
+    expect_link_without(page, "w5=")
 
 
 def test_a_reload_without_an_edit_brings_nothing_back(open_page):
     page = open_page("/chain_rule?w5=0.7")
     press_on(page, "w5", "ArrowRight")
     page.reload()
-    expect(page).to_have_url(url_with("w5=0.71"))
+    expect_link(page, "w5=0.71")
     undo(page)
-    expect(page).not_to_have_url(url_with("w5=0.71"))
+    expect_link_without(page, "w5=0.71")
     settled(page)
     page.reload()
     settled(page)
@@ -176,23 +176,23 @@ def test_keys_on_two_sliders_are_two_changes(open_page):
     page = open_page("/chain_rule")
     press_on(page, "w5", "ArrowRight", "ArrowRight")
     press_on(page, "w6", "ArrowLeft")
-    expect(page).to_have_url(url_with("w6="))
-    expect(page).to_have_url(url_with("w5=0.42"))
+    expect_link(page, "w6=")
+    expect_link(page, "w5=0.42")
     undo(page)
-    expect(page).not_to_have_url(url_with("w6="))
-    expect(page).to_have_url(url_with("w5=0.42"))
+    expect_link_without(page, "w6=")
+    expect_link(page, "w5=0.42")
     undo(page)
-    expect(page).not_to_have_url(url_with("w5="))
+    expect_link_without(page, "w5=")
 
 
 def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
     page = open_page("/chain_rule")
     press_on(page, "w5", "ArrowRight")
     drag(page, slider_of(page, "w5"), 20)
-    expect(page).not_to_have_url(url_with("w5=0.41"))
-    expect(page).to_have_url(url_with("w5="))
+    expect_link_without(page, "w5=0.41")
+    expect_link(page, "w5=")
     undo(page)
-    expect(page).to_have_url(url_with("w5=0.41"))
+    expect_link(page, "w5=0.41")
 
 
 def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
@@ -202,7 +202,7 @@ def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Home")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(url_with("w5=0.123456789"))
+    expect_link(page, "w5=0.123456789")
     expect(page.get_by_text("Step 12 of 38")).to_be_visible()
 
 
@@ -210,14 +210,14 @@ def test_a_weight_in_the_diagram_can_be_chosen_with_enter(open_page):
     page = open_page("/chain_rule")
     button_of(page, "w2").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(url_with("parameter=w2"))
+    expect_link(page, "parameter=w2")
 
 
 def test_the_focus_stays_on_what_was_chosen(open_page):
     page = open_page("/chain_rule")
     button_of(page, "w2").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(url_with("parameter=w2"))
+    expect_link(page, "parameter=w2")
     settled(page)
     assert page.evaluate("document.activeElement.dataset.choose") == "parameter:w2"
 
@@ -246,7 +246,7 @@ def test_the_box_of_the_chosen_weight_is_few_keys_from_the_address(open_page):
     assert page.evaluate("document.activeElement.dataset.box") == "w5"
     page.keyboard.type("0.5")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(url_with("w5=0.5"))
+    expect_link(page, "w5=0.5")
     page.keyboard.press("Control+z")
     expect(box_of(page, "w5")).to_have_value("0.4")
     page.keyboard.press("Control+y")
@@ -263,21 +263,21 @@ def test_the_box_of_the_chosen_weight_is_few_keys_from_the_address(open_page):
 def test_h_hides_the_answer_and_p_presents(open_page):
     page = open_page("/chain_rule")
     page.keyboard.press("h")
-    expect(page).to_have_url(url_with("hide=1"))
+    expect_link(page, "hide=1")
     hidden = page.get_by_role("button", name="Hidden. Show the answer")
     expect(hidden).to_have_text("?")
     expect(page.locator("[data-term=dL_dw5]")).to_have_count(0)
     hidden.press("Enter")
     expect(page.locator(".lines .value [data-term=dL_dw5]")).to_be_visible()
     page.keyboard.press("p")
-    expect(page).to_have_url(url_with("present=1"))
+    expect_link(page, "present=1")
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
 
 
 def test_play_walks_on_by_itself_until_it_is_paused(open_page):
     page = open_page("/forward")
     page.keyboard.press("l")
-    expect(page).to_have_url(url_with("step=a1_1"))
+    expect_link(page, "step=a1_1")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -285,32 +285,32 @@ def test_play_walks_on_by_itself_until_it_is_paused(open_page):
 def test_the_arrow_keys_walk_along_the_road_of_the_matrix_page(open_page):
     page = open_page("/matrix?preset=iris&product=dL_dW2-entries&cell=dL_dw2_11")
     page.keyboard.press("ArrowRight")
-    expect(page).to_have_url(url_with("cell=dL_dw2_21"))
+    expect_link(page, "cell=dL_dw2_21")
     settled(page)
     page.keyboard.press("End")
-    expect(page).to_have_url(url_with("product=dL_dW1"))
+    expect_link(page, "product=dL_dW1")
 
 
 def test_a_cell_can_be_chosen_with_enter_and_leads_to_its_scalar_chain_and_back(open_page):
     page = open_page("/matrix?preset=iris&product=Z1")
     page.locator(".matrix [data-choose='cell:z1_2@3']").focus()
     page.keyboard.press("Enter")
-    expect(page).to_have_url(url_with("cell=z1_2%403"))
+    expect_link(page, "cell=z1_2%403")
     settled(page)
     page.get_by_role("button", name="The same number in the network").click()
-    expect(page).to_have_url(url_with("/forward?"))
-    expect(page).to_have_url(url_with("step=z1_2%403"))
+    expect_link(page, "/forward?")
+    expect_link(page, "step=z1_2%403")
     settled(page)
     page.get_by_role("button", name="In matrix form").click()
-    expect(page).to_have_url(url_with("/matrix?"))
-    expect(page).to_have_url(url_with("cell=z1_2%403"))
+    expect_link(page, "/matrix?")
+    expect_link(page, "cell=z1_2%403")
 
 
 def test_next_builds_a_chain_piece_by_piece(open_page):
     page = open_page("/chain_rule?preset=derivation&mode=build&parameter=w5")
     for stage in (1, 2, 3):
         page.keyboard.press("ArrowRight")
-        expect(page).to_have_url(url_with(f"stage={stage}"))
+        expect_link(page, f"stage={stage}")
         settled(page)
         expect(page.locator(".lines .symbols .body mfrac")).to_have_count(stage)
 
@@ -318,13 +318,13 @@ def test_next_builds_a_chain_piece_by_piece(open_page):
 def test_on_a_projected_screen_v_goes_on_t_turns_the_room_dark_and_escape_closes_its_menu_first(open_page):
     page = open_page("/chain_rule?present=1")
     page.keyboard.press("v")
-    expect(page).to_have_url(url_with("part=picture"))
+    expect_link(page, "part=picture")
     page.keyboard.press("t")
-    expect(page).to_have_url(url_with("room=dark"))
+    expect_link(page, "room=dark")
     page.locator(".st-key-dock .stPopover button").click()
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
-    expect(page).to_have_url(url_with("present=1"))
+    expect_link(page, "present=1")
     page.keyboard.press("Escape")
-    expect(page).not_to_have_url(url_with("present=1"))
+    expect_link_without(page, "present=1")

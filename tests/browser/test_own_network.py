@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from backprop import document_from, parse_problem
 from explainer.view import own
 from tests.browser.conftest import settled
-from tests.browser.gestures import url_with
+from tests.browser.gestures import expect_link, expect_link_without
 from tests.browser.test_layout import OUTSIDE, SCROLLS_DOWN
 from tests.browser.truth import assert_true
 
@@ -80,12 +80,12 @@ def test_a_file_that_cannot_be_used_keeps_its_text_until_it_is_mended(open_page)
 def test_a_table_with_decimal_commas_gives_the_network_other_examples(open_page):
     page = open_page("/your_network?section=file")
     drop(page, "mine.csv", "x1;x2;y\n0,5;1,25;0,1\n-1;2;0,9\n")
-    expect(page).to_have_url(url_with("network="))
+    expect_link(page, "network=")
     assert_true(page, at_least=10)
     problem = linked(page)
     assert (problem.x.tolist(), problem.y.tolist()) == ([[0.5, 1.25], [-1, 2]], [[0.1], [0.9]])
     page.get_by_role("button", name="Undo").click()
-    expect(page).not_to_have_url(url_with("network="))
+    expect_link_without(page, "network=")
 
 
 CUT = """() => [...document.querySelectorAll(".card")]

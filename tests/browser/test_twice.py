@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import lead, settled
-from tests.browser.gestures import url_with
+from tests.browser.gestures import expect_link
 from tests.browser.truth import assert_true
 
 GAPS = (60, 150, 0, 300)
@@ -52,7 +52,7 @@ def test_a_double_click_leads_to_another_page_as_one_does(page, server, what, ga
     path, role, name, there = LEADING_ELSEWHERE[what]
     lead(page, server + path)
     click_twice(page, *middle(page.get_by_role(role, name=name).first), gap)
-    expect(page).to_have_url(url_with(there))
+    expect_link(page, there)
     assert ("w1_11=0.3" in page.url) == ("w1_11=0.3" in path)
     assert_true(page)
 
