@@ -35,6 +35,7 @@ bench: .venv/bench
 	$(BIN)/python -m tests.browser.find --install
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.core
 	$(BIN)/python -m benchmarks.live
+	$(BIN)/python -m benchmarks.bounds
 	$(BIN)/python -m benchmarks.first_load
 	$(BIN)/python -m benchmarks.flood
 	$(BIN)/python -m benchmarks.load --brief

@@ -11,11 +11,13 @@ from __future__ import annotations
 import logging
 from asyncio import Event, TaskGroup, get_running_loop, sleep
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from math import inf
+from time import thread_time
+from typing import TypeVar
 
 from starlette.responses import PlainTextResponse
 from starlette.status import HTTP_503_SERVICE_UNAVAILABLE
@@ -25,6 +27,8 @@ from explainer.browser.messages import question_from
 from explainer.server.aside import TooBusyError, aside
 from explainer.view.live import answer, reply, takes_long, view_of
 from explainer.view.own import is_at_hand
+
+R = TypeVar("R")
 
 MESSAGES_PER_SECOND = 120
 """Of one socket, in the long run; a page asks once per frame at most."""
@@ -40,6 +44,9 @@ LAST_PAUSE = 10.0
 
 A server that is to stop waits as long.
 """
+
+SHARE = 0.15
+"""Of a processor, what the answers to one socket may take that are made beside the loop; all readers share it."""
 
 LONGEST_AT_ONCE = 6000
 """Characters of a question that is read while others wait; the page of a preset needs a third of it.
@@ -166,32 +173,48 @@ async def reply_to_newest(socket: WebSocket, heard: Heard) -> None:
     while True:
         await heard.some.wait()
         newest, cost = heard.take()
-        said = await answer_to(newest)
+        said, took = await answer_to(newest)
         if said is not None:
             await socket.send_text(said)
         if cost >= MOST_WAITING:
             await sleep(LAST_PAUSE)
             # Without a word: who is told may take its time to answer, and is read meanwhile as fast as it sends.
             return
-        pause = pace.pause(cost, clock())
+        pause = max(pace.pause(cost, clock()), took * (1 / SHARE - 1))
         if pause:
             await sleep(pause)
 
 
-async def answer_to(message: str) -> str | None:
-    """Return the answer to a message; None to what is no question, and to one that cannot be answered now."""
+async def answer_to(message: str) -> tuple[str | None, float]:
+    """Return the answer to a message, and the seconds of a processor that were spent on it beside the loop.
+
+    There is none to what is no question, and to one that cannot be answered now.
+    """
     try:
         if len(message) > LONGEST_AT_ONCE:
-            return await aside(partial(answer, message))
+            return await aside(timed(partial(answer, message)))
         asked = question_from(message)
         if asked is None:
-            return None
+            return None, 0.0
         if not is_at_hand(asked.link.get("network", "")):
-            return await aside(lambda: reply(asked, view_of(asked)))
+            return await aside(timed(lambda: reply(asked, view_of(asked))))
         view = view_of(asked)
-        return await aside(partial(reply, asked, view), takes_long(view.structure))
+        if takes_long(view.structure):
+            return await aside(timed(partial(reply, asked, view)))
+        return reply(asked, view), 0.0
     except TooBusyError:
-        return None  # a page asks again when it has waited for a second
+        return None, 0.0  # a page asks again when it has waited for a second
     except Exception:
         logging.getLogger("backprop").exception("A question on the live path could not be answered")
-        return None
+        return None, 0.0
+
+
+def timed(work: Callable[[], R]) -> Callable[[], tuple[R, float]]:
+    """Return work that says how many seconds of a processor it took, whoever else used it meanwhile."""
+
+    def done() -> tuple[R, float]:
+        began = thread_time()
+        result = work()
+        return result, thread_time() - began
+
+    return done

@@ -171,15 +171,24 @@ def test_a_long_question_counts_for_as_many_as_it_is_long(pauses):
 def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(monkeypatch):
     done = []
 
-    async def aside(work, takes_long=True):
-        done.append(takes_long)
+    async def aside(work):
+        done.append(work)
         return work()
 
     monkeypatch.setattr(live, "aside", aside)
     network = pack(problem_named("tanh-relu-batch"))
+    opened, again, broken = question(1, link={"network": network}), question(2, link={"network": network}), "a?"
+    asyncio.run(talk_to(Reader(opened), [again], [question(3, link={"network": broken})]))
+    assert len(done) == 2
+
+
+def test_answers_that_take_long_leave_most_of_a_processor_to_others(pauses, monkeypatch):
+    monkeypatch.setattr(live, "thread_time", iter([10.0, 10.3, 20.0, 20.06]).__next__)
+    network = pack(problem_named("deep"))
     reader = Reader(question(1, link={"network": network}))
-    asyncio.run(talk_to(reader, [question(2, link={"network": network})], [question(3, link={"network": "a?"})]))
-    assert done == [True, False, True]
+    asyncio.run(talk_to(reader, [question(2, link={"network": network})]))
+    spent = 0.3 + 0.06
+    assert spent / (spent + sum(pauses)) == close_to(live.SHARE, relative=1e-6)
 
 
 @pytest.mark.parametrize("each_second", [20, 60, live.MESSAGES_PER_SECOND])
