@@ -58,7 +58,7 @@ def data_html(display: Display, rows: Sequence[Sequence[str]], names: Sequence[s
     """
     structure, notation = display.trace.structure, display.notation
     n_in, n_out = structure.sizes[0], structure.outputs
-    symbols = [*(notation.x(None, i) for i in range(n_in)), *(notation.y(None, k) for k in range(n_out))]
+    symbols = [*(notation.x(None, i) for i in range(n_in)), *(_output(display, k) for k in range(n_out))]
     kinds = [*(("input", i + 1) for i in range(n_in)), *(("output", k + 1) for k in range(n_out))]
     headers = [
         _header(symbol, kind, number, name, wrong)
@@ -75,6 +75,12 @@ def data_html(display: Display, rows: Sequence[Sequence[str]], names: Sequence[s
     caption = "Examples, one in a row: inputs, then targets"
     attributes: Attributes = {"class": "grid data", "data-grid": True, "style": f"--columns: {n_in + n_out}"}
     return element("div", attributes, table(caption, headers, body, corner=True))
+
+
+def _output(display: Display, unit: int) -> Written:
+    """Return what an output is compared with, or the output itself where no loss looks at targets."""
+    structure, notation = display.trace.structure, display.notation
+    return notation.y(None, unit) if structure.targets else notation.a(structure.depth - 1, None, unit)
 
 
 def _header(symbol: Written, kind: str, number: int, name: str, wrong: bool) -> Markup:

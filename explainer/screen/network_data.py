@@ -23,8 +23,10 @@ def show_data() -> Markup:
     refused = wishes.refusal(view)
     table = session.made("data", lambda: _table(view), view.wishes, of=view.bare)
     notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": HINT}
-    if refused and refused.name.rstrip("0123456789").endswith("_name"):
+    if refused:
         show("complaint", complaint(refused, view))
+    elif wishes.unfit(view):
+        show("complaint", element("p", {"class": "misfit", "role": "status"}, wishes.unfit(view)))
     show("data", table + element("p", notes, HINT) + _add(view.structure.examples))
     return table
 

@@ -8,7 +8,6 @@ import streamlit as st
 from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element
-from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.network_begin import show_begin, where_next
 from explainer.screen.network_data import show_data
@@ -18,6 +17,8 @@ from explainer.screen.network_numbers import show_numbers
 from explainer.screen.panels import show
 from explainer.screen.walk_page import render_start
 from explainer.screen.widgets import segments
+from explainer.view import wishes
+from explainer.view.view import View
 from explainer.walk.summary import summary
 
 TITLES: Mapping[str, str] = {
@@ -38,8 +39,8 @@ SHOWN: Mapping[str, Callable[[], Markup]] = {
 }
 """Part of the page -> what shows it, and returns the markup of its numbers."""
 
-AS_TEXT = ("file",)
-"""Parts of the page that show numbers in a text, which is made anew when one of them changes."""
+FOLLOWED: Mapping[str, Callable[[View], object]] = {"file": lambda view: view.values, "data": wishes.unfit}
+"""Part of the page -> what it shows that follows no term: where that has changed, the page is made anew."""
 
 
 def render_network() -> None:
@@ -51,14 +52,10 @@ def render_network() -> None:
         segments("Part of the network", "section", {name: TITLES[name] for name in SHOWN}, section)
         seen = SHOWN[section]()
     with right:
+        followed = FOLLOWED.get(section)
         figure, below = st.container(), st.container()
         with below:
             told = summary(session.display())
             show("ways_on", element("p", {"class": "summary"}, told) + where_next())
         with figure:
-            render_start(NOTHING, seen + told, numbers if section in AS_TEXT else None)
-
-
-def numbers(_: Display) -> object:
-    """Return the numbers that a reader has changed."""
-    return session.view().values
+            render_start(NOTHING, seen + told, lambda _: followed and followed(session.view()))

@@ -25,7 +25,7 @@ from backprop.building import (
     without_layer,
 )
 from backprop.numerals import NumeralError, read_number
-from backprop.validation import PROBABILITIES
+from backprop.validation import PROBABILITIES, loss_complaints
 from explainer.notation.called import called, usual_name
 from explainer.notation.terms import FUNCTIONS, LOSSES
 from explainer.view import moves
@@ -216,6 +216,11 @@ def refusal(view: View) -> Refused | None:
     return refused
 
 
+def unfit(view: View) -> str:
+    """Say why the numbers that a reader has put in mean nothing to the loss, or return ""."""
+    return next(loss_complaints(view.problem), "")
+
+
 def tried(problem: Problem, wishes: tuple[tuple[str, str], ...]) -> tuple[Problem, Refused | None]:
     """Return a network with everything that was asked for, and what of it does not fit, or None.
 
@@ -269,7 +274,10 @@ def _named(names: tuple[str, ...], letter: str, count: int, number: int, name: s
     """Return the names with one of them replaced; an empty one is back to its symbol, and so perhaps are all."""
     usual = tuple(usual_name(letter, place) for place in range(1, count + 1))
     present = list(names or usual)
-    present[number - 1] = name.strip() or usual[number - 1]
+    wanted = name.strip() or usual[number - 1]
+    if wanted in (*present[: number - 1], *present[number:]):
+        raise NetworkError(f"Another one is called “{wanted[:40]}” already; no two may be alike.")
+    present[number - 1] = wanted
     return () if tuple(present) == usual else tuple(present)
 
 

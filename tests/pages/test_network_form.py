@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from backprop.building import empty, with_inputs, with_layer, with_units
+from backprop.building import empty, with_inputs, with_layer, with_loss, with_units
 from explainer.view.link import to_link
 from explainer.view.moves import open_network
 from explainer.view.view import View
@@ -50,3 +50,20 @@ def test_the_names_of_inputs_and_outputs_stand_above_their_columns():
     assert 'value="&lt;width&gt;"' in reader.panels["data"]
     assert 'value="kind"' in reader.panels["data"]
     assert reader.faults == []
+
+
+def test_a_slope_is_typed_as_people_write_numbers():
+    reader = opened(empty(), section="layers").pick("choice_of_activation1", "leaky_relu")
+    reader.app.text_input(key="box_slope1").set_value("1/4").run()
+    assert reader.view.problem.network.layers[0].slope == 0.25
+
+
+def test_without_a_loss_the_data_are_inputs_alone():
+    reader = opened(empty(), section="data").act("build:wish:loss=none")
+    assert BOX.findall(reader.panels["data"]) == ["x1", "x2"]
+    assert reader.faults == []
+
+
+def test_a_target_that_means_nothing_to_the_loss_is_said_beside_the_data():
+    reader = opened(with_loss(empty(), "binary_cross_entropy"), section="data", y1="2")
+    assert "with binary_cross_entropy a target is a probability" in reader.panels["complaint"]

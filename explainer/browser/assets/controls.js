@@ -2,7 +2,7 @@
 // @ts-check
 
 import { along } from "./grid.js";
-import { putNumber, show, shown } from "./patch.js";
+import { keepUntilHeard, putNumber, show, shown } from "./patch.js";
 import { movesSlider, positionAfter } from "./scales.js";
 import { sliderOf } from "./sliders.js";
 import { isOfTouch } from "./touch.js";
@@ -182,6 +182,8 @@ function onFocus(event) {
   else delete box.dataset.focused;
   putNumber(box);
   if (box.dataset.focused && box.value !== rounded) box.select(); // as a box that is reached by a key is
+  // In a grid a box is typed over, as in a spreadsheet; a pointer puts the caret into it after this.
+  if (box.dataset.focused && box.dataset.cell) setTimeout(() => document.activeElement === box && box.select());
 }
 
 /**
@@ -214,6 +216,7 @@ function numberOf(element) {
 function takeOver(box, edits) {
   if (!box.dataset.typing) return;
   delete box.dataset.typing;
+  keepUntilHeard(box);
   edits.letGo({ texts: { [box.dataset.box ?? ""]: box.value } });
 }
 

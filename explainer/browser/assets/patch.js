@@ -73,6 +73,22 @@ export const shown = {
  */
 let before = null;
 
+/**
+ * Boxes whose text has been handed over, and of which the session has not said yet whether it can be used.
+ *
+ * @type {Set<HTMLInputElement>}
+ */
+const told = new Set();
+
+/**
+ * Let the text of a box stay until the session has said what it makes of it.
+ *
+ * @param {HTMLInputElement} box
+ */
+export function keepUntilHeard(box) {
+  told.add(box);
+}
+
 /** @type {Set<Places>} */
 const everywhere = new Set();
 
@@ -129,6 +145,7 @@ export function unwatch(places) {
  * @param {Partial<Shown>} part what has changed
  */
 export function show(part) {
+  if (part.refused) told.clear();
   if (part.run !== undefined && part.run !== shown.run) before = null;
   Object.assign(shown, part);
   for (const places of everywhere) if (places.root.isConnected) patch(places);
@@ -226,7 +243,7 @@ export function putNumber(box, name = box.dataset.box ?? "") {
   const { [name]: refusal } = shown.refused;
   if (refusal === undefined) box.removeAttribute("aria-invalid");
   else box.setAttribute("aria-invalid", "true");
-  if (number === undefined || refusal !== undefined || box.dataset.typing) return;
+  if (number === undefined || refusal !== undefined || box.dataset.typing || told.has(box)) return;
   const text = textIn(number, box.dataset);
   if (box.value !== text) box.value = text;
 }

@@ -3,7 +3,15 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { beginChange, patch, show, shown, unwatch, watch } from "../../../explainer/browser/assets/patch.js";
+import {
+  beginChange,
+  keepUntilHeard,
+  patch,
+  show,
+  shown,
+  unwatch,
+  watch,
+} from "../../../explainer/browser/assets/patch.js";
 
 /** @import { Places } from "../../../explainer/browser/assets/patch.js" */
 
@@ -215,6 +223,18 @@ test("a box shows its number with a true minus, but not while it is typed in or 
   patch(own);
   assert.deepEqual(element.written, ["−0.5"]);
   assert.ok(element.attributes.has("aria-invalid"));
+});
+
+test("a text that was handed over stays in its box until the session has said what it makes of it", () => {
+  const element = new FakeElement();
+  const own = places({ boxes: [{ element, name: "w5" }] });
+  keepUntilHeard(/** @type {any} */ (element));
+  show({ values: { w5: 0.5 } });
+  patch(own);
+  assert.deepEqual(element.written, []);
+  show({ values: { w5: 0.6 }, refused: {} });
+  patch(own);
+  assert.deepEqual(element.written, ["0.6"]);
 });
 
 test("where there is nothing to say, it is said what can be done", () => {
