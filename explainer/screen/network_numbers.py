@@ -10,7 +10,8 @@ from explainer.browser.markup import Attributes, element, together
 from explainer.screen import actions, network_acts, session
 from explainer.screen.network_layers import layer_title
 from explainer.screen.panels import show
-from explainer.screen.widgets import radio, typed
+from explainer.screen.widgets import choice, radio, typed
+from explainer.view import wishes
 from explainer.view.grids import is_turned, layer_grid
 from explainer.view.view import View
 
@@ -27,6 +28,9 @@ SCHEMES = {
     "he": "He",
 }
 """How the weights are drawn -> what that is called."""
+
+ROWS = {"in_out": "from one input or unit", "out_in": "into one unit (PyTorch)"}
+"""How a matrix of weights is written -> what its rows are."""
 
 FORMULAS = {
     "nice": "Weights and biases with one decimal between −0.9 and 0.9, none of them 0.",
@@ -88,8 +92,23 @@ def _random_start() -> None:
         )
         st.text_input("Seed", key=seed, max_chars=9, on_change=session.unbroken(_keep), args=("seed",), width=90)
         st.button("Draw", on_click=session.unbroken(_draw), key="draw")
+        with st.container(key="turning"):
+            _turning()
     chosen = session.kept().typed.get("scheme", "nice")
     show("scheme", element("p", {"class": "hint"}, FORMULAS.get(chosen, "")))
+
+
+def _turning() -> None:
+    """Let the reader turn the grids, as the text is written that is to be pasted."""
+    shown = wishes.shown(session.view(), "weights_are")
+    choice(
+        "A row holds the weights",
+        "weights_are",
+        list(ROWS),
+        shown,
+        ROWS.__getitem__,
+        lambda wish: network_acts.ask(("weights_are", wish)),
+    )
 
 
 def _kept(name: str, text: str) -> str:

@@ -82,6 +82,9 @@ def _slope(problem: Problem, number: int) -> str:
     return repr(LEAKY_SLOPE if slope is None else slope)
 
 
+IN_OUT, OUT_IN = "in_out", "out_in"
+
+
 HAS: Mapping[str, Callable[[Problem, int], str]] = {
     "inputs": lambda problem, _: str(problem.structure.sizes[0]),
     "examples": lambda problem, _: str(problem.structure.examples),
@@ -89,6 +92,7 @@ HAS: Mapping[str, Callable[[Problem, int], str]] = {
     "activation": lambda problem, number: problem.structure.activations[number - 1],
     "bias": lambda problem, number: problem.structure.biases[number - 1],
     "slope": _slope,
+    "weights_are": lambda problem, _: problem.description.weights_are or IN_OUT,
     "loss": lambda problem, _: problem.network.loss,
     "convention": lambda problem, _: problem.convention,
     "input_name": lambda problem, number: called(problem.description.input_names, "x", number),
@@ -293,12 +297,18 @@ def _with_output_name(problem: Problem, number: int, name: str) -> Problem:
     return with_names(problem, said.input_names, outputs)
 
 
+def _written(problem: Problem, weights_are: str) -> Problem:
+    said = replace(problem.description, weights_are="" if weights_are == IN_OUT else weights_are)
+    return replace(problem, description=said)
+
+
 CHANGES: Mapping[str, Callable[[Problem, int, str], Problem]] = {
     "inputs": lambda problem, _, wish: with_inputs(problem, int(wish)),
     "examples": lambda problem, _, wish: with_examples(problem, int(wish)),
     "units": lambda problem, number, wish: with_units(problem, number - 1, int(wish)),
     "bias": lambda problem, number, wish: with_bias(problem, number - 1, wish),
     "slope": _with_slope,
+    "weights_are": lambda problem, _, wish: _written(problem, wish),
     "input_name": _with_input_name,
     "output_name": _with_output_name,
 }
@@ -370,6 +380,7 @@ def is_possible(view: View, name: str, wish: str) -> bool:
         **dict.fromkeys(("inputs", "examples", "units"), lambda: WHOLE.fullmatch(wish) is not None),
         "activation": lambda: wish in FUNCTIONS,
         "bias": lambda: wish in {"none", "unit", "shared"},
+        "weights_are": lambda: wish in {IN_OUT, OUT_IN},
         "loss": lambda: wish in LOSSES,
         "convention": lambda: wish in conventions_of(shown(view, "loss")),
     }

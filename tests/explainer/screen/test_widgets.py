@@ -105,3 +105,12 @@ def test_what_a_list_showed_a_moment_ago_is_not_chosen_by_a_report_that_was_on_i
     now += 0.2
     chosen["choice_notation"]()
     assert session.view().notation == "house"
+
+
+def test_what_is_typed_into_a_box_is_followed_unless_the_box_shows_it_or_something_else_was_done(page):
+    page["box"] = "0.2"
+    assert widgets.entered("box", "0.1") == "0.2"
+    assert widgets.entered("box", "0.2") is None
+    assert widgets.entered("gone", "0.1") is None
+    session.change(acted=True)
+    assert widgets.entered("box", "0.1") is None

@@ -42,6 +42,12 @@ def test_as_soon_as_all_fits_the_wishes_are_gone(view):
     assert (functions(done), done.wishes) == (("sigmoid", "sigmoid", "binary_cross_entropy"), ())
 
 
+def test_the_grids_are_turned_and_turned_back_without_a_number_changed(view):
+    turned = ask(view, ("weights_are", "out_in"))
+    assert turned.problem.description.weights_are == "out_in"
+    assert ask(turned, ("weights_are", "in_out")).table == view.table
+
+
 def test_what_fits_alone_is_done_while_an_older_wish_waits(view):
     done = ask(view, ("activation2", "relu"), ("loss", "binary_cross_entropy"), ("units1", "5"))
     assert (done.structure.sizes, done.wishes) == ((2, 5, 1), (("loss", "binary_cross_entropy"),))
@@ -135,7 +141,7 @@ def test_a_loss_is_divided_in_its_own_way_until_another_is_chosen(view):
 
 NO_WISHES = (
     "units9=2 units1=0 units1=1e3 loss=x depth=3 bias0=unit units01=2 activation1=__class__ input_name3=a "
-    "convention=mean_of"
+    "convention=mean_of weights_are=sideways"
 )
 
 
