@@ -165,11 +165,14 @@ def view() -> View:
 def put(new: View, wanted: str | None = None) -> None:
     """Put another view on screen, because the reader did something.
 
+    What was said of no number in a box is over then: of the link, or of what could not be done.
+
     Args:
         new: what is on screen from now on.
         wanted: the path of the page that it is on, where no step says it.
     """
-    change(view=new, wanted=wanted, acted=True, link_note="")
+    refused = {name: why for name, why in kept().refused.items() if name in new.start_values}
+    change(view=new, wanted=wanted, acted=True, link_note="", refused=refused)
 
 
 def display() -> Display:

@@ -111,26 +111,28 @@ def with_block(view: View, name: str, text: str) -> View | None:
     at = grid.find(name) if grid else None
     if grid is None or at is None:
         return None
-    block = _numbers(read_block(_plain(text)))
-    if grid.layer is None and at.row + len(block) > len(grid.rows):
-        return _with_more_examples(view, at, block)
+    cells = read_block(_plain(text))
+    if grid.layer is None and at.row + len(cells) > len(grid.rows):
+        return _with_more_examples(view, at, cells)
     room = [row[at.column :] for row in grid.rows[at.row :]]
-    if len(block) > len(room) or any(len(given) > len(row) for given, row in zip(block, room, strict=False)):
-        raise NetworkError(_no_room(block, room))
+    if len(cells) > len(room) or any(len(given) > len(row) for given, row in zip(cells, room, strict=False)):
+        raise NetworkError(_no_room(cells, room))
+    block = _numbers(cells)
     return view.change({key: value for row, given in zip(room, block, strict=False) for key, value in zip(row, given)})
 
 
-def _with_more_examples(view: View, at: Place, block: list[list[float]]) -> View | None:
+def _with_more_examples(view: View, at: Place, cells: list[list[str]]) -> View | None:
     before = view.problem
-    n_in, count = before.structure.sizes[0], at.row + len(block)
+    n_in, count = before.structure.sizes[0], at.row + len(cells)
     if count > MAX_EXAMPLES:
         raise NetworkError(
-            f"The block has {_count(len(block), 'row')}; from example {at.row + 1} on there is room for "
-            f"{MAX_EXAMPLES - at.row}, as 1 to {MAX_EXAMPLES} examples are possible here."
+            f"The block has {_count(len(cells), 'row')}; from example {at.row + 1} on there is room for "
+            f"{MAX_EXAMPLES - at.row}, as 1 to {MAX_EXAMPLES} examples are possible here. {NOTHING_TAKEN}"
         )
     width = n_in + before.structure.targets
-    if at.column + len(block[0]) > width:
-        raise NetworkError(_no_room(block, [("",) * (width - at.column)] * (MAX_EXAMPLES - at.row)))
+    if at.column + len(cells[0]) > width:
+        raise NetworkError(_no_room(cells, [("",) * (width - at.column)] * (MAX_EXAMPLES - at.row)))
+    block = _numbers(cells)
 
     def change(problem: Problem) -> Problem:
         more = with_examples(problem, count)
@@ -182,7 +184,7 @@ def _number(cell: str, where: str) -> float:
     return value
 
 
-def _no_room(block: list[list[float]], room: list[tuple[str, ...]]) -> str:
+def _no_room(block: list[list[str]], room: list[tuple[str, ...]]) -> str:
     given = f"{_count(len(block), 'row')} and {_count(len(block[0]), 'column')}"
     least = min(len(row) for row in room[: len(block)])
     there = f"{_count(len(room), 'row')} and {_count(least, 'column')}"

@@ -67,6 +67,13 @@ def test_a_block_that_does_not_fit_is_said_until_a_number_changes():
     assert said() == ""
 
 
+def test_what_does_not_fit_is_said_no_longer_when_something_else_is_done():
+    act("paste:w1:1 2 3")
+    assert said()
+    actions.set_option(section="data")
+    assert said() == ""
+
+
 def test_a_wish_is_undone_alone():
     act("build:wish:activation2=relu", "build:wish:loss=cross_entropy")
     assert dict(session.view().wishes) == {"loss": "cross_entropy"}
