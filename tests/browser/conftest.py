@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
 
 from tests.browser.find import find_browser
 from tests.browser.serve import serving
@@ -54,20 +55,25 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def tab(browser: Browser, witness: Witness) -> Page:
-    """A tab that tests use one after the other: what the app is made of is fetched and compiled once."""
-    return witness.watch(browser.new_context().new_page())
+def tabs() -> defaultdict[str, list[Page]]:
+    """Tabs that tests use one after the other, each in a browser of its own, by the way in which that is made.
+
+    What the app is made of is fetched and compiled once in each.
+    """
+    return defaultdict(list)
 
 
 @pytest.fixture
-def open_page(server: str, browser: Browser, tab: Page, witness: Witness) -> Iterator[Callable[..., Page]]:
+def open_page(
+    server: str, browser: Browser, tabs: defaultdict[str, list[Page]], witness: Witness
+) -> Iterator[Callable[..., Page]]:
     """A function that opens a path of the app for a new reader and waits until it is drawn.
 
-    The first page of a test opens in the shared tab, emptied of what the test before has left. Any other, and one
-    that is to be ``alone`` or in a browser that is made in a special way, opens in a browser of its own.
+    A page opens in a tab that other tests use as well, emptied of what the test before has left. One that is to be
+    ``alone``, or has a script of its own, opens in a browser that nobody uses afterwards.
     """
-    own: list[BrowserContext] = []
-    taken = False
+    own: list[Page] = []
+    taken: list[Page] = []
 
     def opened(
         path: str = "/",
@@ -78,28 +84,28 @@ def open_page(server: str, browser: Browser, tab: Page, witness: Witness) -> Ite
         script: str = "",
         **options: object,
     ) -> Page:
-        nonlocal taken
-        if taken or alone or script or options:
-            context = browser.new_context(viewport={"width": width, "height": height}, **options)
-            own.append(context)
-            page = witness.watch(context.new_page())
-            if script:
-                page.add_init_script(script)
-        else:
-            page, taken = tab, True
-            page.set_viewport_size({"width": width, "height": height})
+        kind = own if alone or script else tabs[repr(sorted(options.items()))]
+        page = next((tab for tab in kind if tab not in taken), None)
+        if not page:
+            page = witness.watch(browser.new_context(**options).new_page())
+            kind.append(page)
+        if script:
+            page.add_init_script(script)
+        taken.append(page)
+        page.set_viewport_size({"width": width, "height": height})
         page.set_default_timeout(15_000)
         page.goto(address + path)
         return settled(page)
 
     yield opened
-    for context in own:
-        context.close()
-    if taken:
-        # What is kept for a reader who comes back is kept as the page is left.
-        tab.goto(f"{server}/health")
-        tab.evaluate("sessionStorage.clear(), localStorage.clear()")
-        tab.context.clear_cookies()
+    for page in taken:
+        if page in own:
+            page.context.close()
+        else:
+            # What is kept for a reader who comes back is kept as the page is left.
+            page.goto(f"{server}/health")
+            page.evaluate("sessionStorage.clear(), localStorage.clear()")
+            page.context.clear_cookies()
 
 
 @pytest.fixture(scope="session")
