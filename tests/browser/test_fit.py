@@ -4,6 +4,7 @@ A page is shown once for a network and a mode. Then what the app makes for each 
 app itself does, and measured there: a run of the server for each would take minutes and measure the same.
 """
 
+import json
 from functools import lru_cache
 
 import pytest
@@ -41,8 +42,8 @@ FILL = """async () => {
 }"""
 """Put markup into a panel as the app does, and set what is too wide in it smaller."""
 
-EQUATIONS = """async ([steps]) => {
-  const fill = await (FILL)(), found = [];
+EQUATIONS = """async () => {
+  const fill = await (FILL)(), found = [], steps = window.measured;
   for (const [name, html] of steps) {
     const frame = fill("derivation", html), right = frame.getBoundingClientRect().right;
     const parts = [...frame.querySelectorAll("math, .label, .after")];
@@ -55,8 +56,8 @@ EQUATIONS = """async ([steps]) => {
 }""".replace("FILL", FILL)
 """For each step: how far its equation reaches beyond its frame, and the size of the smallest number put in."""
 
-NUMBERS = """async ([pictures]) => {
-  const fill = await (FILL)(), found = [];
+NUMBERS = """async () => {
+  const fill = await (FILL)(), found = [], pictures = window.measured;
   for (const [name, html] of pictures) {
     const frame = fill("diagram", html), svg = frame.querySelector("svg");
     const { width, height } = svg.getBoundingClientRect(), box = svg.viewBox.baseVal;
@@ -128,8 +129,9 @@ def smaller(pictures, least):
     return [(name, round(size, 1)) for name, size in pictures if size < least]
 
 
-KEEP = """() => {
+KEEP = """(markup) => {
   const panels = [...document.querySelectorAll(".panel")];
+  window.measured = JSON.parse(markup);
   window.drawn = panels.map((panel) => [panel, [...panel.childNodes]]);
 }"""
 
@@ -138,12 +140,15 @@ PUT_BACK = "() => window.drawn.forEach(([panel, nodes]) => panel.replaceChildren
 
 @pytest.fixture
 def measured(seen):
-    """A function that shows a path to be measured, and in the end puts back what the app has drawn there."""
+    """A function that shows a path, where (name, markup) is to be measured; in the end the app's own is put back.
+
+    All the markup goes to the page once, as one text: Playwright takes any other form apart value by value.
+    """
     shown = []
 
-    def show(path):
+    def show(path, markup):
         shown.append(seen(path))
-        shown[-1].evaluate(KEEP)
+        shown[-1].evaluate(KEEP, json.dumps(markup))
         return shown[-1]
 
     yield show
@@ -158,33 +163,33 @@ def cut(equations):
 
 @pytest.mark.parametrize("preset", list(presets()))
 def test_no_equation_is_wider_than_its_frame(measured, preset):
-    page, steps = measured(f"/chain_rule?preset={preset}"), derivations(preset)
+    page = measured(f"/chain_rule?preset={preset}", derivations(preset))
     for width, height in WINDOWS:
         page.set_viewport_size({"width": width, "height": height})
-        assert cut(page.evaluate(EQUATIONS, [steps])) == [], f"in a window of {width} px"
+        assert cut(page.evaluate(EQUATIONS)) == [], f"in a window of {width} px"
 
 
 @pytest.mark.parametrize(("preset", "part"), [*((name, "equation") for name in presets()), *((s, "") for s in SMALL)])
 def test_a_projected_equation_is_whole_and_reads_from_the_last_row(measured, preset, part):
-    page, steps = measured(f"/chain_rule?preset={preset}&present=1&part={part}"), derivations(preset)
-    equations = page.evaluate(EQUATIONS, [steps])
+    page = measured(f"/chain_rule?preset={preset}&present=1&part={part}", derivations(preset))
+    equations = page.evaluate(EQUATIONS)
     assert cut(equations) == []
     assert [found["name"] for found in equations if found["smallest"] < PROJECTED_DIGITS] == []
     for width, height in WINDOWS[1:] if part else []:
         page.set_viewport_size({"width": width, "height": height})
-        assert cut(page.evaluate(EQUATIONS, [steps])) == [], f"in a window of {width} px"
+        assert cut(page.evaluate(EQUATIONS)) == [], f"in a window of {width} px"
 
 
 @pytest.mark.parametrize("preset", list(presets()))
 def test_projected_pictures_read_from_the_last_row(measured, preset):
-    page = measured(f"/chain_rule?preset={preset}&present=1&part=picture")
     pictures = networks(preset) + graphs_and_phases(preset)
-    assert smaller(page.evaluate(NUMBERS, [pictures]), PROJECTED_NUMBERS) == []
+    page = measured(f"/chain_rule?preset={preset}&present=1&part=picture", pictures)
+    assert smaller(page.evaluate(NUMBERS), PROJECTED_NUMBERS) == []
     size = "getComputedStyle(document.querySelector('.heading .sentence')).fontSize"
     assert float(page.evaluate(size).removesuffix("px")) >= PROJECTED_WORDS
 
 
 @pytest.mark.parametrize("preset", list(presets()))
 def test_the_pictures_of_chains_and_phases_read_on_a_laptop(measured, preset):
-    page = measured(f"/chain_rule?preset={preset}&mode=build")
-    assert smaller(page.evaluate(NUMBERS, [graphs_and_phases(preset)]), READABLE_NUMBERS) == []
+    page = measured(f"/chain_rule?preset={preset}&mode=build", graphs_and_phases(preset))
+    assert smaller(page.evaluate(NUMBERS), READABLE_NUMBERS) == []
