@@ -25,8 +25,8 @@ types: .venv/dev
 	$(BIN)/deno check --quiet explainer tests
 	$(BIN)/mypy
 
-tests: .venv/dev
-	$(BIN)/python -m pytest -n 2 --dist loadfile  # the tests of a file share what they open
+tests: .venv/dev  # the tests of a file share what they open; tests/conftest.py has the order of the files
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 explore: .venv/dev  # the property tests alone, with more and fresh examples; SEED=... make explore tries the same again
 	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=explore --hypothesis-seed=$(SEED)

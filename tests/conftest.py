@@ -1,7 +1,9 @@
-"""How Hypothesis runs: the same everywhere and every time, or with fresh examples (``make explore``).
+"""How Hypothesis runs: the same everywhere and every time, or with fresh examples (``make explore``); in which order.
 
 Neither profile has a stopwatch, which a busy machine would stop, or remembers earlier runs.
 """
+
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
@@ -22,3 +24,12 @@ def pytest_sessionstart():
     """
     if settings.get_current_profile_name() == "repeatable":
         providers.is_local_module_file = lambda file: False
+
+
+LONG = (Path(__file__).parent / "browser", Path(__file__).parent / "pages")
+"""Where the files are that take longest: up to a minute each, all others up to twenty seconds."""
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest files: who shares the files with others ends when they do."""
+    items.sort(key=lambda item: item.path.parent not in LONG)
