@@ -9,10 +9,9 @@ from tests.browser.gestures import box_of
 from tests.browser.test_accessibility import violations
 from tests.browser.truth import assert_true
 
-PASTE = """([name, text]) => {
+PASTE = """(box, text) => {
   const block = new DataTransfer();
   block.setData("text/plain", text);
-  const box = document.querySelector(`[data-box="${name}"]`);
   box.focus();
   box.dispatchEvent(new ClipboardEvent("paste", {clipboardData: block, bubbles: true, cancelable: true}));
 }"""
@@ -59,7 +58,7 @@ def test_xor_is_built_from_the_empty_form_and_taken_apart(open_page):
 
     # Four rows that are pasted become four examples, in one step of undo.
     turn_to(page, "Data")
-    page.evaluate(PASTE, ["x1", XOR])
+    box_of(page, "x1").evaluate(PASTE, XOR)
     expect(page.get_by_text("4 of at most 200 examples")).to_be_visible()
     expect(box_of(page, "x1@1")).to_be_focused()
     assert problem_of(page).y.tolist() == [[0], [1], [1], [0]]
@@ -70,11 +69,12 @@ def test_xor_is_built_from_the_empty_form_and_taken_apart(open_page):
 
     # A block that is too large takes nothing; one that fits fills the grid, and the keys move in it.
     turn_to(page, "Weights and biases")
+    expect(box_of(page, "w1")).not_to_have_value("")
     before = box_of(page, "w1").input_value()
-    page.evaluate(PASTE, ["w1", "1 2 3"])
+    box_of(page, "w1").evaluate(PASTE, "1 2 3")
     expect(page.get_by_text("there is room for 3 rows and 2 columns")).to_be_visible()
     assert box_of(page, "w1").input_value() == before
-    page.evaluate(PASTE, ["w1", "[[1.5, -1.5], [-0.5, 0.5]]"])
+    box_of(page, "w1").evaluate(PASTE, "[[1.5, -1.5], [-0.5, 0.5]]")
     expect(box_of(page, "w4")).to_have_value("0.5")
     page.keyboard.press("ArrowDown")
     page.keyboard.type("1/4")

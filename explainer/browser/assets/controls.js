@@ -183,7 +183,11 @@ function onFocus(event) {
   putNumber(box);
   if (box.dataset.focused && box.value !== rounded) box.select(); // as a box that is reached by a key is
   // In a grid a box is typed over, as in a spreadsheet; a pointer puts the caret into it after this.
-  if (box.dataset.focused && box.dataset.cell) setTimeout(() => document.activeElement === box && box.select());
+  if (box.dataset.focused && box.dataset.cell) {
+    setTimeout(() => {
+      if (document.activeElement === box && !box.dataset.typing) box.select();
+    });
+  }
 }
 
 /**
