@@ -36,8 +36,11 @@ def scaled_sum(scale: str, summands: list[str], most: int = MAX_SUMMANDS) -> str
 
 
 def shortened(summands: list[str], most: int = MAX_SUMMANDS) -> list[str]:
-    """Leave out the middle of a very long sum."""
-    return summands if len(summands) <= most else [*summands[: most - 2], r"\cdots", summands[-1]]
+    """Leave out the middle of a very long sum, and say how many summands that are."""
+    if len(summands) <= most:
+        return summands
+    left_out = rf"\underset{{{len(summands) - most + 1} \text{{ more}}}}{{\cdots}}"
+    return [*summands[: most - 2], left_out, summands[-1]]
 
 
 def most_summands(display: Display, factors: Iterable[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -42,7 +42,12 @@ def _opening(said: Markup, loss: Markup) -> Markup:
     return element("p", {"class": "opening"}, element("strong", None, said), " ", loss)
 
 
-def _listed(numbers: Iterable[Markup]) -> Markup:
+MOST_LISTED = 6
+"""Numbers that a sentence lists; of more it says how many others there are."""
+
+
+def _listed(numbers: Sequence[Markup]) -> Markup:
     """Return numbers as a sentence lists them."""
-    *others, last = numbers
+    more = len(numbers) - MOST_LISTED + 1
+    *others, last = (*numbers[: MOST_LISTED - 1], Markup("{} more").format(more)) if more > 1 else numbers
     return Markup("{} and {}").format(together(others, ", "), last) if others else last

@@ -41,14 +41,13 @@ def forward_table(display: Display, steps: Sequence[Step], current: str) -> Mark
     parts = 1 if len(rows) <= 2 * LEAST_ROWS else 2
     widths = ("4rem", "8rem")
     firsts = {layer: next(Choice("step", step.key) for step in steps if step.layer == layer) for layer in layers}
+    caption = f"The forward pass{'' if all_fit else f' through layer {here + 1}'}, term by term"
     ways = NOTHING if all_fit else _ways(_way("Layer", firsts, here))
-    return _headed(
-        "Terms", ways + side_by_side("The forward pass, term by term", ["Term", "Value"], rows, parts, "terms", widths)
-    )
+    return _headed("Terms", ways + side_by_side(caption, ["Term", "Value"], rows, parts, "terms", widths))
 
 
-def _in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[Sequence[Parameter], Markup]:
-    """Return the parameters that have a row, and the ways to the others.
+def _in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[Sequence[Parameter], str, Markup]:
+    """Return the parameters that have a row, which these are in words, and the ways to the others.
 
     All have where they are few; else those of a layer where these are few, or those of a unit.
 
@@ -59,16 +58,17 @@ def _in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[S
     """
     n, s = display.trace.names, display.trace.structure
     if len(n.parameters) <= MOST_ROWS:
-        return n.parameters, NOTHING
+        return n.parameters, "every parameter", NOTHING
     chosen = n.by_name.get(parameter)
     layer, j = (chosen.layer, chosen.units(s)[0]) if chosen else unit
     layers = {at: Choice("parameter", n.weights(at)[0].name) for at in range(s.depth)}
     of_layer: tuple[Parameter, ...] = (*n.weights(layer), *n.biases(layer))
     if len(of_layer) <= MOST_ROWS:
-        return of_layer, _ways(_way("Layer", layers, layer))
+        return of_layer, f"every parameter of layer {layer + 1}", _ways(_way("Layer", layers, layer))
     units = {at: Choice("parameter", n.w(layer, 0, at)) for at in range(s.sizes[layer + 1])}
     shown = tuple(p for p in of_layer if j in p.units(s))
-    return shown, _ways(_way("Layer", layers, layer), _way("unit", units, j))
+    whose = f"every parameter of unit {j + 1} of layer {layer + 1}"
+    return shown, whose, _ways(_way("Layer", layers, layer), _way("unit", units, j))
 
 
 def _way(what: str, places: Mapping[int, Choice], here: int) -> Markup:
@@ -94,20 +94,19 @@ def gradient_table(display: Display, parameter: str, columns: int = 0, unit: tup
         columns: tables side by side; 0 for as many as their number asks for.
         unit: the layer and the unit that the step is about, where it is about no parameter.
     """
-    parameters, ways = _in_rows(display, parameter, unit)
+    parameters, whose, ways = _in_rows(display, parameter, unit)
     n = display.trace.names
     marks = display.marks(n.gradient(p.name) for p in n.parameters)
     rows = []
     for p in parameters:
         key = n.gradient(p.name)
         rows.append(_row(display, p, [number(display, key), _bar(key, marks[key])], parameter))
+    caption = f"The gradient of {whose}"
     d, loss = display.notation.d, display.notation.loss.html
     headers = [_seen_as(Markup("{d}{}/{d}…").format(loss, d=d), "parameter"), "gradient", "± size"]
     parts = columns or (4 if is_long(display) else 3 if len(rows) > 2 * LEAST_ROWS else 2)
     widths = ("2.9rem", "5.2rem", "")
-    return _headed(
-        "Gradients", ways + side_by_side("The gradient of every parameter", headers, rows, parts, "gradients", widths)
-    )
+    return _headed("Gradients", ways + side_by_side(caption, headers, rows, parts, "gradients", widths))
 
 
 def _bar(key: str, mark: float) -> Markup:
@@ -128,7 +127,7 @@ def is_long(display: Display) -> bool:
 
 def update_table(display: Display, parameter: str, unit: tuple[int, int] = (0, 0)) -> Markup:
     """Return every update with its numbers, old - learning rate * gradient = new, of as many as ``gradient_table``."""
-    parameters, ways = _in_rows(display, parameter, unit)
+    parameters, whose, ways = _in_rows(display, parameter, unit)
     n = display.trace.names
     minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
     rows = []
@@ -136,13 +135,12 @@ def update_table(display: Display, parameter: str, unit: tuple[int, int] = (0, 0
         old, rate, gradient = number(display, p.name + FINE), number(display, "learning_rate"), n.gradient(p.name)
         step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
+    caption = f"The update of {whose}"
     d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
     seen = Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d)
     headers = [_seen_as(NOTHING, "parameter"), _seen_as(seen, "old − learning rate · gradient"), "new"]
     widths = ("2.9rem", "", "7.2rem")
-    return _headed(
-        "Updates", ways + table("The update of every parameter", headers, rows, style="updates", widths=widths)
-    )
+    return _headed("Updates", ways + table(caption, headers, rows, style="updates", widths=widths))
 
 
 def _headed(heading: str, tables: Markup) -> Markup:

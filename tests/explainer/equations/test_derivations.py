@@ -465,6 +465,7 @@ def test_a_sum_over_many_examples_is_shortened_in_its_middle():
     assert r"\cdots" in sums
     assert "example_dL_dw1@30" in sums
     assert "example_dL_dw1@15⟫" not in sums
+    assert re.findall(r"(\d+) \\text\{ more\}", sums) == [str(30 - MAX_SUMMANDS + 1)] * sums.count(r"\cdots")
 
 
 @pytest.mark.parametrize("key", ["dL_dw1", "dL_db1", "loss"])

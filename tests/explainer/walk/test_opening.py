@@ -3,7 +3,7 @@
 import re
 
 from explainer.walk.opening import WRONG, opening
-from tests.explainer.examples import display_named, every_network, problem_named
+from tests.explainer.examples import display_named, problem_named, small_networks
 from tests.explainer.markup import fragment
 
 
@@ -27,7 +27,7 @@ def test_of_a_batch_it_is_said_which_example_was_answered():
     assert "over all 3 examples, MSE = 0.4153" in said
 
 
-@every_network
+@small_networks
 def test_every_output_target_and_the_loss_are_numbers_that_stay_true(name):
     shown, n, s = display_named(name), display_named(name).trace.names, problem_named(name).structure
     terms = [e["attributes"]["data-term"] for e in fragment(opening(shown)).with_attribute("data-term")]
@@ -35,3 +35,7 @@ def test_every_output_target_and_the_loss_are_numbers_that_stay_true(name):
     targets = range(s.targets)
     assert terms == [*(n.a(s.depth - 1, 0, k) for k in units), *(n.y(0, k) for k in targets), "loss"]
     assert WRONG.keys() >= {s.loss} or not s.targets
+
+
+def test_of_very_many_outputs_some_are_listed_and_the_others_counted():
+    assert opening(display_named("deep")).striptags().count(" and 7 more") == 2
