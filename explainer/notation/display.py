@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from backprop import Structure, Trace
-from backprop.names import Names, names
+from backprop.names import Names, apart, names
 from backprop.rounding import is_rounding
 from backprop.terms import catalogue
 from explainer.notation.families import traits
@@ -77,7 +77,7 @@ class Hidden:
     Attributes:
         asked: the key of the term that is asked for, or "".
         answers: keys of the terms whose numbers give it away; choosing one of them reveals all.
-        later: keys of terms that are asked for later.
+        later: stems of the keys of terms that are asked for later, in every example; see ``names.apart``.
     """
 
     asked: str = ""
@@ -111,7 +111,7 @@ class Display:
     def hides(self, key: str) -> bool:
         """Whether a term's number is not to be seen yet."""
         bare = term_of(key)
-        return bare in self.hidden.answers or bare in self.hidden.later
+        return bare in self.hidden.answers or bool(self.hidden.later and apart(bare)[0] in self.hidden.later)
 
     @property
     def form(self) -> tuple[bool, ...]:

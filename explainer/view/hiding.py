@@ -6,10 +6,10 @@ edge. So it is the display that hides it, and whatever is made of the display ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from backprop.names import of_example
+from backprop.names import apart
 from explainer.equations.derivations import equation
 from explainer.matrices.order import scalar_step
 from explainer.notation.display import Display, Hidden
@@ -26,7 +26,7 @@ def hiding(display: Display, view: View, page: str) -> Display:
     known = display.trace.catalogue.recipes
     later = frozenset(_later(display, view, key)) if view.ahead else frozenset()
     answers = frozenset(_answers(display, key)) if key != view.revealed else frozenset()
-    return replace(display, hidden=Hidden(key, answers & known.keys(), (later - answers) & known.keys()))
+    return replace(display, hidden=Hidden(key, answers & known.keys(), later))
 
 
 def asked(view: View, page: str) -> str:
@@ -42,14 +42,14 @@ def _answers(display: Display, key: str) -> Iterator[str]:
     """Return the terms whose numbers give the answer of a step away."""
     yield from equation(replace(display, whole=True), key).answers
     yield from equation(replace(display, whole=False), key).answers
-    yield from _same(display, key)
+    yield from _same(display, key, range(display.trace.structure.examples))
     scalar = scalar_step(display, key)
     if scalar != key:
         yield from _answers(display, scalar)
 
 
-def _same(display: Display, key: str) -> Iterator[str]:
-    """Return the terms that have the number of a term, or what is as good as that."""
+def _same(display: Display, key: str, examples: Sequence[int]) -> Iterator[str]:
+    """Return the terms that have the number of a term, or what is as good as that; of a batch's, also of examples."""
     recipe, n, s = display.trace.recipe(key), display.trace.names, display.trace.structure
     yield from (key, n.example(key))
     match recipe.family, recipe.place:
@@ -59,27 +59,26 @@ def _same(display: Display, key: str) -> Iterator[str]:
             bias = n.b(where[0], unit)
             yield n.long(key)
             if bias and len(n.by_name[bias].units(s)) == 1:
-                yield from _same(display, n.gradient(bias, example if s.examples > 1 else None))
+                yield from _same(display, n.gradient(bias, example if s.examples > 1 else None), examples)
         case "example_delta", (layer, example, unit):
-            yield from _same(display, n.delta(layer, example, unit))
+            yield from _same(display, n.delta(layer, example, unit), examples)
         case "example_dL_da", (layer, example, unit):
-            yield from _same(display, n.dL_da(layer, example, unit))
+            yield from _same(display, n.dL_da(layer, example, unit), examples)
         case "gradient", _ if recipe.parameter is not None:
             name = recipe.parameter.name
             yield from (n.total(name), n.mean(name), n.nudged(name))
             if s.examples > 1:
-                yield from (own for e in range(s.examples) for own in _same(display, n.gradient(name, e)))
+                yield from (own for e in examples for own in _same(display, n.gradient(name, e), examples))
         case "new", _ if recipe.parameter is not None:
             yield n.step(recipe.parameter.name)
-            yield from _same(display, "new_loss")
+            yield from _same(display, "new_loss", examples)
         case "new_loss", _:
             yield "loss_change"
 
 
 def _later(display: Display, view: View, key: str) -> Iterator[str]:
-    """Return what later steps of the walk ask for, in every example."""
+    """Return the stems of what later steps of the walk ask for: they ask for the same in every example."""
     walk, key = view.walk, scalar_step(display, key)
     here = walk.find(key)
     for step in walk.steps[here.number :] if here else ():
-        for same in _same(display, step.key):
-            yield from (of_example(same, e) for e in range(display.trace.structure.examples))
+        yield from (apart(same)[0] for same in _same(display, step.key, (0,)))

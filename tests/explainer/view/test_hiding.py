@@ -1,11 +1,12 @@
 """A hidden answer stands nowhere: not in a drawing, an equation, a table, a width, nor in what is read aloud."""
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
-from backprop import values_by_name
+from backprop import parse_problem, values_by_name
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import equation, two_phases
 from explainer.equations.html import lines_html
@@ -18,12 +19,14 @@ from explainer.notation.display import FINE, NOTHING_HIDDEN
 from explainer.view.hiding import asked, hiding
 from explainer.view.live import display_of
 from explainer.view.moves import reveal
+from explainer.view.own import pack
 from explainer.view.view import View
 from explainer.view.where import product_shown
 from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
+from tests.explainer.examples import layered
 from tests.explainer.markup import fragment
 
 HEARD = re.compile(r'(?:aria-label|aria-valuetext|title)="([^"]*)"')
@@ -129,3 +132,15 @@ def test_the_answer_of_an_equation_is_one_button_for_the_keyboard():
     (button,) = lines.with_attribute("tabindex")
     assert (button["tag"], button["attributes"]["role"]) == ("div", "button")
     assert button["attributes"]["data-choose"] == "reveal:dL_dw5"
+
+
+def test_what_is_hidden_until_later_is_noted_once_for_all_examples():
+    def noted(examples):
+        network = pack(parse_problem(json.dumps(layered((2, 2, 1), ("tanh", "sigmoid"), examples=examples))))
+        view = View(network=network, step="z1_1@1", hide=True, ahead=True)
+        display = hiding(display_of(view), view, "forward")
+        assert display.hides(f"a1_1@{examples}")
+        assert not display.hides(f"x1@{examples}")
+        return len(display.hidden.later)
+
+    assert noted(2) == noted(40)
