@@ -115,6 +115,9 @@ def with_block(view: View, name: str, text: str) -> View | None:
     if grid.layer is None and at.row + len(cells) > len(grid.rows):
         return _with_more_examples(view, at, cells)
     room = [row[at.column :] for row in grid.rows[at.row :]]
+    turned = is_turned(problem)
+    if at == (0, 0) and _fits_turned(problem.structure, grid, cells, turned):
+        raise NetworkError(_other_way(cells, turned))
     if len(cells) > len(room) or any(len(given) > len(row) for given, row in zip(cells, room, strict=False)):
         raise NetworkError(_no_room(cells, room))
     block = _numbers(cells)
@@ -189,6 +192,24 @@ def _no_room(block: list[list[str]], room: list[tuple[str, ...]]) -> str:
     least = min(len(row) for row in room[: len(block)])
     there = f"{_count(len(room), 'row')} and {_count(least, 'column')}"
     return f"The block has {given}; from this box on there is room for {there}. {NOTHING_TAKEN}"
+
+
+def _fits_turned(structure: Structure, grid: Grid, block: list[list[str]], turned: bool) -> bool:
+    """Whether a block has the shape that a layer's weights have the other way round, and no other has."""
+    if grid.layer is None:
+        return False
+    sizes = structure.sizes[grid.layer : grid.layer + 2]
+    here = sizes[::-1] if turned else sizes
+    return (len(block), len(block[0])) == here[::-1] != here
+
+
+def _other_way(block: list[list[str]], turned: bool) -> str:
+    given = f"{_count(len(block), 'row')} and {_count(len(block[0]), 'column')}"
+    here, other = ("into one unit", "from one input or unit")[:: 1 if turned else -1]
+    return (
+        f"The block has {given}, as these weights have the other way round: here a row holds the weights {here}. "
+        f"Choose below that it holds those {other}, and paste it again. {NOTHING_TAKEN}"
+    )
 
 
 def _count(count: int, thing: str) -> str:

@@ -68,6 +68,14 @@ def test_a_matrix_as_pytorch_prints_it_fills_a_turned_grid():
     assert layers(with_block(view, "w1", "[[1, 2], [3, 4]]"))[0] == [[1, 3], [2, 4]]
 
 
+@pytest.mark.parametrize(("is_turned", "block"), [(False, "1 2\n3 4\n5 6"), (True, "1 2 3\n4 5 6")])
+def test_weights_that_are_the_other_way_round_do_not_go_on_into_the_biases(is_turned, block):
+    three = with_units(empty(), 0, 3)
+    view = open_network(View(), turned(three) if is_turned else three)
+    with pytest.raises(NetworkError, match="Choose below that it holds those"):
+        with_block(view, view.names.w(0, 0, 0), block)
+
+
 @pytest.mark.parametrize(
     ("name", "block", "said"),
     [
