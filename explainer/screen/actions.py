@@ -54,6 +54,8 @@ def choose_example(example: int) -> None:
 
 def set_option(**options: object) -> None:
     """Change how things are shown: any option of a link, as far as the network on the table has it."""
+    if options.get("section", view().section) != view().section:
+        change(refused={})  # what did not fit stands on the part of the page that is left
     _go(with_options(view(), **options))
 
 

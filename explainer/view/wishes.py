@@ -319,7 +319,7 @@ CHANGES: Mapping[str, Callable[[Problem, int, str], Problem]] = {
 
 
 def mends(view: View) -> tuple[Mend, ...]:
-    """Return the changes that would let everything fit and leave alone what was asked for last."""
+    """Return the changes that would let everything fit and leave alone what was asked for last, and the way back."""
     if not view.wishes:
         return ()
     problem, (newest, _) = view.problem, view.wishes[-1]
@@ -329,7 +329,8 @@ def mends(view: View) -> tuple[Mend, ...]:
         keeps = newest not in dict(mend.wishes) or len(mend.wishes) > 1
         if keeps and tried(problem, (*others, *mend.wishes))[1] is None:
             found.append(mend)
-    return tuple(found[:MOST_MENDS])
+    back = Mend("Keep what is drawn", tuple((name, has(problem, name)) for name, _ in view.wishes))
+    return (*found[:MOST_MENDS], back)
 
 
 def _mends(view: View) -> Iterator[Mend]:

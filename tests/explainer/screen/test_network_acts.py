@@ -124,3 +124,10 @@ def test_nothing_is_built_on_another_page():
     before = session.view()
     act("build:layer:0", "paste:w1:1 2")
     assert session.view() == before
+
+
+def test_what_did_not_fit_on_one_part_of_the_page_is_not_said_on_another():
+    act("paste:w1:1 2 3 4")
+    assert "there is room" in said()
+    actions.set_option(section="layers")
+    assert said() == ""

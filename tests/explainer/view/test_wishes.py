@@ -114,6 +114,14 @@ def test_what_would_mend_it_is_offered_and_does(view, asked, offered):
     assert wishes.asked(wished, *mend.wishes).wishes == ()
 
 
+def test_there_is_a_way_back_to_what_is_drawn_from_wishes_that_do_not_fit(view):
+    wished = ask(view, ("loss", "binary_cross_entropy"), ("activation2", "relu"), ("activation1", "softmax"))
+    *_, back = wishes.mends(wished)
+    assert back.title == "Keep what is drawn"
+    kept = wishes.asked(wished, *back.wishes)
+    assert (kept.wishes, functions(kept)) == ((), functions(wished))
+
+
 def test_a_slope_that_is_no_number_stays_with_its_sentence(view):
     wished = ask(view, ("activation1", "leaky_relu"), ("slope1", "steep"))
     assert wishes.shown(wished, "slope1") == "steep"
