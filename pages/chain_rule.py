@@ -88,7 +88,7 @@ def _make(picture: Markup, words: Narration, lines: Equation, lit: frozenset[str
         picture + _of_one_example(display),
         lines_and_remark(display, lines, words.after),
         gradients=gradient_table(display, view.shown_parameter) if view.present else NOTHING,
-        fits=fits(display),
+        fits=fits(display, lines),
     )
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), all_gradients(display))
 

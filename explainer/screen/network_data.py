@@ -22,7 +22,7 @@ def show_data() -> Markup:
     view = session.view()
     refused = wishes.refusal(view)
     table = session.made("data", lambda: _table(view), view.wishes, of=view.bare)
-    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": HINT}
+    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": HINT}
     if refused:
         show("complaint", complaint(refused, view))
     elif wishes.unfit(view):

@@ -135,7 +135,7 @@ def _loss(view: View) -> Markup:
     convention = wishes.shown(view, "convention")
     of_loss = convention if convention in conventions else conventions[0]
     rate = element("span", {"class": "rate"}, "learning rate ", number_box(session.display(), "learning_rate"))
-    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": ""}
+    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": ""}
     html = element("p", {"class": "loss"}, element("span", {"class": "formula"}, formula(loss, of_loss)), rate)
     show("loss", html + element("p", notes))
     return html

@@ -54,7 +54,7 @@ def show_numbers() -> Markup:
         radio("Layer", "layer", titles, str(layer), _choose_layer, horizontal=True, label_visibility="collapsed")
         layers = [layer]
     html = session.made("grids", lambda: together(_grid(view, layer) for layer in layers), *layers, of=view.bare)
-    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": HINT}
+    notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": HINT}
     show("weights", element("div", {"class": "grids"}, html) + element("p", notes, HINT))
     _random_start()
     return html

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
+from explainer.equations.breaking import terms
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation
 from explainer.figures.network.diagram import network_svg
@@ -33,6 +34,9 @@ from explainer.words.legend import FLOWS
 
 MOST_TOGETHER = 9
 """Parameters up to which picture and equation fit beside each other on a projected screen."""
+
+MOST_SUMMANDS_TOGETHER = 10
+"""Summands on all lines of an equation up to which it fits there: each of a sum has a line of its own."""
 
 MOST_WITH_GRADIENTS = 12
 """Parameters up to which labels in the drawing hold their gradients."""
@@ -122,15 +126,16 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         if view.present and page.path == "chain_rule"
         else NOTHING,
         len(lines.lines) > MOST_LINES,
-        fits(display),
+        fits(display, lines),
     )
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), marks)
 
 
-def fits(display: Display) -> bool:
+def fits(display: Display, lines: Equation) -> bool:
     """Whether picture and equation fit beside each other on a projected screen."""
-    return len(display.trace.names.parameters) <= MOST_TOGETHER and display.trace.structure.depth <= 2
+    is_small = len(display.trace.names.parameters) <= MOST_TOGETHER and display.trace.structure.depth <= 2
+    return is_small and sum(len(terms(line.body)) for line in lines.lines) <= MOST_SUMMANDS_TOGETHER
 
 
 def has_room_for_gradients(display: Display) -> bool:

@@ -29,10 +29,9 @@ def remarks(display: Display) -> Iterator[Markup]:
     yield from _broken_roads(display)
     yield from _stuck_units(display)
     if not now.problem.x[display.example].any():
-        others = "; choose another example to see them at work" if now.structure.examples > 1 else ""
-        yield Markup("All inputs of this example are 0, so no weight of the first layer changes its numbers{}.").format(
-            others
-        )
+        several = now.structure.examples > 1
+        which, there = (f" of example {display.example + 1}", "there, ") if several else ("", "")
+        yield Markup("All inputs{} are 0: {}no weight of the first layer changes a number.").format(which, there)
 
 
 MOST_NAMED = 6

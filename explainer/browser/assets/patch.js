@@ -8,7 +8,7 @@
 //   data-before  how it was written there
 //   data-slider, data-box   a control for the number of that name
 //   data-able    an act that is off while there is nothing for it
-//   data-notes   what is to be said about the numbers, or else its data-hint
+//   data-notes   what is to be said about the numbers, or else its data-hint; with "refused" only what could not be used
 // @ts-check
 
 import { textIn } from "./boxes.js";
@@ -258,8 +258,9 @@ const said = new WeakMap();
  * @param {HTMLElement[]} elements
  */
 function putNotes(elements) {
-  const [refused, remarks] = [Object.values(shown.refused).join(" "), shown.notes.join(" ")];
+  const [refused, remarked] = [Object.values(shown.refused).join(" "), shown.notes.join(" ")];
   for (const element of elements) {
+    const remarks = element.dataset.notes === "refused" ? "" : remarked;
     const text = refused || remarks ? refused : (element.dataset.hint ?? ""); // or else what can be done here
     const whole = [text, remarks].filter(Boolean).join(" ");
     if ((said.get(element) ?? element.textContent) !== whole) {

@@ -257,6 +257,15 @@ test("what was typed is put as text, and remarks as markup after it", () => {
   assert.deepEqual(element.written, ["No <b>number</b>.", " <i>a</i> is saturated."]);
 });
 
+test("where only what could not be used is said, no remark takes the place of what can be done", () => {
+  const element = new FakeElement();
+  Object.assign(element.dataset, { notes: "refused", hint: "Paste a block." });
+  shown.refused = {};
+  shown.notes = ["<i>a</i> is saturated."];
+  patch(places({ notes: [element] }));
+  assert.deepEqual(element.written, ["Paste a block."]);
+});
+
 test("numbers are put wherever they are watched, as long as that is on the page", () => {
   const [here, gone, left] = [new FakeElement(), new FakeElement(), new FakeElement()];
   const all = [here, gone, left].map((element) => places({ texts: [{ element, name: "loss", key: "loss" }] }));

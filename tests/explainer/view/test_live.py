@@ -66,7 +66,7 @@ def test_a_preset_as_it_is_needs_no_note(preset):
 
 def test_inputs_that_are_all_0_are_said_to_keep_the_first_layer_still():
     (said,) = live.remarks(live.display_of(View("matrix")))
-    assert said.startswith("All inputs of this example are 0, so no weight of the first layer changes its numbers")
+    assert said == "All inputs of example 1 are 0: there, no weight of the first layer changes a number."
     assert list(live.remarks(live.display_of(View("matrix", example=2)))) == []
 
 
