@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -40,20 +41,25 @@ class Symbol:
     @property
     def svg(self) -> Markup:
         """As the inside of an SVG text element."""
-        text = Markup('<tspan class="letter">{}</tspan>').format(self.base)
-        if self.sub:
-            text += Markup('<tspan class="index" dy="0.3em">{}</tspan>').format(self.sub)
-        if self.sup:
-            up = "-0.75em" if self.sub else "-0.4em"
-            text += Markup('<tspan class="index" dy="{}">{}</tspan>').format(up, self.sup)
-        # The next piece of text returns to the line.
-        back = -0.3 * bool(self.sub) * 0.8 + (0.75 if self.sub else 0.4) * bool(self.sup) * 0.8
-        return text + (Markup('<tspan dy="{:.2f}em">\u200b</tspan>').format(back) if back else "")
+        return _svg(self)
 
     @property
     def plain(self) -> str:
         """As plain text, for labels that are read aloud."""
         return self.base + (f"_{self.sub}" if self.sub else "") + (f"^{self.sup}" if self.sup else "")
+
+
+@lru_cache(maxsize=4096)  # a picture has each of its symbols in many places, and is drawn anew for every step
+def _svg(symbol: Symbol) -> Markup:
+    text = Markup('<tspan class="letter">{}</tspan>').format(symbol.base)
+    if symbol.sub:
+        text += Markup('<tspan class="index" dy="0.3em">{}</tspan>').format(symbol.sub)
+    if symbol.sup:
+        up = "-0.75em" if symbol.sub else "-0.4em"
+        text += Markup('<tspan class="index" dy="{}">{}</tspan>').format(up, symbol.sup)
+    # The next piece of text returns to the line.
+    back = -0.3 * bool(symbol.sub) * 0.8 + (0.75 if symbol.sub else 0.4) * bool(symbol.sup) * 0.8
+    return text + (Markup('<tspan dy="{:.2f}em">\u200b</tspan>').format(back) if back else "")
 
 
 @dataclass(frozen=True)
