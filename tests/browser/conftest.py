@@ -93,9 +93,12 @@ def open_page(
             page.add_init_script(script)
         taken.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.set_default_timeout(15_000)
+        # The first load of all, from a server that has just started, takes its time where others keep the machine busy.
+        page.set_default_timeout(60_000)
         page.goto(address + path)
-        return settled(page)
+        settled(page)
+        page.set_default_timeout(15_000)
+        return page
 
     yield opened
     for page in taken:
