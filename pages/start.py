@@ -20,8 +20,8 @@ with text:
     show("opening", first_words)
     st.markdown(
         "**Forward** shows how that came about. **Chain rule** asks of every weight: *if it changes, how much does "
-        "the loss?* **Update** moves them all a little, **Matrix** does it at once, and **Lecture notes** compares. "
-        "**Your network** takes a network of your own."
+        "the loss?* **Update** moves them all a little, **Matrix** does it at once, **Lecture notes** compares, and "
+        "**Your network** takes yours."
     )
     first = session.view().walk.steps[0].key
     st.button("Begin", type="primary", on_click=session.unbroken(actions.go_to), args=(first,), shortcut="Enter")

@@ -16,8 +16,11 @@ from explainer.view.link import from_link
 from explainer.view.own import is_at_hand
 from explainer.view.view import View
 
-LONGEST_LINK = 16_000
-"""Characters of a link: a network of the reader's own has 8,000 at most, all numbers of a preset have two thousand."""
+LONGEST_LINK = 48_000
+"""Characters of a link, below what the server reads of an address.
+
+A network of the reader's own has 8,000 at most; all parameters of the largest, once they are updated, have 27,000.
+"""
 
 
 @dataclass(frozen=True)
