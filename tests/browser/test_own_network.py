@@ -44,6 +44,7 @@ def test_a_file_that_is_dropped_ends_as_right_numbers_and_its_link_opens_the_sam
     page, text = open_page("/chain_rule"), text_of_case()
     drop(page, "mine.json", text)
     expect(page.get_by_role("heading", level=1, name="Your network")).to_be_visible()
+    expect_link(page, "network=")  # the page may be there before the network is
     settled(page)
     assert document_from(linked(page)) == document_from(parse_problem(text))
     page.get_by_role("link", name="Chain rule").first.click()
