@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Locator, Page, TimeoutError
-
-
-def url_with(part: str) -> re.Pattern[str]:
-    """Match any address that contains a piece of text."""
-    return re.compile(re.escape(part))
 
 
 def expect_link(page: Page, part: str, there: bool = True) -> None:
