@@ -75,9 +75,9 @@ def complaints(problem: Problem) -> Iterator[str]:
     if len(x) != len(y):
         yield f"There are {len(x)} rows of inputs and {len(y)} rows of targets; each example needs one of both."
     yield from bound_complaints(INPUTS, x.shape[1])
-    n_in = x.shape[1]
+    n_in, turned = x.shape[1], problem.description.weights_are == "out_in"
     for number, layer in enumerate(layers, start=1):
-        yield from layer_complaints(number, layer, n_in, is_last=number == len(layers))
+        yield from layer_complaints(number, layer, n_in, is_last=number == len(layers), turned=turned)
         n_in = layer.W.shape[1]
     if not LOSSES[problem.network.loss].sees_targets:
         if len(x) != 1 or n_in != 1:
@@ -121,6 +121,13 @@ def _targets_needed(y: Array, units: int) -> str:
     return f"each unit needs a target{_decimal_comma(y.shape[1], units)}"
 
 
+def _other_way(turned: bool) -> str:
+    """Say how weights that fit the other way round are to be given."""
+    if turned:
+        return ', as "weights_are" is "out_in"; without that they would fit'
+    return '; if each row is a unit, as PyTorch prints them, add "weights_are": "out_in"'
+
+
 def _decimal_comma(found: int, needed: int) -> str:
     """Say what happens to numbers with a decimal comma, where there are twice as many numbers as fit."""
     return '; with a decimal comma one number becomes two, so write 0.5 or "0,5"' if found == 2 * needed else ""
@@ -147,17 +154,26 @@ def loss_complaints(problem: Problem) -> Iterator[str]:
         yield f"One of the targets is {worst:g}; with {loss} a target is a probability, from 0 to 1."
 
 
-def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool) -> Iterator[str]:
-    """Say what is wrong with one layer that receives ``n_in`` values."""
+def layer_complaints(number: int, layer: Layer, n_in: int, is_last: bool, turned: bool = False) -> Iterator[str]:
+    """Say what is wrong with one layer that receives ``n_in`` values.
+
+    Args:
+        number: of the layer, from 1.
+        layer: the layer.
+        n_in: how many values come in.
+        is_last: whether its values are the outputs.
+        turned: whether its weights were given with a unit in each row.
+    """
     rows, columns = layer.W.shape
     if layer.activation not in ACTIVATIONS:
         named = f"Layer {number} has the activation {layer.activation[:40]!r}"
         yield f"{named}; it must be one of {', '.join(ACTIVATIONS)}."
     if rows != n_in:
+        given, other = ("columns", "row") if turned else ("rows", "column")
         yield (
-            f"The weights of layer {number} have {rows} rows, but {n_in} values come in; "
-            f"the weights need one row for each value that comes in and one column for each unit"
-            f"{_decimal_comma(n_in, rows)}."
+            f"The weights of layer {number} have {rows} {given}, but {n_in} values come in; "
+            f"the weights need one {given[:-1]} for each value that comes in and one {other} for each unit"
+            f"{_other_way(turned) if columns == n_in else _decimal_comma(n_in, rows)}."
         )
     yield from bound_complaints(units_of(number), columns)
     if layer.b is not None and layer.b.shape not in {(), (columns,)}:

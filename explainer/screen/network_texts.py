@@ -65,7 +65,7 @@ def read(text: str) -> None:
         put_on_table(found, looking=False)
     else:
         put_in_another_form(found)
-    if present_page() != moves.NETWORK_PAGE:
+    if present_page() != moves.NETWORK_PAGE or not is_file:  # where what has come of it can be seen
         put(replace(view(), section="" if is_file else "data"), moves.NETWORK_PAGE)
 
 

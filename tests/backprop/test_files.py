@@ -189,6 +189,11 @@ BAD_PARTS = {
     "weights ragged": (with_layer(weights=[[0.1, 0.2], [0.3]]), "rows of 1 and 2 numbers"),
     "weights with too few rows": (with_layer(weights=[[0.1, 0.2]]), "have 1 rows, but 2 values come in"),
     "weights with too many rows": (with_layer(weights=[[0.1, 0.2]] * 3), "have 3 rows, but 2 values come in"),
+    "weights with a unit in each row": (with_layer(weights=[[0.1, 0.2]] * 3), 'them, add "weights_are": "out_in"'),
+    "weights with a unit in each column": (
+        json.dumps({**json.loads(with_layer(weights=[[0.1, 0.2, 0.3]] * 2)), "weights_are": "out_in"}),
+        "have 3 columns, but 2 values come in; the weights need one column for each value that comes in and one row",
+    ),
     "weights of the next layer do not fit": (with_layer(weights=[[0.1], [0.2]]), "layer 2 have 2 rows, but 1 values"),
     "weight text": (with_layer(weights=[["a", 0.2], [0.3, 0.4]]), "holds 'a', which is no number"),
     "weight with thousands": (with_layer(weights=[["1,000", 0.2], [0.3, 0.4]]), "can mean 1.000 or 1000"),
