@@ -10,8 +10,7 @@ from explainer.exports.about import About, given_name, program
 from explainer.exports.latex import PACKAGES, colours, derivation, escaped, filled
 from explainer.notation.display import Display
 from explainer.notation.markers import number
-from explainer.notation.terms import FUNCTIONS
-from explainer.notation.terms import LOSSES as LOSS_NAMES
+from explainer.notation.terms import FUNCTIONS, loss_title
 from explainer.walk.steps import Step, walk
 
 PARTS = {"forward": "Forward", "chain_rule": "Backward: the chain rule", "update": "Update"}
@@ -52,7 +51,7 @@ def _network(display: Display) -> Iterator[str]:
     for size, kind, bias in zip(s.sizes[1:], s.activations, s.biases, strict=True):
         with_bias = {"none": "no bias", "unit": "a bias each", "shared": "one bias for all"}[bias]
         yield f", then {size} unit{'s' * (size > 1)} ({FUNCTIONS[kind]}, {with_bias})"
-    yield f". The loss is {LOSS_NAMES[s.loss]}"
+    yield f". The loss is {loss_title(s)}"
     batch = f", over {s.examples} examples. The forward pass is that of example {display.example + 1}"
     yield f"{batch if s.examples > 1 else ''}.\n"
     for layer, what in ((-1, "inputs"), (s.depth - 1, "outputs")):

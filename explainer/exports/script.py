@@ -14,8 +14,7 @@ from backprop.conventions import keeps_two
 from backprop.losses import LOSSES
 from explainer.exports.about import About, given_name, harmless
 from explainer.notation.display import Display
-from explainer.notation.terms import FUNCTIONS
-from explainer.notation.terms import LOSSES as LOSS_NAMES
+from explainer.notation.terms import FUNCTIONS, loss_title
 
 MOST_NAMED = 6
 """Units of a layer whose weights are named in comments beside them."""
@@ -172,7 +171,7 @@ class Script:
     @property
     def loss_words(self) -> str:
         """What the loss is, in words and as a formula."""
-        return f"The loss is {LOSS_NAMES[self.structure.loss]}: {self.loss_formula}"
+        return f"The loss is {loss_title(self.structure)}: {self.loss_formula}"
 
     @property
     def loss_formula(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from backprop import Parameter, SharedBias, Structure, Weight
+from backprop.losses import LOSSES as BY_NAME
 from backprop.terms import Recipe
 
 FUNCTIONS = {
@@ -28,6 +29,26 @@ LOSSES = {
     "none": "the output itself",
 }
 """Losses by their usual names."""
+
+SQUARED = {
+    "half_mean": "half the squared error",
+    "mean": "the squared error",
+    "mean_all": "the mean squared error",
+    "half_mean_all": "half the mean squared error",
+    "half_sum": "half the sum of squared errors",
+    "sum": "the sum of squared errors",
+}
+"""What a squared error is called, by what it is divided by."""
+
+
+def loss_title(s: Structure) -> str:
+    """Return what the loss of a network is called, divided as it is.
+
+    >>> from backprop import load_preset
+    >>> loss_title(load_preset("worked").structure)
+    'half the squared error'
+    """
+    return SQUARED[s.convention] if BY_NAME[s.loss].squared else LOSSES[s.loss]
 
 
 def meaning(s: Structure, recipe: Recipe) -> str:
@@ -160,7 +181,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "log_1_minus_y_hat": _at_output("natural logarithm of 1 minus {unit}"),
     "loss_part": _at_output("what {unit} adds to the loss"),
     "loss_of_example": lambda s, r: f"what example {r.place[0] + 1} adds to the loss of the batch",
-    "loss": lambda s, r: f"loss: how wrong the prediction is, in one number; here {LOSSES[s.loss]}",
+    "loss": lambda s, r: f"loss: how wrong the prediction is, in one number; here {loss_title(s)}",
     # backward
     "dL_dy_hat": _at_output("derivative of the loss by {unit}: how much the loss changes when the prediction does"),
     "dL_da_via": _coming_back,

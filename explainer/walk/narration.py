@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from backprop import Parameter, Weight
+from backprop import CONVENTIONS, Parameter, Weight
+from backprop.losses import LOSSES
 from backprop.terms import Recipe, path_count
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING
@@ -26,13 +27,11 @@ ACTIVATION_SENTENCES = {
 }
 
 LOSS_SENTENCES = {
-    "half_squared_error": "Half the squared difference between output and target: 0 where they are equal.",
-    "mean_squared_error": "The squared difference between output and target: 0 where they are equal.",
     "cross_entropy": "Minus the logarithm of each output, times its target: 0 where the output with target 1 is 1.",
     "binary_cross_entropy": "Minus the logarithm of what the output gives to its target: 0 where they are equal.",
     "none": "No loss: what is differentiated is the output itself.",
 }
-"""What each loss measures; smaller is better."""
+"""What each loss measures that is no squared error; smaller is better."""
 
 
 @dataclass(frozen=True)
@@ -64,13 +63,18 @@ def titles(display: Display, steps: Iterable[Step]) -> Mapping[str, Markup]:
 
 
 def _pre_activation(display: Display, recipe: Recipe) -> Narration:
-    layer, written = recipe.place[0], display.written(recipe.key).html
-    incoming = "inputs" if layer == 0 else "activations of the layer before"
-    bias = "" if display.trace.structure.biases[layer] == "none" else ", then add the bias"
+    layer, written, s = recipe.place[0], display.written(recipe.key).html, display.trace.structure
+    has_bias = s.biases[layer] != "none"
+    if s.sizes[layer] == 1:
+        incoming = "input by the weight on its edge" if layer == 0 else "activation before by the weight on its edge"
+        bias = ", then add the bias" if has_bias else ""
+    else:
+        incoming = f"{'inputs' if layer == 0 else 'activations of the layer before'} by the weights on their edges"
+        bias = ", add them up, then add the bias" if has_bias else " and add them up"
     return Narration(
         Markup("{}: weigh and add what comes in").format(written),
         Markup("What arrives at this unit: {}?").format(written),
-        Markup("Multiply the {} by the weights on their edges, add them up{}.").format(incoming, bias),
+        f"Multiply the {incoming}{bias}.",
     )
 
 
@@ -96,11 +100,12 @@ def _loss_of_example(display: Display, recipe: Recipe) -> Narration:
 
 def _loss(display: Display, recipe: Recipe) -> Narration:
     loss, examples = display.notation.loss.html, display.trace.structure.examples
+    title, question = Markup("{}: compare with the target"), Markup("How wrong is the answer: {}?")
+    if not display.trace.structure.targets:
+        title, question = Markup("{}: the output itself"), Markup("What is differentiated: {}?")
     return Narration(
-        Markup("{}: compare with the target").format(loss),
-        Markup("How wrong is the answer: {}?").format(loss)
-        if display.trace.structure.targets
-        else Markup("What is differentiated: {}?").format(loss),
+        title.format(loss),
+        question.format(loss),
         _measured(display)
         if examples == 1
         else Markup("Every one of the {} examples adds its part; together they are {}.").format(examples, loss),
@@ -110,7 +115,12 @@ def _loss(display: Display, recipe: Recipe) -> Narration:
 def _measured(display: Display) -> str:
     """Say what the loss measures."""
     s = display.trace.structure
-    return LOSS_SENTENCES[s.loss] + (" Added up over all outputs." if s.outputs > 1 else "")
+    if LOSSES[s.loss].squared:
+        said = "Half the squared" if CONVENTIONS[s.convention].half else "The squared"
+        said += " difference between output and target: 0 where they are equal."
+    else:
+        said = LOSS_SENTENCES[s.loss]
+    return said + (" Added up over all outputs." if s.outputs > 1 else "")
 
 
 def _changes(display: Display, key: str, of: Markup, by: Markup) -> Markup:

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from backprop import Structure
+from backprop.losses import LOSSES
 from explainer.browser.markup import element, together
 from explainer.browser.terms import number
 from explainer.notation.display import Display
+from explainer.notation.terms import loss_title
 
-WRONG = {
-    "half_squared_error": "half the squared difference",
-    "mean_squared_error": "the mean squared difference",
-    "cross_entropy": "the cross-entropy of the two",
-    "binary_cross_entropy": "the cross-entropy of the two",
-}
-"""What each loss measures of output and target."""
+
+def measured(s: Structure) -> str:
+    """Say what the loss measures of output and target."""
+    if LOSSES[s.loss].squared:
+        return loss_title(s).replace("error", "difference")
+    return "the cross-entropy of the two"
 
 
 def opening(display: Display) -> Markup:
@@ -31,9 +33,9 @@ def opening(display: Display) -> Markup:
     wanted = "the targets are" if s.outputs > 1 else "the target is"
     answered = f"To example {e + 1} of {s.examples} it answered" if s.examples > 1 else "It answered"
     said = Markup("{} {}; {} {}.").format(answered, _listed(outputs), wanted, _listed(targets))
-    measured = f"{WRONG[s.loss]}{f', over all {s.examples} examples' if s.examples > 1 else ''}"
+    what = f"{measured(s)}{f', over all {s.examples} examples' if s.examples > 1 else ''}"
     loss = Markup("How wrong that is, is one number, the loss: {}, {} = {}. To learn is to make it smaller.").format(
-        measured, display.notation.loss.html, number(display, "loss")
+        what, display.notation.loss.html, number(display, "loss")
     )
     return _opening(said, loss)
 

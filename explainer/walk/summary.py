@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from explainer.browser.terms import number
 from explainer.notation.display import Display
-from explainer.notation.terms import FUNCTIONS, LOSSES
+from explainer.notation.terms import FUNCTIONS, loss_title
 
 
 def summary(display: Display) -> Markup:
@@ -17,7 +17,7 @@ def summary(display: Display) -> Markup:
         thing = "output" if place == structure.depth - 1 else "unit"
         layers.append(_count(units, f"{FUNCTIONS[activation]} {thing}"))
     what = "value" if structure.loss == "none" else "loss"
-    said = f"{', '.join(layers)}; {LOSSES[structure.loss]}; {what} "
+    said = f"{', '.join(layers)}; {loss_title(structure)}; {what} "
     return Markup("{}{} on {}").format(said, number(display, "loss"), _count(structure.examples, "example"))
 
 

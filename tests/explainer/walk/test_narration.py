@@ -5,14 +5,24 @@ from dataclasses import replace
 
 import pytest
 
+from backprop import load_preset
 from backprop.activations import ACTIVATIONS
+from backprop.gallery import gallery
 from backprop.losses import LOSSES
 from explainer.notation.families import traits
 from explainer.notation.operations import REASONS
+from explainer.notation.terms import loss_title
 from explainer.walk.narration import ACTIVATION_SENTENCES, LOSS_SENTENCES, SAID, narrate, narrate_phases
-from explainer.walk.opening import WRONG
 from explainer.walk.steps import walk
-from tests.explainer.examples import EVERY, display_named, every_network, every_notation, every_preset, problem_named
+from tests.explainer.examples import (
+    EVERY,
+    display_named,
+    display_of,
+    every_network,
+    every_notation,
+    every_preset,
+    problem_named,
+)
 from tests.explainer.markup import fragment
 
 
@@ -114,7 +124,35 @@ def test_no_two_steps_of_a_walk_have_the_same_title(name):
 
 
 def test_every_loss_has_its_words():
-    assert set(LOSS_SENTENCES) == set(WRONG) | {"none"} == set(LOSSES)
+    assert set(LOSS_SENTENCES) == {name for name, loss in LOSSES.items() if not loss.squared}
+
+
+@pytest.mark.parametrize(
+    ("convention", "title", "sentence"),
+    [
+        ("half_mean", "half the squared error", "Half the squared difference"),
+        ("half_sum", "half the sum of squared errors", "Half the squared difference"),
+        ("sum", "the sum of squared errors", "The squared difference"),
+        ("mean_all", "the mean squared error", "The squared difference"),
+    ],
+)
+def test_a_squared_error_is_called_halved_only_where_it_is(convention, title, sentence):
+    problem = load_preset("worked")
+    shown = display_of(replace(problem, network=replace(problem.network, convention=convention)))
+    assert loss_title(shown.trace.structure) == title
+    assert narrate(shown, shown_step(shown, "loss")).sentence.startswith(sentence)
+
+
+def test_one_value_that_comes_in_is_spoken_of_as_one():
+    shown = display_of(gallery()["chain"])
+    assert narrate(shown, shown_step(shown, "z1_1")).sentence == (
+        "Multiply the input by the weight on its edge, then add the bias."
+    )
+    assert "add them up" not in narrate(shown, shown_step(shown, "z2_1")).sentence
+
+
+def shown_step(shown, key):
+    return next(step for step in walk(shown.trace.structure).steps if step.key == key)
 
 
 def test_every_activation_function_has_a_sentence():

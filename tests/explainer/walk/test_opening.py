@@ -2,7 +2,7 @@
 
 import re
 
-from explainer.walk.opening import WRONG, opening
+from explainer.walk.opening import opening
 from tests.explainer.examples import display_named, problem_named, small_networks
 from tests.explainer.markup import fragment
 
@@ -34,7 +34,6 @@ def test_every_output_target_and_the_loss_are_numbers_that_stay_true(name):
     units = range(s.outputs)
     targets = range(s.targets)
     assert terms == [*(n.a(s.depth - 1, 0, k) for k in units), *(n.y(0, k) for k in targets), "loss"]
-    assert WRONG.keys() >= {s.loss} or not s.targets
 
 
 def test_of_very_many_outputs_some_are_listed_and_the_others_counted():
