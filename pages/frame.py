@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -60,7 +61,8 @@ follow_keys(list(TITLES))
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
-        st.page_link(pages[path], label=title)
+        with st.container(key="to_here", width="content") if path == page.url_path else nullcontext():
+            st.page_link(pages[path], label=title)
 print_head(page.title)
 if not has_dock:
     toolbar(page.url_path)
