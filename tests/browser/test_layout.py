@@ -172,3 +172,10 @@ def test_a_phone_has_the_pages_in_sight_the_picture_whole_and_one_number_at_the_
     assert page.locator(".its-gradient >> visible=true").count() == 1
     box_of_dock = page.locator(".st-key-dock").bounding_box()
     assert round(box_of_dock["y"] + box_of_dock["height"]) == 844
+
+
+def test_which_page_this_is_stays_in_sight_on_a_phone(seen):
+    page = seen("/your_network?preset=worked", width=390, height=844)
+    here = page.locator(".st-key-pages").get_by_role("link", name="Your network").bounding_box()
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390
