@@ -21,6 +21,7 @@ def test_a_large_network_shows_a_part_that_moves_with_a_drag_and_leads_to_the_ot
     expect_link(page, "w2_1_1=")
     expect(page.locator("table [data-term=dL_dw2_1_1]")).not_to_have_text(before)
     page.get_by_role("button", name="Layer 1", exact=True).click()
+    expect(page.locator("table [data-term^=dL_dw1_]")).to_have_count(12)
     page.get_by_role("button", name="Unit 7", exact=True).click()
     expect(page.locator("table [data-term=dL_dw1_12_7]")).to_have_count(1)
     expect(gradients).to_have_count(12)

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import threading
+from dataclasses import replace
 
 import pytest
 from starlette.websockets import WebSocket
 
+from backprop.network import Description
 from explainer.server import live
 from explainer.view.own import pack
 from tests.closeness import close_to
@@ -176,7 +178,8 @@ def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(monke
         return work()
 
     monkeypatch.setattr(live, "aside", aside)
-    network = pack(problem_named("tanh-relu-batch"))
+    said = Description(title="No other test opens this one")
+    network = pack(replace(problem_named("tanh-relu-batch"), description=said))
     opened, again, broken = question(1, link={"network": network}), question(2, link={"network": network}), "a?"
     asyncio.run(talk_to(Reader(opened), [again], [question(3, link={"network": broken})]))
     assert len(done) == 2
