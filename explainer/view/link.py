@@ -73,6 +73,13 @@ def _switch(name: str) -> Option:
     return Option(read, lambda view: str(int(getattr(view, name))))
 
 
+def _read_preset(view: View, name: str) -> View | None:
+    """Return a view of a preset, or of a small network to begin from, which is the reader's own from then on."""
+    if name in presets():
+        return replace(view, preset=name)
+    return replace(view, network=own.begun(name)) if name in own.beginnings() else None
+
+
 def _read_network(view: View, text: str) -> View:
     """Return a view of the reader's own network."""
     return replace(view, preset=DEFAULT_PRESET, network=own.from_link(text))
@@ -96,7 +103,7 @@ def _tried(view: View) -> Container[str]:
 
 
 OPTIONS: dict[str, Option] = {
-    "preset": _one_of("preset", lambda view: presets()),
+    "preset": Option(_read_preset, lambda view: view.preset),
     "network": Option(_read_network, lambda view: own.in_link(view.network) if view.network else ""),
     "convention": _one_of("convention", lambda view: conventions_of(view.start.network.loss)),
     "notation": _one_of("notation", lambda view: notations()),
@@ -145,7 +152,7 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
         if found is None:
             unknown[name] = text
         view = found or view
-    if view.network and query.get("preset"):
+    if query.get("network") and query.get("preset"):
         unknown["preset"] = query["preset"]
     start = view.start_values
     changes: dict[str, float] = {}

@@ -46,6 +46,7 @@ def _stuck_units(display: Display) -> Iterator[Markup]:
     """Say which units let no gradient past them: of each kind all in one sentence, for there can be dozens."""
     now, e = display.trace, display.example
     dead: list[Unit] = []
+    in_every: list[Unit] = []
     saturated: list[Unit] = []
     at_end: dict[str, list[Unit]] = {"1": [], MINUS + "1": []}
     for layer, activation in enumerate(now.structure.activations):
@@ -55,7 +56,8 @@ def _stuck_units(display: Display) -> Iterator[Markup]:
         for j, (slope, a) in enumerate(zip(slopes, values, strict=True)):
             unit = (layer, j)
             if activation == "relu" and slope == 0.0:
-                dead.append(unit)
+                whole = now.structure.examples > 1 and not now.backward.da_dz[layer][:, j].any()
+                (in_every if whole else dead).append(unit)
             elif activation != "relu" and abs(slope) < SATURATED:
                 saturated.append(unit)
                 if slope and 1.0 - abs(a) < TOO_NEAR:
@@ -65,6 +67,12 @@ def _stuck_units(display: Display) -> Iterator[Markup]:
         dead,
         Markup("is dead for this example: ReLU's slope is 0, so no gradient gets past it."),
         Markup("are dead for this example: ReLU's slope is 0, so no gradient gets past them."),
+    )
+    yield from _said_of(
+        display,
+        in_every,
+        Markup("is dead in every example: ReLU's slope is 0, so its weights get no gradient at all."),
+        Markup("are dead in every example: ReLU's slope is 0, so their weights get no gradient at all."),
     )
     yield from _said_of(
         display,

@@ -168,6 +168,10 @@ def test_of_a_network_that_cannot_be_used_nothing_is_and_one_sentence_says_why(t
     assert said.isprintable()
 
 
+def test_a_network_of_the_gallery_is_opened_by_its_name():
+    assert from_link({"preset": "xor", "digits": "6"}) == (View(network=own.begun("xor"), digits=6), "")
+
+
 def test_a_preset_beside_an_own_network_is_named_and_not_used():
     link = {**to_link(OWN), "preset": "iris"}
     assert from_link(link) == (OWN, note("preset", "iris"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop import load_preset, presets, trace, with_values
+from backprop import gallery, load_preset, presets, trace, with_values
 from explainer.notation.display import is_known
 from explainer.notation.numbers import format_number
 from explainer.view import live
@@ -50,7 +50,15 @@ def test_a_unit_too_near_its_end_for_its_digits_is_said_to_have_its_slope_from_z
 
 def test_a_dead_unit_is_named():
     (note,) = (note for note in remarks("tanh-relu-batch", b2=-1e5) if "dead" in note)
-    assert note.endswith("are dead for this example: ReLU's slope is 0, so no gradient gets past them.")
+    assert note.endswith("are dead in every example: ReLU's slope is 0, so their weights get no gradient at all.")
+
+
+def test_a_unit_that_is_dead_in_one_example_is_told_from_one_that_is_in_all():
+    found = list(live.remarks(display_of(with_values(gallery()["dead_relu"], {"x1@1": 2.0, "x2@1": -3.0}), "house")))
+    assert [note.partition(" is ")[2].partition(":")[0] for note in found] == [
+        "dead for this example",
+        "dead in every example",
+    ]
 
 
 def test_an_overflow_is_told_once_and_alone():
