@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from explainer.view import own
 from tests.browser.conftest import settled
-from tests.browser.gestures import box_of
+from tests.browser.gestures import box_of, expect_link
 from tests.browser.test_accessibility import violations
 from tests.browser.truth import assert_true
 
@@ -20,6 +20,7 @@ XOR = "0\t0\t0\n0\t1\t1\n1\t0\t1\n1\t1\t0\n"
 
 
 def turn_to(page, part):
+    settled(page)
     page.get_by_role("radio", name=part, exact=True).click()
     expect(page.get_by_role("radio", name=part, exact=True)).to_be_checked()
     settled(page)
@@ -27,6 +28,7 @@ def turn_to(page, part):
 
 def pick(page, label, option):
     """Choose from a list by the keyboard."""
+    settled(page)
     page.get_by_label(label, exact=True).click()
     page.keyboard.type(option)
     page.keyboard.press("Enter")
@@ -42,6 +44,7 @@ def problem_of(page):
 def test_xor_is_built_from_the_empty_form_and_taken_apart(open_page):
     page = open_page("/your_network")
     page.get_by_role("button", name="Empty").click()
+    expect_link(page, "network=")
     expect(page.locator(".summary").last).to_contain_text("2 inputs, 2 sigmoid units, 1 sigmoid output")
 
     # What does not fit yet is said, and the button beside it mends it.
