@@ -45,7 +45,7 @@ LAST_PAUSE = 10.0
 A server that is to stop waits as long.
 """
 
-SHARE = 0.15
+SHARE = 0.1
 """Of a processor, what the answers to one socket may take that are made beside the loop; all readers share it."""
 
 LONGEST_AT_ONCE = 6000
