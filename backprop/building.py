@@ -90,7 +90,7 @@ def with_layer(problem: Problem, after: int) -> Problem:
     hidden = beside.activation != "softmax"
     made = Layer(
         as_array(_fresh_weights(after + 1, size, size)),
-        _fresh_bias(_kind(beside), size),
+        _fresh_bias(problem.structure.biases[max(after, 0)], size),
         beside.activation if hidden else "sigmoid",
         beside.slope,
     )
@@ -122,7 +122,7 @@ def with_bias(problem: Problem, layer: int, kind: str) -> Problem:
     here = _at(problem, layer)
     if kind not in BIASES:
         raise NetworkError(f"The bias is {kind[:40]!r}; it must be one of {', '.join(BIASES)}.")
-    if kind == _kind(here):
+    if kind == problem.structure.biases[layer]:
         return problem
     b = _fresh_bias(kind, here.W.shape[1])
     if b is not None and here.b is not None:
@@ -377,7 +377,3 @@ def _with_changed(problem: Problem, layer: int, **changes: object) -> Problem:
     layers = list(problem.network.layers)
     layers[layer] = replace(_at(problem, layer), **changes)  # type: ignore[arg-type]
     return validate(problem.with_layers(tuple(layers)))
-
-
-def _kind(layer: Layer) -> str:
-    return "none" if layer.b is None else "shared" if layer.b.ndim == 0 else "unit"

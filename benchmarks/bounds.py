@@ -20,7 +20,7 @@ from playwright.async_api import Browser, async_playwright
 from websockets.asyncio.client import connect
 
 from backprop import load_preset, parse_problem
-from benchmarks.live import Drag, measure, middle, tell, verdict
+from benchmarks.live import EVENTS_PER_SECOND, Drag, measure, middle, tell, verdict
 from benchmarks.student import Student
 from benchmarks.timing import machine
 from explainer.view.own import pack
@@ -30,7 +30,6 @@ from tests.browser.serve import serving
 from tests.explainer.examples import layered
 
 REPEATS = 3
-EVENTS_PER_SECOND = 60
 LEAST_RATE = 5.0
 LEAST_SHARE = 0.9
 LARGEST = layered((12,) * 7, ("tanh", "sigmoid", "tanh", "relu", "leaky_relu", "sigmoid"), examples=200)

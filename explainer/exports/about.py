@@ -13,6 +13,7 @@ from unicodedata import normalize
 from urllib.parse import urlencode
 
 from backprop import Problem
+from explainer.notation.called import input_names, output_names
 
 PROGRAM = "Backprop, step by step"
 PACKAGE = "backprop-step-by-step"
@@ -64,9 +65,8 @@ def slug(text: str) -> str:
 
 def given_name(problem: Problem, layer: int, unit: int) -> str:
     """Return what a reader calls an input or an output, or ""; layer -1 is the input."""
-    said, depth = problem.description, problem.structure.depth
-    names = {-1: said.input_names, depth - 1: said.output_names}.get(layer, ())
-    return names[unit] if names else ""
+    names = {-1: input_names, problem.structure.depth - 1: output_names}.get(layer)
+    return names(problem)[unit] if names else ""
 
 
 @dataclass(frozen=True)

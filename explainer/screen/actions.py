@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from backprop import Problem, presets, values_by_name
+from backprop import presets, values_by_name
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
 from explainer.screen import network_acts, network_texts
-from explainer.screen.network_texts import put_in_another_form, put_on_table
+from explainer.screen.network_texts import put_on_table
 from explainer.screen.session import change, display, kept, present_page, put, remember, view
 from explainer.view import moves, own
 from explainer.view.link import with_options
@@ -64,27 +64,12 @@ def open_preset(name: str) -> None:
     put_on_table(moves.open_preset(view(), name), looking=True)
 
 
-def open_network(problem: Problem, looking: bool = False) -> None:
-    """Put an own network on the table.
-
-    Args:
-        problem: the network.
-        looking: whether it is one of those that are there to be looked through, and nobody's work.
-    """
-    put_on_table(moves.open_network(view(), problem), looking)
-
-
 def begin_from(name: str) -> None:
     """Put a preset or a small network on the table, by its name."""
     if name in presets():
         open_preset(name)
     elif name in own.beginnings():
-        open_network(own.beginnings()[name], looking=True)
-
-
-def rebuild(problem: Problem) -> None:
-    """Put the network on the table in another form; what was chosen and is still there stays."""
-    put_in_another_form(moves.rebuild(view(), problem))
+        put_on_table(moves.open_network(view(), own.beginnings()[name]), looking=True)
 
 
 def edit(message: Edit) -> None:

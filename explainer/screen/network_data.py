@@ -21,7 +21,8 @@ def show_data() -> Markup:
     """Show the examples, and return the markup of their numbers."""
     view = session.view()
     refused = wishes.refusal(view)
-    table = session.made("data", lambda: _table(view), view.wishes, of=view.bare)
+    wrong = refused.name if refused else ""
+    table = session.made("data", lambda: _table(view, wrong), wrong, view.wishes, of=view.bare)
     notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": HINT}
     if refused:
         show("complaint", complaint(refused, view))
@@ -31,15 +32,15 @@ def show_data() -> Markup:
     return table
 
 
-def _table(view: View) -> Markup:
-    sizes, refused = view.structure.sizes, wishes.refusal(view)
+def _table(view: View, wrong: str) -> Markup:
+    """Return the examples as a table; ``wrong`` is the wish that does not fit, which may be a name in its header."""
+    sizes = view.structure.sizes
     called = [
         *(f"input_name{number}" for number in range(1, sizes[0] + 1)),
         *(f"output_name{number}" for number in range(1, sizes[-1] + 1)),
     ]
     names = [wishes.shown(view, name) for name in called]
-    wrong = [refused is not None and refused.name == name for name in called]
-    return data_html(session.display(), data_grid(view.structure).rows, names, wrong)
+    return data_html(session.display(), data_grid(view.structure).rows, names, [name == wrong for name in called])
 
 
 def _add(examples: int) -> Markup:

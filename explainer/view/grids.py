@@ -18,7 +18,7 @@ from backprop.numerals import NumeralError, read_number
 from backprop.tables import read_block
 from backprop.validation import MAX_EXAMPLES
 from explainer.view.view import View, usable
-from explainer.view.wishes import changed
+from explainer.view.wishes import OUT_IN, changed
 
 
 class Place(NamedTuple):
@@ -86,7 +86,7 @@ def grid_with(problem: Problem, name: str) -> Grid | None:
 
 def is_turned(problem: Problem) -> bool:
     """Whether the network's file has its weights with a unit in each row."""
-    return problem.description.weights_are == "out_in"
+    return problem.description.weights_are == OUT_IN
 
 
 # ---- a block that is put in ----

@@ -22,7 +22,7 @@ from backprop.files import MAX_BYTES, parse_problem
 from backprop.gallery import gallery
 from backprop.kept import kept
 from backprop.names import names
-from explainer.notation.notation import notations
+from explainer.notation.notation import HOUSE, notations
 
 VERSION = "a"
 """First letter of a packed network: a network file in JSON, deflated without a header, in base64url without padding."""
@@ -35,8 +35,6 @@ NAMED = "~"
 
 MOST_CHARACTERS = 16_000_000
 """Of all networks that have such a name; the largest there can be has a third of a million."""
-
-HOUSE = "house"
 
 EMPTY = "empty"
 """Name of the network that is there to be made into another one."""

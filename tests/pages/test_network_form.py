@@ -67,3 +67,12 @@ def test_without_a_loss_the_data_are_inputs_alone():
 def test_a_target_that_means_nothing_to_the_loss_is_said_beside_the_data():
     reader = opened(with_loss(empty(), "binary_cross_entropy"), section="data", y1="2")
     assert "with binary_cross_entropy a target is a probability" in reader.panels["complaint"]
+
+
+def test_what_does_not_fit_is_marked_as_it_is_with_the_readers_own_numbers():
+    wishes = "loss=binary_cross_entropy,activation2=sigmoid,input_name1=x2"
+    marked = []
+    for target in ("1", "7"):
+        reader = opened(empty(), section="data", y1=target).act(f"build:wish:{wishes}")
+        marked.append('aria-invalid="true"' in reader.panels["data"])
+    assert marked == [True, False]

@@ -1,9 +1,12 @@
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from explainer.exports.about import LONGEST_LINK, About, harmless, program, slug
+from backprop import load_preset
+from backprop.network import Description
+from explainer.exports.about import LONGEST_LINK, About, given_name, harmless, program, slug
 from tests.explainer.exports.scripts import HOSTILE
 
 
@@ -32,3 +35,8 @@ def test_two_titles_that_differ_in_signs_alone_are_called_alike():
 
 def test_a_link_that_is_too_long_for_a_comment_is_left_out():
     assert not any("add this" in line for line in About("", {"network": "a" * LONGEST_LINK}).lines)
+
+
+def test_an_input_without_a_name_of_its_own_is_called_by_its_symbol_alone():
+    named = replace(load_preset(), description=Description(input_names=("width", "x2")))
+    assert [given_name(named, -1, unit) for unit in range(2)] == ["width", ""]

@@ -1,5 +1,4 @@
 import csv
-import math
 from io import StringIO
 
 from backprop import trace, with_values
@@ -25,4 +24,4 @@ def test_in_the_table_numbers_that_overflowed_are_written_out():
     }
     assert values["dL_dy_hat1"] == "-inf"
     assert "nan" in values.values()
-    assert all(math.isnan(float(value)) or value for value in values.values())
+    assert all(values.values())
