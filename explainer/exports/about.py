@@ -13,7 +13,7 @@ from unicodedata import normalize
 from urllib.parse import urlencode
 
 from backprop import Problem
-from explainer.notation.called import input_names, output_names
+from explainer.notation.called import usual_name
 
 PROGRAM = "Backprop, step by step"
 PACKAGE = "backprop-step-by-step"
@@ -65,8 +65,10 @@ def slug(text: str) -> str:
 
 def given_name(problem: Problem, layer: int, unit: int) -> str:
     """Return what a reader calls an input or an output, or ""; layer -1 is the input."""
-    names = {-1: input_names, problem.structure.depth - 1: output_names}.get(layer)
-    return names(problem)[unit] if names else ""
+    said, depth = problem.description, problem.structure.depth
+    names, letter = {-1: (said.input_names, "x"), depth - 1: (said.output_names, "y")}.get(layer, ((), ""))
+    name = names[unit] if names else ""
+    return "" if name == usual_name(letter, unit + 1) else name
 
 
 @dataclass(frozen=True)
