@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from backprop.losses import LOSSES
 
@@ -49,6 +50,7 @@ def keeps_two(loss: str, convention: str) -> bool:
     return LOSSES[loss].squared and not CONVENTIONS[convention].half
 
 
+@lru_cache(maxsize=256)  # asked for twice in every update
 def scale_of(loss: str, convention: str, examples: int, outputs: int) -> float:
     """Return c in dL/dy_hat = c * (its form free of the scale).
 

@@ -84,7 +84,7 @@ def document_from(problem: Problem) -> dict[str, Any]:
         **({"targets": problem.y.tolist()} if problem.structure.targets else {}),
         "learning_rate": problem.learning_rate,
         **{key: value for key, value in optional.items() if value},
-        **({} if learning.l2 is None else {"l2": learning.l2}),
+        **{key: value for key in ("l2", "seed") if (value := getattr(learning, key)) is not None},
     }
 
 
@@ -123,7 +123,14 @@ def _learning(document: dict[str, Any]) -> Learning:
         settings,
         None if l2 is None else _number("l2", l2),
         _said(document, "order"),
+        _seed(document.get("seed")),
     )
+
+
+def _seed(value: Any) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise NetworkError(f"The seed is {_kind(value)}; it must be a whole number.")
 
 
 def _said(document: dict[str, Any], key: str) -> str:

@@ -238,8 +238,67 @@ class Names:
 
     # ---- the update ----
 
+    def alone(self, parameter: str) -> str:
+        """The gradient of the one example that an update is made of, whose loss is not divided by N."""
+        return f"alone_{self.gradient(parameter)}"
+
+    def of_update(self, parameter: str) -> str:
+        """The gradient that an update is made of: of the batch, or of the example whose turn it is."""
+        if self.structure.only is None:
+            return self.gradient(parameter)
+        return self.alone(parameter) if "N" in self.structure.counts else self.gradient(parameter, self.structure.only)
+
+    def decay(self, parameter: str) -> str:
+        """What the penalty adds to the gradient of a weight: l2 * weight."""
+        return f"decay_{parameter}"
+
+    def penalized(self, parameter: str) -> str:
+        """The gradient of a weight with what the penalty adds to it."""
+        return f"penalized_{self.gradient(parameter)}"
+
+    def direction(self, parameter: str) -> str:
+        """What an update goes against: the gradient, or what the rule makes of it."""
+        rule, weight = self.structure.rule, isinstance(self.by_name[parameter], Weight)
+        if rule == "momentum":
+            return self.new_memory("velocity", parameter)
+        if rule == "adam":
+            return f"direction_{parameter}"
+        return self.into_rule(parameter, penalized=weight)
+
+    def into_rule(self, parameter: str, penalized: bool) -> str:
+        """The gradient that the rule works with; only weights are penalized."""
+        return self.penalized(parameter) if penalized and self.structure.penalized else self.of_update(parameter)
+
+    def memory(self, kind: str, parameter: str) -> str:
+        """What the updates before left behind: its velocity, its moment1 or its moment2."""
+        return f"{kind}_{parameter}"
+
+    def kept_memory(self, kind: str, parameter: str) -> str:
+        """The share of that which is kept."""
+        return f"kept_{kind}_{parameter}"
+
+    def added_memory(self, kind: str, parameter: str) -> str:
+        """What is added to that share."""
+        return f"added_{kind}_{parameter}"
+
+    def new_memory(self, kind: str, parameter: str) -> str:
+        """What this update leaves behind."""
+        return f"new_{kind}_{parameter}"
+
+    def corrected(self, kind: str, parameter: str) -> str:
+        """A moment, with what makes up for its beginning at 0."""
+        return f"corrected_{kind}_{parameter}"
+
+    def squared(self, parameter: str) -> str:
+        """The square of the gradient that the rule works with."""
+        return f"squared_{self.gradient(parameter)}"
+
+    def root(self, parameter: str) -> str:
+        """The root of the corrected second moment, with epsilon."""
+        return f"root_{parameter}"
+
     def step(self, parameter: str) -> str:
-        """How far one update moves a parameter: learning rate * gradient."""
+        """How far one update moves a parameter: learning rate * direction."""
         return f"step_{parameter}"
 
     def new(self, parameter: str) -> str:

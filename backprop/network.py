@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from random import Random
 
 import numpy as np
 
@@ -13,6 +14,9 @@ from backprop.arrays import Array, frozen
 from backprop.conventions import CONVENTIONS, conventions_of, scale_of
 from backprop.errors import NetworkError
 from backprop.losses import LOSSES
+
+USUAL_RULE = "gradient_descent"
+LARGEST_SEED = 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +53,9 @@ class Structure:
         loss: a name in ``LOSSES``.
         examples: number of examples in the batch.
         convention: a name in ``CONVENTIONS``; the loss's own is written out too.
+        rule: a name in ``RULES``, by which an update is made of the gradient.
+        penalized: whether large weights are penalized.
+        only: the one example whose gradient the next update is made of; None for that of the whole batch.
     """
 
     sizes: tuple[int, ...]
@@ -57,6 +64,9 @@ class Structure:
     loss: str
     examples: int
     convention: str
+    rule: str = USUAL_RULE
+    penalized: bool = False
+    only: int | None = None
 
     @property
     def depth(self) -> int:
@@ -112,13 +122,32 @@ class Learning:
         rule: a name in ``RULES``.
         settings: name -> number, what the rule needs; see ``RULES``.
         l2: lambda of the penalty lambda/2 * the sum of all squared weights.
-        order: "batch", or "each_example" for an update after each of them.
+        order: a name in ``ORDERS``: whether an update is made of the whole batch, or of one example after the other.
+        seed: what the order of the examples is drawn from, where it is drawn.
     """
 
     rule: str = ""
     settings: tuple[tuple[str, float], ...] = ()
     l2: float | None = None
     order: str = ""
+    seed: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """What the updates so far have left behind beside the parameters.
+
+    The arrays are flat, in the order of ``Names.parameters``; None stands for zeros, or for what the rule keeps not.
+
+    Attributes:
+        updates: how many there were.
+        first: the velocity of momentum, or the mean of the gradients of adam.
+        second: the mean of their squares.
+    """
+
+    updates: int = 0
+    first: Array | None = None
+    second: Array | None = None
 
 
 @dataclass(frozen=True)
@@ -153,6 +182,7 @@ class Problem:
         learning_rate: the factor of the gradient in an update.
         learning: what else is to be said of the update.
         description: what its file says to its readers.
+        memory: what the updates so far have left behind.
     """
 
     network: Network
@@ -161,6 +191,7 @@ class Problem:
     learning_rate: float
     learning: Learning = Learning()
     description: Description = Description()
+    memory: Memory = Memory()
 
     @cached_property
     def structure(self) -> Structure:
@@ -173,7 +204,20 @@ class Problem:
             loss=self.network.loss,
             examples=len(self.x),
             convention=self.convention,
+            rule=self.rule,
+            penalized=self.learning.l2 is not None,
+            only=self.only,
         )
+
+    @property
+    def only(self) -> int | None:
+        """The example, from 0, whose gradient alone the next update is made of, or None for the whole batch."""
+        return only(self.learning, self.memory.updates, len(self.x))
+
+    @property
+    def rule(self) -> str:
+        """By which rule an update is made of the gradient, a name in ``RULES``."""
+        return self.learning.rule or USUAL_RULE
 
     @property
     def convention(self) -> str:
@@ -185,10 +229,10 @@ class Problem:
         """What dL/dy_hat is multiplied by for the sake of the convention."""
         return scale_of(self.network.loss, self.convention, *self.y.shape)
 
-    def with_layers(self, layers: tuple[Layer, ...]) -> Problem:
-        """Return the same problem with other weights and biases."""
+    def with_layers(self, layers: tuple[Layer, ...], memory: Memory = Memory()) -> Problem:
+        """Return the same problem with other weights and biases, and what the updates that led to them left behind."""
         network = Network(layers, self.network.loss, self.network.convention)
-        return Problem(network, self.x, self.y, self.learning_rate, self.learning, self.description)
+        return Problem(network, self.x, self.y, self.learning_rate, self.learning, self.description, memory)
 
     def with_convention(self, name: str) -> Problem:
         """Return the same problem with its loss divided by something else.
@@ -203,6 +247,33 @@ class Problem:
         for complaint in convention_complaints(network):
             raise NetworkError(complaint)
         return replace(self, network=network)
+
+
+def only(learning: Learning, updates: int, examples: int) -> int | None:
+    """Return the example, from 0, whose gradient alone the next update is made of, or None for the whole batch.
+
+    Once each example has had its turn, an epoch is over. An order that is drawn is drawn anew for each epoch: of
+    numbers that Python promises to draw alike on every machine and in every version.
+
+    Args:
+        learning: how the network is to learn.
+        updates: how many updates there were.
+        examples: how many examples there are.
+
+    >>> [only(Learning(order="shuffled", seed=1), update, examples=3) for update in range(6)]
+    [0, 2, 1, 1, 2, 0]
+    """
+    if learning.order in {"", "batch"} or examples == 1:
+        return None
+    epoch, turn = divmod(updates, examples)
+    return turn if learning.order == "each_example" else _drawn(learning.seed or 0, epoch, examples)[turn]
+
+
+@lru_cache(maxsize=64)
+def _drawn(seed: int, epoch: int, examples: int) -> tuple[int, ...]:
+    draw = Random(seed * LARGEST_SEED + epoch).random  # noqa: S311 (nobody is to be kept from guessing it)
+    ranks = [draw() for _ in range(examples)]
+    return tuple(sorted(range(examples), key=ranks.__getitem__))
 
 
 def convention_complaints(network: Network) -> Iterator[str]:

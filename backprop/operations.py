@@ -116,5 +116,11 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "one_over": lambda *counts: _over(1.0, counts),
     "two_over": lambda *counts: _over(2.0, counts),
     "quotient": _divide,
+    # what an update makes of a gradient
+    "complement": lambda value: 1.0 - value,
+    "squared": _squared,
+    "complement_of_power": lambda base, exponent: 1.0 - base**exponent,
+    "root_plus": lambda square, more: (math.sqrt(square) if square >= 0.0 else math.nan) + more,
+    "penalty": lambda weight, *values: weight / 2.0 * _sum(*map(_squared, values)),
 }
 """Name of the operation -> function of the factors' values."""

@@ -13,7 +13,8 @@ from backprop.arrays import Array, frozen
 from backprop.backward import Backward
 from backprop.errors import NetworkError
 from backprop.names import names
-from backprop.network import Layer, Problem, Structure
+from backprop.network import Layer, Memory, Problem, Structure, as_array
+from backprop.rules import RULES, setting
 from backprop.weights import Parameter, UnitBias, Weight
 
 
@@ -37,6 +38,32 @@ def all_values(problem: Problem) -> Array:
 def all_gradients(gradients: Backward) -> Array:
     """Return dL/dw of every weight and bias in the order of ``Names.parameters``."""
     return _in_order(gradients.dL_dW, gradients.dL_db)
+
+
+@lru_cache(maxsize=64)
+def all_weights(structure: Structure) -> Array:
+    """Return 1 for every weight and 0 for every bias, in the order of ``Names.parameters``."""
+    return as_array([isinstance(parameter, Weight) for parameter in names(structure).parameters])
+
+
+def with_parameters(problem: Problem, values: Array, memory: Memory = Memory()) -> Problem:  # noqa: B008 (frozen)
+    """Return the problem with other weights and biases.
+
+    Args:
+        problem: where everything else comes from.
+        values: all of them, in the order of ``Names.parameters``.
+        memory: what the updates that led to them have left behind.
+    """
+    layers, at = [], 0
+    weights = []
+    for layer in problem.network.layers:
+        weights.append(frozen(np.ascontiguousarray(values[at : at + layer.W.size].reshape(layer.W.shape[::-1]).T)))
+        at += layer.W.size
+    for layer, W in zip(problem.network.layers, weights, strict=True):
+        b = None if layer.b is None else frozen(values[at : at + layer.b.size].reshape(layer.b.shape).copy())
+        at += 0 if layer.b is None else layer.b.size
+        layers.append(Layer(W, b, layer.activation, layer.slope))
+    return problem.with_layers(tuple(layers), memory)
 
 
 def _in_order(weights: Iterable[Array], biases: Iterable[Array | None]) -> Array:
@@ -69,11 +96,18 @@ def inputs_and_targets(structure: Structure) -> Mapping[str, tuple[str, tuple[in
 
 
 def values_by_name(problem: Problem) -> dict[str, float]:
-    """Return every number that a reader may change, by name: x, y, weights, biases, learning_rate."""
+    """Return every number that a reader may change, by name: x, y, weights, biases, what an update needs."""
     places = inputs_and_targets(problem.structure)
     data = {name: float(getattr(problem, kind)[index]) for name, (kind, index) in places.items()}
     parameters = {p.name: value_of(problem, p) for p in names(problem.structure).parameters}
-    return {**data, **parameters, "learning_rate": problem.learning_rate}
+    return {**data, **parameters, "learning_rate": problem.learning_rate, **learning_numbers(problem)}
+
+
+def learning_numbers(problem: Problem) -> dict[str, float]:
+    """Return the numbers that the rule of the update needs beside the learning rate, and the weight of the penalty."""
+    learning = problem.learning
+    needed = {name: setting(learning, name) for name in RULES[problem.rule]}
+    return needed if learning.l2 is None else {**needed, "l2": learning.l2}
 
 
 def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
@@ -95,7 +129,8 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
     arrays = {"x": problem.x.copy(), "y": problem.y.copy()}
     weights = [layer.W.copy() for layer in problem.network.layers]
     biases = [None if layer.b is None else layer.b.copy() for layer in problem.network.layers]
-    rate = problem.learning_rate
+    rate, learning = problem.learning_rate, problem.learning
+    needed = learning_numbers(problem)
     for name, value in changes.items():
         if name in places:
             kind, index = places[name]
@@ -107,10 +142,15 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
             target[index_of(parameter)] = value
         elif name == "learning_rate":
             rate = float(value)
+        elif name == "l2" and name in needed:
+            learning = replace(learning, l2=float(value))
+        elif name in needed:
+            learning = replace(learning, settings=tuple({**dict(learning.settings), name: float(value)}.items()))
         else:
             raise NetworkError(f"There is no number named {name!r} in this network.")
     layers = tuple(
         Layer(frozen(W), None if b is None else frozen(np.asarray(b)), layer.activation, layer.slope)
         for W, b, layer in zip(weights, biases, problem.network.layers, strict=True)
     )
-    return replace(problem.with_layers(layers), x=frozen(arrays["x"]), y=frozen(arrays["y"]), learning_rate=rate)
+    x, y = frozen(arrays["x"]), frozen(arrays["y"])
+    return replace(problem.with_layers(layers), x=x, y=y, learning_rate=rate, learning=learning)

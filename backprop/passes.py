@@ -14,7 +14,7 @@ from backprop.forward import Forward, forward, loss, outputs
 from backprop.losses import Outputs, contributions
 from backprop.network import Layer, Problem, Structure
 from backprop.parameters import gradient_of
-from backprop.update import update
+from backprop.update import Update
 from backprop.weights import Parameter
 
 
@@ -55,9 +55,14 @@ class Passes:
         return frozen(contributions(self.problem.network.loss, self.outputs))
 
     @cached_property
+    def update(self) -> Update:
+        """The update, and every number on the way to it."""
+        return Update(self.problem, self.forward, self.backward)
+
+    @cached_property
     def updated(self) -> Problem:
         """The problem after one update."""
-        return update(self.problem, self.backward)
+        return self.update.after
 
     @cached_property
     def new_loss(self) -> float:

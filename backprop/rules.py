@@ -1,4 +1,4 @@
-"""How an update is made of a gradient: the rules, the numbers they need, and which can be computed so far."""
+"""How an update is made of a gradient: the rules, and the numbers they need."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from backprop.errors import NetworkError
-from backprop.network import Learning, Problem
+from backprop.network import LARGEST_SEED, USUAL_RULE, Learning
 
 
 @dataclass(frozen=True)
@@ -38,40 +37,32 @@ RULES: Mapping[str, Mapping[str, Setting]] = {
 }
 """Name of a rule -> name -> what it needs beside the learning rate."""
 
-ORDERS = ("batch", "each_example")
+ORDERS = ("batch", "each_example", "shuffled")
+"""An update is made of the whole batch, or of one example after the other: as they stand, or drawn for each epoch."""
+
+
+def setting(learning: Learning, name: str) -> float:
+    """Return a number that the rule needs, the usual one where nothing is said of it."""
+    return dict(learning.settings).get(name, RULES[learning.rule or USUAL_RULE][name].usual)
 
 
 def learning_complaints(learning: Learning) -> Iterator[str]:
     """Say what of the wishes for an update cannot be understood."""
-    settings = RULES.get(learning.rule or "gradient_descent")
+    settings = RULES.get(learning.rule or USUAL_RULE)
     if settings is None:
         yield f"The update has the rule {learning.rule[:40]!r}; it must be one of {', '.join(RULES)}."
         return
     for name, value in learning.settings:
-        if name in settings and not settings[name].fits(value):
+        if name not in settings:
+            rule, whose = learning.rule or USUAL_RULE, next(rule for rule, needed in RULES.items() if name in needed)
+            yield f"The update has {name}, which belongs to the rule {whose}; the rule is {rule}."
+        elif not settings[name].fits(value):
             yield f"The update has {name} {value}; it must be a number {settings[name].needed}."
     if learning.l2 is not None and not 0.0 <= learning.l2 < math.inf:
         yield f"The l2 is {learning.l2}; it must be a finite number, zero or larger."
     if learning.order not in {"", *ORDERS}:
         yield f"The order is {learning.order[:40]!r}; it must be one of {', '.join(ORDERS)}."
-
-
-def refuse_what_cannot_be_computed(problem: Problem) -> None:
-    """Refuse a problem whose update is of a kind that is understood, but cannot be computed so far.
-
-    Raises:
-        NetworkError: with one sentence about the first such wish.
-    """
-    for complaint in not_computed_yet(problem):
-        raise NetworkError(complaint)
-
-
-def not_computed_yet(problem: Problem) -> Iterator[str]:
-    """Say what of the wishes for an update is understood and kept, but cannot be computed so far."""
-    learning = problem.learning
-    if learning.rule not in {"", "gradient_descent"}:
-        yield f"The update rule {learning.rule} cannot be computed here yet; gradient_descent can."
-    if learning.l2:
-        yield f"The penalty l2 = {learning.l2} cannot be computed here yet; 0, or none, can."
-    if learning.order == "each_example" and len(problem.x) > 1:
-        yield "An update after each example cannot be computed here yet; one for the whole batch can."
+    if learning.seed is not None and learning.order != "shuffled":
+        yield f"The seed is {learning.seed}; it draws the order of the examples, which only the order shuffled needs."
+    if learning.seed is not None and not 0 <= learning.seed < LARGEST_SEED:
+        yield f"The seed is {learning.seed}; it must be a whole number from 0 to {LARGEST_SEED - 1}."

@@ -19,7 +19,6 @@ from backprop.network import Problem
 from backprop.operations import LEAF, OPERATIONS
 from backprop.parameters import with_values
 from backprop.passes import Passes, passes
-from backprop.rules import refuse_what_cannot_be_computed
 from backprop.terms import Catalogue, Family, Recipe, catalogue
 
 AT_ONCE = 2000
@@ -161,10 +160,6 @@ def trace(problem: Problem) -> Trace:
 
     Args:
         problem: a validated problem.
-
-    Raises:
-        NetworkError: if its update is of a kind that cannot be computed so far.
     """
-    refuse_what_cannot_be_computed(problem)
     run = passes(problem)
     return Trace(run.problem, run.forward, run.backward)

@@ -12,7 +12,7 @@ from backprop.rules import RULES
 
 NEEDED = ("layers", "loss", "inputs", "targets", "learning_rate")
 NAMES = ("input_names", "output_names")
-FILE = (*NEEDED, "convention", "weights_are", "update", "l2", "order", "title", "about", "notation", *NAMES)
+FILE = (*NEEDED, "convention", "weights_are", "update", "l2", "order", "seed", "title", "about", "notation", *NAMES)
 LAYER = ("weights", "bias", "activation", "slope")
 UPDATE = ("rule", *(name for settings in RULES.values() for name in settings))
 

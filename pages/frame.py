@@ -23,7 +23,7 @@ from explainer.screen.toolbar import toolbar
 from explainer.view.pages import TITLES, title_of
 
 # Pages that keep their tools at the bottom of the window while they are projected.
-WITH_A_DOCK = {"forward", "chain_rule", "update", "matrix"}
+WITH_A_DOCK = {"forward", "chain_rule", "update", "intuition", "training", "matrix"}
 
 # Style sheets that only some pages need.
 SHEETS = {

@@ -58,7 +58,7 @@ with st.container(key="lecture_options", horizontal=True, vertical_alignment="bo
 if found is None:
     show_still("lecture_notes", no_lecture_html())
 else:
-    if view.values:
+    if view.changed:
         st.caption("These notes keep to the lecture's own numbers; those you changed are on the other pages.")
     sheet = Sheet(found, view.shown_notation, places)
     of_deck = View(found.preset, notation=view.shown_notation, places=places)

@@ -79,7 +79,7 @@ def _families(s: Structure, n: Names) -> Iterator[Family]:
         yield from _mean_last(s, n)
     yield from path_terms(s, n)
     yield from nudge_terms(n)
-    yield from update_terms(n)
+    yield from update_terms(s, n)
 
 
 def _mean_last(s: Structure, n: Names) -> Iterator[Family]:

@@ -28,4 +28,14 @@
 ``network_data``  the examples it learns from, as a table
 ``network_begin``  where an own network begins
 ``network_page``  the page on which it is made
+``part``        pages of several parts
+``intuition_slope``  the loss along one parameter
+``intuition_check``  every gradient beside its measured slope
+``intuition_surface``  the loss over two parameters
+``intuition_flow``  how much of the gradient reaches each layer
+``intuition_page``  the page on why a gradient points where it does
+``training_run``  one run
+``training_compare``  two runs side by side
+``training_sweep``  many learning rates
+``training_page``  the page on which a network is trained
 """

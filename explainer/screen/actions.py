@@ -13,9 +13,9 @@ from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
 from explainer.screen import network_acts, network_texts
 from explainer.screen.network_texts import put_on_table
-from explainer.screen.session import change, display, kept, present_page, put, remember, view
+from explainer.screen.session import change, kept, present_page, put, remember, view
 from explainer.view import moves, own
-from explainer.view.link import with_options
+from explainer.view.link import from_link, to_link, with_options
 from explainer.view.view import View, usable
 from explainer.view.where import page_of
 from explainer.walk.steps import PAGES
@@ -92,7 +92,7 @@ def edit(message: Edit) -> None:
     change(view=now.change(values), seq=message.seq, refused=refused, before_edit=before)
     if message.done:
         change(before_edit=None)
-        if before is not None and before.values != view().values:
+        if before is not None and (before.values, before.updates) != (view().values, view().updates):
             remember(before)
             network_acts.settle()
 
@@ -106,19 +106,20 @@ def refusal(name: str, text: str) -> str:
 
 
 TOO_FAR = "This update would throw a parameter beyond 1000000; with a smaller learning rate it can be taken."
+TOO_MANY = "So many updates can be taken of this network here; a number that is changed begins a new run."
 
 
-def take_update() -> None:
-    """Replace every parameter by its updated value."""
-    now = display().trace
-    new = {p.name: now[now.names.new(p.name)] for p in now.names.parameters}
+def take_update(updates: int = 1) -> None:
+    """Take the next update, or so many; a negative number takes as many back."""
+    now = view()
+    found = now.after(now.updates + updates)
     others = {name: why for name, why in kept().refused.items() if name != "update"}
-    if all(usable(name, value) for name, value in new.items()):
+    short = found.updates < now.updates + updates
+    why = TOO_MANY if found.updates == now.most_updates else TOO_FAR
+    if found.updates != now.updates:
         remember()
-        change(refused=others)
-        put(view().change(new))
-    else:
-        change(refused={**others, "update": TOO_FAR})
+        put(found)
+    change(refused={**others, "update": why} if short and updates > 0 else others)
 
 
 def undo() -> None:
@@ -143,23 +144,29 @@ def _return_to(found: View) -> None:
     """Put the network and the numbers of a view on screen; the page and, in the same network, the place stay."""
     now = view()
     if found.table == now.table:
-        put(replace(now, values=found.values, wishes=found.wishes))
+        put(with_numbers_of(now, found))
     else:
         step = found.step if page_of(found) == present_page() else ""
         put(replace(found, step=step, present=now.present))
 
 
+def with_numbers_of(now: View, found: View) -> View:
+    """Return a view with the numbers of another one of the same network; how it learns stays, so updates may not."""
+    opened, _ = from_link(to_link(replace(now, values=found.values, updates=found.updates)))
+    return replace(opened, wishes=found.wishes)
+
+
 def able() -> tuple[str, ...]:
     """Return the acts that there is something for."""
-    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().values or view().wishes}
+    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().changed or view().wishes}
     return tuple(act for act, what in present.items() if what)
 
 
 def reset() -> None:
     """Return to the numbers that the network was put on the table with."""
-    if view().values or view().wishes:
+    if view().changed or view().wishes:
         remember()
-        put(replace(view(), values={}, wishes=()))
+        put(replace(view(), values={}, updates=0, wishes=()))
     change(refused={})
 
 
@@ -266,7 +273,7 @@ PROJECTED = ("leave", "room", "part")
 ONLY_ON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("move", "first", "last", "hide", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
     "play": PAGES,
-    "update": ("update",),
+    "update": ("update", "intuition", "training"),
     **dict.fromkeys(("build", "paste"), ("your_network",)),
 }
 """Name of an act -> the pages it has a place on, where that is not all of them."""

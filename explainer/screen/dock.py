@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING
 from explainer.notation.display import Display
+from explainer.screen import session
 from explainer.screen.panels import HINT, show_controls
+from explainer.screen.presenter import presenter_tools
 from explainer.screen.walk_bar import product_bar, walk_bar
 
 
@@ -32,6 +34,16 @@ def dock(
     with st.container(key="dock", gap="small"):
         controls = show_controls(display, here)
         walk_bar(page, parts, title, count)
+    return controls
+
+
+def numbers_dock(display: Display, page: str, here: Set[str], hint: str = HINT) -> Markup:
+    """Show the numbers of the network on a page without a walk."""
+    with st.container(key="dock", gap="small"):
+        controls = show_controls(display, here, hint)
+        if session.view().present:
+            with st.container(horizontal=True, gap="small"):
+                presenter_tools(page, ())
     return controls
 
 

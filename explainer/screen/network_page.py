@@ -39,7 +39,10 @@ SHOWN: Mapping[str, Callable[[], Markup]] = {
 }
 """Part of the page -> what shows it, and returns the markup of its numbers."""
 
-FOLLOWED: Mapping[str, Callable[[View], object]] = {"file": lambda view: view.values, "data": wishes.unfit}
+FOLLOWED: Mapping[str, Callable[[View], object]] = {
+    "file": lambda view: (view.values, view.updates),
+    "data": wishes.unfit,
+}
 """Part of the page -> what it shows that follows no term: where that has changed, the page is made anew."""
 
 

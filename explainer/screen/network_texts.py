@@ -38,7 +38,7 @@ def put_on_table(found: View | None, looking: bool) -> None:
     """
     if found:
         # A drag that is not let go of ends here.
-        if kept().before_edit or view().values or view().wishes or kept().looking_at != view().table:
+        if kept().before_edit or view().changed or view().wishes or kept().looking_at != view().table:
             remember(kept().before_edit)
         change(before_edit=None, refused={}, ahead=(), looking_at=found.table if looking else None)
         put(found)

@@ -22,7 +22,6 @@ from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.scene import Scene, show_scene
-from explainer.view.updates import updates_taken
 from explainer.view.view import View
 from explainer.view.where import step_on
 from explainer.walk.explanation import lines_and_remark
@@ -85,7 +84,7 @@ def render(page: PageSpec) -> None:
     """Show a page of the walk: the network, the equation of the step beside it, a table below that."""
     view = session.view()
     step = step_on(view, page.path)
-    taken = updates_taken(session.kept().history, view) if page.path == "update" else 0
+    taken = view.updates if page.path == "update" else 0
 
     def lines(shown: Display) -> Equation:
         return session.made("lines", lambda: equation(shown, step.key), step.key)

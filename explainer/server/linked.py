@@ -12,8 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.status import HTTP_414_URI_TOO_LONG, HTTP_503_SERVICE_UNAVAILABLE
 
 from explainer.server.aside import TooBusyError, aside
-from explainer.view.link import from_link
-from explainer.view.own import is_at_hand
+from explainer.view.link import from_link, is_at_hand
 from explainer.view.view import View
 
 LONGEST_LINK = 48_000
@@ -49,7 +48,7 @@ def briefly(handle: Callable[[Linked], Awaitable[Response]]) -> Callable[[Reques
         query = request.query_params
         link = {name: text for name, text in query.items() if name != "text"}
         try:
-            view, note = await aside(partial(from_link, link), not is_at_hand(link.get("network", "")))
+            view, note = await aside(partial(from_link, link), not is_at_hand(link))
             return await handle(Linked(view, note, query, request.method == "HEAD"))
         except TooBusyError:
             return PlainTextResponse("Too much is asked at once.", HTTP_503_SERVICE_UNAVAILABLE, {"Retry-After": "10"})

@@ -25,8 +25,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from explainer.browser.messages import question_from
 from explainer.server.aside import TooBusyError, aside
+from explainer.view.link import is_at_hand
 from explainer.view.live import answer, reply, takes_long, view_of
-from explainer.view.own import is_at_hand
 
 R = TypeVar("R")
 
@@ -196,7 +196,7 @@ async def answer_to(message: str) -> tuple[str | None, float]:
         asked = question_from(message)
         if asked is None:
             return None, 0.0
-        if not is_at_hand(asked.link.get("network", "")):
+        if not is_at_hand(asked.link):
             return await aside(timed(lambda: reply(asked, view_of(asked))))
         view = view_of(asked)
         if takes_long(view.structure):

@@ -1,8 +1,8 @@
 """What is on screen? One frozen value; everything shown is a function of it.
 
 ``own``    an own network as a text
+``runs``   the updates that were taken of a network
 ``view``   the value
-``updates``  how many updates have led to what is on screen
 ``where``  its place on each page
 ``pages``  the pages there are, and their titles
 ``hiding`` which numbers are not to be seen yet

@@ -11,13 +11,35 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from backprop import DEFAULT_PRESET, NetworkError, conventions_of, presets
+from backprop.kept import kept
 from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
+from backprop.network import LARGEST_SEED
+from backprop.rules import ORDERS, RULES
 from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
 from explainer.view import own
-from explainer.view.view import HAND_PLACES, MODES, PARTS, ROOMS, SECTIONS, TRANSPOSED, View, usable
+from explainer.view.runs import LARGEST
+from explainer.view.view import (
+    HAND_PLACES,
+    LOOKS,
+    MODES,
+    PARTS,
+    PARTS_OF_TRAINING,
+    PENALTIES,
+    ROOMS,
+    SECTIONS,
+    TRANSPOSED,
+    View,
+    usable,
+)
+
+UPDATES = "updates"
+"""What a link calls the number of updates; it is read last, for they depend on all numbers."""
+
+MOST_KEPT = 20_000
+"""Numbers of the links that are kept, each of which counts for one more."""
 
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
@@ -93,6 +115,12 @@ def _read_step(view: View, key: str) -> View | None:
     return replace(at, step=key, parameter=found.parameter or view.parameter) if found else None
 
 
+def _read_seed(view: View, text: str) -> View | None:
+    """Return the view with another seed of the order, a whole number."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED)) and int(text) < LARGEST_SEED
+    return replace(view, seed=int(text)) if fits else None
+
+
 def _cells(view: View) -> Container[str]:
     step = view.matrices.find(view.product)
     return {key for row in step.result.keys for key in row} if step else ()
@@ -120,6 +148,12 @@ OPTIONS: dict[str, Option] = {
     "mode": _one_of("mode", lambda view: MODES, usual="paths"),
     "stage": _number_of("stage", lambda view: range(MOST_STAGES + 1)),
     "places": _number_of("places", lambda view: HAND_PLACES),
+    "rule": _one_of("rule", lambda view: RULES),
+    "order": _one_of("order", lambda view: ORDERS),
+    "seed": Option(_read_seed, lambda view: str(view.seed)),
+    "penalty": _one_of("penalty", lambda view: PENALTIES),
+    "look": _one_of("look", lambda view: LOOKS, usual="slope"),
+    "training": _one_of("training", lambda view: PARTS_OF_TRAINING, usual="run"),
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),
@@ -134,11 +168,31 @@ def to_link(view: View) -> dict[str, str]:
     """Return the query parameters of a view; defaults are left out, so a fresh page has none."""
     usual = View()
     link = {name: option.write(view) for name, option in OPTIONS.items() if option.write(view) != option.write(usual)}
-    return {**link, **{name: repr(float(value)) for name, value in view.values.items()}}
+    numbers = {name: repr(float(value)) for name, value in view.values.items()}
+    return {**link, **numbers, **({UPDATES: str(view.updates)} if view.updates else {})}
 
 
 def from_link(query: Mapping[str, str]) -> tuple[View, str]:
     """Return the view a link describes, and a sentence on what of it could not be used, or "".
+
+    One with updates is kept once it was read: to take a thousand of them would take as long as all else of a page.
+    """
+    return _with_updates(tuple(query.items())) if UPDATES in query else _read(query)
+
+
+@kept(most=MOST_KEPT, size=lambda found: 1 + len(found[0].values))
+def _with_updates(query: tuple[tuple[str, str], ...]) -> tuple[View, str]:
+    return _read(dict(query))
+
+
+def is_at_hand(query: Mapping[str, str]) -> bool:
+    """Whether a link is read at once: neither is its network unpacked, nor are its updates taken."""
+    known = UPDATES not in query or _with_updates.holds(tuple(query.items()))
+    return known and own.is_at_hand(query.get("network", ""))
+
+
+def _read(query: Mapping[str, str]) -> tuple[View, str]:
+    """Read a link.
 
     Of a network that cannot be used nothing else is: the rest of the link says something of that network.
     """
@@ -157,14 +211,31 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
     start = view.start_values
     changes: dict[str, float] = {}
     for name, text in query.items():
-        if name in OPTIONS:
+        if name in OPTIONS or name == UPDATES:
             continue
         value = parse_number(text) if name in start else None
         if value is None or not usable(name, value):
             unknown[name] = text
         else:
             changes[name] = value
-    return view.change(changes), _note(unknown)
+    view, note = _after(view.change(changes), query.get(UPDATES, ""))
+    return view, " ".join(filter(None, (_note(unknown), note)))
+
+
+def _after(view: View, text: str) -> tuple[View, str]:
+    """Return the view after the updates that a link asks for, and a sentence where there are not so many."""
+    if not text:
+        return view, ""
+    if not (text.isascii() and text.isdigit()):
+        return view, _note({UPDATES: text})
+    wanted = int(text) if len(text) < LONGEST_NAMED else view.most_updates + 1
+    found = view.after(wanted)
+    if found.updates == wanted:
+        return found, ""
+    if found.updates == view.most_updates:
+        return found, f"Of this network {found.updates} updates can be taken here; these are shown."
+    why = f"the next one would throw a parameter beyond {LARGEST:.0f}"
+    return found, f"Of the {wanted} updates of this link, {found.updates} can be taken, for {why}."
 
 
 def with_options(view: View, **options: object) -> View | None:

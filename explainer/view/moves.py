@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from backprop import DEFAULT_PRESET, Problem, presets
 from backprop.names import example_of, of_example
@@ -122,6 +123,10 @@ def open_network(view: View, problem: Problem) -> View | None:
     return _on_the_table(view, View(network=own.pack(problem)))
 
 
+AS_BEGUN: dict[str, Any] = {"convention": "", "rule": "", "order": "", "seed": 0, "penalty": "", "updates": 0}
+"""What a network has in itself once it is put on the table as it is."""
+
+
 def _on_the_table(view: View, new: View) -> View | None:
     if new.table == view.table:
         return None
@@ -139,8 +144,8 @@ def rebuild(view: View, problem: Problem) -> View | None:
     said = problem.description
     notation = said.notation or ("" if view.network else view.origin.notation)
     kept = replace(problem, description=replace(said, notation=notation))
-    new = replace(view, preset=DEFAULT_PRESET, network=own.pack(kept), values={}, convention="", wishes=())
-    if new.table == view.table and not view.values and not view.wishes:
+    new = replace(view, preset=DEFAULT_PRESET, network=own.pack(kept), values={}, wishes=(), **AS_BEGUN)
+    if new.table == view.table and not view.changed and not view.wishes:
         return None
     opened, _ = from_link(to_link(new))
     return opened

@@ -15,6 +15,8 @@ TITLES = {
     "forward": "Forward",
     "chain_rule": "Chain rule",
     "update": "Update",
+    "intuition": "Intuition",
+    "training": "Training",
     "matrix": "Matrix",
     "lecture_notes": "Lecture notes",
     "your_network": "Your network",

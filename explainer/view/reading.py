@@ -26,7 +26,7 @@ def with_network(view: View, text: str) -> View | None:
         NetworkError: with one sentence about the first thing that is wrong.
     """
     found = moves.open_network(view, own.read(text.lstrip(BEFORE)))
-    unchanged = replace(view, values={}, wishes=(), convention="")
+    unchanged = replace(view, values={}, wishes=(), **moves.AS_BEGUN)
     return found or (None if unchanged == view else unchanged)
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from backprop import DEFAULT_PRESET, Preset, Problem, Structure, presets, trace, values_by_name, with_values
+from backprop import DEFAULT_PRESET, Preset, Problem, Structure, Training, presets, values_by_name, with_values
 from backprop.matrices import MatrixPass, matrix_pass
 from backprop.names import Names, example_of, names
+from backprop.network import USUAL_RULE, Learning
+from backprop.rules import RULES
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS
 from explainer.view import own
+from explainer.view.runs import LARGEST, RUNS, last_usable, most_updates
 from explainer.walk.steps import Walk, walk
 
 MODES = ("", "build", "phases")
@@ -27,7 +30,17 @@ PARTS = ("", "picture", "equation", "gradients")
 SECTIONS = ("", "layers", "numbers", "data", "file")
 """Parts of the page on which a network is made: where to begin, and what it is made of."""
 
-LARGEST = 1e6
+LOOKS = ("", "check", "surface", "flow")
+"""Parts of the page on why a gradient points where it does: along one parameter, all measured, along two, by layer."""
+
+PARTS_OF_TRAINING = ("", "compare", "sweep")
+"""Parts of the page of training: one run, two runs side by side, many learning rates."""
+
+PENALTIES = ("", "on", "off")
+"""Whether large weights are penalized: as the network has it, or as the reader wishes."""
+
+USUAL_L2 = 0.01
+
 LARGEST_LEARNING_RATE = 1e4
 
 
@@ -58,6 +71,13 @@ class View:
         product: id of the chosen step of the matrix pass, or "".
         cell: key of the chosen cell of its result, or "".
         places: decimals of what is computed by hand in the lecture notes; 0 for as many as the lecture has.
+        rule: by which rule an update is made of the gradient, or "" as the network has it.
+        order: a name in ``ORDERS``, or "" as the network has it.
+        seed: what an order that is drawn is drawn from.
+        penalty: whether large weights are penalized, one of ``PENALTIES``.
+        updates: how many updates have been taken of the network with these values.
+        look: which part of the page on gradients is shown, one of ``LOOKS``.
+        training: which part of the page of training is shown, one of ``PARTS_OF_TRAINING``.
         section: which part of making a network is shown, one of ``SECTIONS``.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
     """
@@ -84,6 +104,13 @@ class View:
     product: str = ""
     cell: str = ""
     places: int = 0
+    rule: str = ""
+    order: str = ""
+    seed: int = 0
+    penalty: str = ""
+    updates: int = 0
+    look: str = ""
+    training: str = ""
     section: str = ""
     left: str = ""
     right: str = ""
@@ -106,12 +133,54 @@ class View:
     @property
     def start_values(self) -> Mapping[str, float]:
         """Name -> number, of the network as it was put on the table."""
-        return _start_values(self.table)
+        return _start_values(self.table, self.learning)
 
     @property
+    def learning(self) -> tuple[str, str, int, str]:
+        """What the reader chose of how the network learns."""
+        return self.rule, self.order, self.seed, self.penalty
+
+    @property
+    def ready(self) -> Problem:
+        """The network as it was put on the table, with the reader's convention and way to learn, not the numbers."""
+        return _problem(self.table, self.convention, self.learning)
+
+    @cached_property
+    def begun(self) -> Problem:
+        """The network on the table before the updates: the start with the reader's numbers."""
+        return with_values(self.ready, self.values)
+
+    @cached_property
     def problem(self) -> Problem:
-        """The network on the table: the start with the reader's numbers and convention."""
-        return with_values(_problem(self.table, self.convention), self.values)
+        """The network on the table, after the updates."""
+        return self.run(self.updates).after(self.updates) if self.updates else self.begun
+
+    def run(self, updates: int) -> Training:
+        """Return a run of at least so many updates from where this one began."""
+        return RUNS.of(self._run_key, lambda: self.begun, updates)
+
+    def has_run(self, updates: int) -> bool:
+        """Whether so many updates are there already."""
+        return RUNS.holds(self._run_key, updates)
+
+    @property
+    def _run_key(self) -> tuple[object, ...]:
+        return (self.table, self.convention, self.learning, tuple(sorted(self.values.items())))
+
+    @property
+    def most_updates(self) -> int:
+        """How many updates of this network may be taken here."""
+        return most_updates(len(self.names.parameters))
+
+    def after(self, updates: int) -> View:
+        """Return the view after so many updates from where the run began, or after as many of them as can be shown."""
+        wanted = min(max(updates, 0), self.most_updates)
+        return replace(self, updates=min(wanted, last_usable(self.run(wanted))) if wanted else 0)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the numbers are other ones than the network was put on the table with."""
+        return bool(self.values or self.updates)
 
     @property
     def described(self) -> Problem:
@@ -124,8 +193,9 @@ class View:
 
     @property
     def structure(self) -> Structure:
-        """The shape of the network on the table."""
-        return _problem(self.table, self.convention).structure
+        """The shape of the network on the table, and of its next update."""
+        ready = self.ready.structure
+        return ready if ready.only is None else self.problem.structure
 
     @property
     def names(self) -> Names:
@@ -174,19 +244,25 @@ class View:
             notation=self.notation,
             example=self.example,
             convention=self.convention,
+            rule=self.rule,
+            order=self.order,
+            seed=self.seed,
+            penalty=self.penalty,
         )
 
-    @cached_property
-    def updated(self) -> View:
-        """The view with every parameter replaced by its updated value."""
-        now = trace(self.problem)
-        return self.change({p.name: now[now.names.new(p.name)] for p in now.names.parameters})
-
     def change(self, changes: Mapping[str, float]) -> View:
-        """Return the view with some numbers replaced; those equal to the start's are dropped."""
-        start = self.start_values
-        merged = {**self.values, **{name: value for name, value in changes.items() if name in start}}
-        return replace(self, values={name: value for name, value in merged.items() if value != start[name]})
+        """Return the view with some numbers replaced; those equal to the start's are dropped.
+
+        After updates a new run begins there, with the numbers that those have led to.
+        """
+        start, now = self.start_values, self.values
+        new = {name: value for name, value in changes.items() if name in start}
+        if self.updates:
+            now = values_by_name(self.problem)
+            if all(now[name] == value for name, value in new.items()):
+                return self
+        merged = {**now, **new}
+        return replace(self, values={name: value for name, value in merged.items() if value != start[name]}, updates=0)
 
 
 def _origin(table: tuple[str, str]) -> Preset:
@@ -195,20 +271,40 @@ def _origin(table: tuple[str, str]) -> Preset:
 
 
 @lru_cache(maxsize=64)
-def _problem(table: tuple[str, str], convention: str) -> Problem:
+def _problem(table: tuple[str, str], convention: str, learning: tuple[str, str, int, str]) -> Problem:
     problem = _origin(table).problem
-    return problem.with_convention(convention) if convention else problem
+    learned = replace(problem, learning=_learning(problem.learning, *learning))
+    return learned.with_convention(convention) if convention else learned
+
+
+def _learning(own: Learning, rule: str, order: str, seed: int, penalty: str) -> Learning:
+    """Return how a network learns, with what the reader chose of that."""
+    if rule and rule != (own.rule or USUAL_RULE):
+        own = replace(own, rule=rule, settings=())
+    if order:
+        own = replace(own, order=order, seed=seed if order == "shuffled" else None)
+    if penalty:
+        own = replace(own, l2=None if penalty == "off" else USUAL_L2 if own.l2 is None else own.l2)
+    return own
 
 
 @lru_cache(maxsize=64)  # asked for at every event of a drag
-def _start_values(table: tuple[str, str]) -> Mapping[str, float]:
-    return MappingProxyType(values_by_name(_origin(table).problem))
+def _start_values(table: tuple[str, str], learning: tuple[str, str, int, str]) -> Mapping[str, float]:
+    return MappingProxyType(values_by_name(_problem(table, "", learning)))
+
+
+SETTINGS = {name: setting for rule in RULES.values() for name, setting in rule.items()}
+"""Every number that a rule of the update may need."""
 
 
 def usable(name: str, value: float) -> bool:
     """Return whether a number may stand under a name: finite, of a size that can be drawn, rate not negative."""
     if name == "learning_rate":
         return 0.0 <= value <= LARGEST_LEARNING_RATE
+    if name in SETTINGS:
+        return SETTINGS[name].fits(value)
+    if name == "l2":
+        return 0.0 <= value <= LARGEST
     return abs(value) <= LARGEST
 
 

@@ -1,0 +1,18 @@
+"""Many learning rates from the same start."""
+
+from __future__ import annotations
+
+from explainer.browser.markup import element
+from explainer.browser.terms import number
+from explainer.screen import session
+from explainer.screen.panels import show
+from explainer.screen.part import Shown
+
+
+def show_sweep() -> Shown:
+    """Show the part."""
+    display = session.display()
+    loss = element("p", {"class": "sentence"}, "The loss is ", number(display, "loss"), ".")
+    markup = element("h1", None, "Which learning rate is too large?") + loss
+    show("training_sweep", markup)
+    return Shown(markup)
