@@ -274,9 +274,11 @@ def test_after_an_update_the_page_shows_the_new_numbers():
     assert dict(reader.shown)["w5"] == "0.3178"
 
 
-def test_an_updates_exact_numbers_are_in_the_link():
-    reader = Reader("update").press("Take the update")
-    assert float(reader.link["w5"]) == new_values(load_preset())["w5"]
+def test_the_link_of_an_update_opens_at_its_exact_numbers():
+    link = Reader("update").press("Take the update").link
+    assert link == {"updates": "1"}
+    opened = values_by_name(Reader("update", **link).view.problem)
+    assert opened["w5"] == new_values(load_preset())["w5"]
 
 
 def test_ten_updates_are_ten_updates():
