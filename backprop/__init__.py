@@ -18,6 +18,7 @@ In reading order:
 ``rules``        how an update is made of a gradient
 ``update``       one step against the gradient
 ``training``     the update again and again
+``landscape``    the loss at other values of one parameter, or of two
 ``passes``       all arrays of one update
 ``operations``   how a term is made of its factors
 ``terms``        a name for every value
@@ -48,6 +49,7 @@ from backprop.errors import NetworkError
 from backprop.files import parse_problem, read_problem
 from backprop.forward import forward, loss
 from backprop.gallery import gallery
+from backprop.landscape import curve, surface
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
@@ -82,6 +84,7 @@ __all__ = [
     "chain",
     "check_gradients",
     "conventions_of",
+    "curve",
     "document_from",
     "forward",
     "gallery",
@@ -91,6 +94,7 @@ __all__ = [
     "presets",
     "problem_from",
     "read_problem",
+    "surface",
     "trace",
     "train",
     "update",

@@ -11,6 +11,7 @@ import benchmarks.one_thread  # noqa: F401 (first of all)
 
 # isort: split
 from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -19,13 +20,28 @@ from timeit import timeit
 
 import numpy as np
 
-from backprop import Problem, backward, forward, load_preset, loss, read_problem, trace, train
+from backprop import (
+    Problem,
+    backward,
+    forward,
+    load_preset,
+    loss,
+    presets,
+    read_problem,
+    surface,
+    trace,
+    train,
+    with_values,
+)
 from backprop.document import problem_from
+from backprop.names import names
 from backprop.terms import catalogue
 from benchmarks import others
 from benchmarks.timing import machine, ratio, side_by_side
 
 UPDATES = 1000
+SIDE = 101
+SAMPLE = 99
 OURS = {"passes", "trace", "training"}
 OTHERS = {
     "PyTorch eager": others.pytorch,
@@ -53,6 +69,7 @@ def main() -> None:
     print("float64, one thread, processor time; medians over many rounds in turn\n")
     compare_passes(load_preset("worked"))
     compare_training(read_problem(Path(__file__).with_name("iris-4-2-3.json")))
+    compare_surfaces()
     compare_sizes()
 
 
@@ -111,6 +128,39 @@ def compare_training(problem: Problem) -> None:
     seconds = side_by_side({"training": library, "NumPy by hand": by_hand}, rounds=61)
     print(f"{UPDATES:,} updates of a 4-2-3 network with 3 examples, every loss kept")
     print_rows(seconds, "training", {"NumPy by hand": 2.0})
+
+
+def compare_surfaces() -> None:
+    """The loss over two parameters beside as many forward passes; the slowest of three pairs of parameters."""
+    print(
+        f"loss surface of {SIDE} x {SIDE} points beside single forward passes in a loop, {SAMPLE} of which were timed"
+    )
+    rows = [(name, *compare_surface(load_preset(name))) for name in presets()]
+    for name, over, ours, loop in rows:
+        times = f"{median(ours) * 1e3:>7.1f} ms   loop {median(loop) * 1e3:>7.0f} ms, {ratio(loop, ours):>4.0f} x"
+        print(f"  {name:<12} {times}   over {over}")
+    slowest = max(median(ours) for _, _, ours, _ in rows) * 1e3
+    least = min(ratio(loop, ours) for _, _, ours, loop in rows)
+    print(f"  slowest {slowest:.1f} ms   target <= 60: {'meets' if slowest <= 60 else 'misses'}")
+    print(f"  least {least:.0f} x   target >= 30 x: {'meets' if least >= 30 else 'misses'}\n")
+
+
+def compare_surface(problem: Problem) -> tuple[str, list[float], list[float]]:
+    """Return a pair of parameters, the seconds that the surface over them takes, and those of the loop."""
+    parameters = [parameter.name for parameter in names(problem.structure).parameters]
+    at, draw = np.linspace(-3.0, 3.0, SIDE), np.random.default_rng(1).choice
+    ways: dict[str, Callable[[], object]] = {}
+    ready = []
+    for first, second in (parameters[:2], parameters[:: len(parameters) - 1], parameters[-2:]):
+        ways[f"{first} and {second}"] = partial(surface, problem, first, second, at, at)
+        found = surface(problem, first, second, at, at)
+        for row, column in draw(SIDE, (SAMPLE // 3, 2)):
+            ready.append(with_values(problem, {first: at[column], second: at[row]}))
+            assert np.isclose(loss(ready[-1]), found[row, column], rtol=1e-9, atol=1e-12), "the loop finds another loss"
+    seconds = side_by_side({**ways, "loop": lambda: [loss(some) for some in ready]}, rounds=15)
+    loop = [second / len(ready) * SIDE**2 for second in seconds.pop("loop")]
+    over = max(seconds, key=lambda way: median(seconds[way]))
+    return over, seconds[over], loop
 
 
 def compare_sizes() -> None:
