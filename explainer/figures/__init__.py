@@ -1,4 +1,4 @@
-"""Where does it stand? Drawings as SVG text.
+"""Where does it stand? Drawings as SVG text, and plots.
 
 ``shapes``     boxes, circles, edges, columns of units, text
 ``pieces``     numbers, symbols and buttons in a drawing
@@ -7,4 +7,5 @@
 ``network``    the network
 ``graph``      its computation graph
 ``phases``     its two phases
+``plots``      what is explored at rest, by Plotly
 """

@@ -7,6 +7,7 @@
 ``widgets``     lists and alternatives
 ``style``       the style sheets of a page
 ``panels``      panels of markup
+``charts``      plots
 ``live``        the fragment that takes changes over
 ``switches``    the ways of looking at a page
 ``print_head``  what a printed page is called

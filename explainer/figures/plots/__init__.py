@@ -1,0 +1,4 @@
+"""What is explored at rest: plots by Plotly, and the only place that knows it.
+
+``style``  what all plots have in common
+"""
