@@ -19,6 +19,7 @@ In reading order:
 ``update``       one step against the gradient
 ``training``     the update again and again
 ``landscape``    the loss at other values of one parameter, or of two
+``alone``        one parameter is changed and no other
 ``passes``       all arrays of one update
 ``operations``   how a term is made of its factors
 ``terms``        a name for every value

@@ -1,7 +1,7 @@
 """The activation functions, each with its local derivative da/dz.
 
 One catalogue feeds the forward pass, the backward pass, the file format and the tests.
-An activation function here takes and returns arrays of shape (examples, units).
+An activation function here takes and returns arrays of shape (examples, units), or a stack of them.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ def softmax(z: Array) -> Array:
     >>> softmax(np.array([[1000.0, 1000.0]])).tolist()
     [[0.5, 0.5]]
     """
-    largest: Array = z.max(axis=1, keepdims=True)
+    largest: Array = z.max(axis=-1, keepdims=True)
     exponentials = np.exp(z - largest)
-    sums: Array = exponentials.sum(axis=1, keepdims=True)
+    sums: Array = exponentials.sum(axis=-1, keepdims=True)
     return exponentials / sums
 
 
@@ -87,7 +87,7 @@ def tanh_derivative(z: Array, a: Array) -> Array:
 
 def others(z: Array, a: Array) -> Array:
     """Return 1 - a_k for each share of a row as the sum of the others, which has all its digits."""
-    return a @ (1.0 - np.eye(a.shape[1]))
+    return a @ (1.0 - np.eye(a.shape[-1]))
 
 
 def softmax_jacobian(z: Array, a: Array) -> Array:
@@ -100,9 +100,9 @@ def softmax_jacobian(z: Array, a: Array) -> Array:
 
 def log_softmax(z: Array, a: Array) -> Array:
     """Return log softmax(z) as (z - max) - log sum e^(z - max), finite for every finite z."""
-    largest: Array = z.max(axis=1, keepdims=True)
+    largest: Array = z.max(axis=-1, keepdims=True)
     shifted = z - largest
-    sums: Array = np.exp(shifted).sum(axis=1, keepdims=True)
+    sums: Array = np.exp(shifted).sum(axis=-1, keepdims=True)
     return shifted - np.log(sums)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 
 from backprop.forward import loss
 from backprop.operations import LEAF, OPERATIONS
@@ -29,7 +30,7 @@ SIGNIFICANT = 12
 
 
 def by_hand(trace: Trace, digits: int) -> dict[str, float]:
-    """Return key -> value for every term, computed from the rounded values of its factors.
+    """Return key -> value for every term that is not late, computed from the rounded values of its factors.
 
     What is given, and the counts, stay as they are. The loss after the update is that of a forward
     pass at full precision with the rounded new parameters, rounded at its end.
@@ -44,7 +45,8 @@ def by_hand(trace: Trace, digits: int) -> dict[str, float]:
     """
     carried: dict[str, float] = {}  # what the next terms are made of: not rounded within a line
     written: dict[str, float] = {}
-    for key, recipe in trace.catalogue.recipes.items():
+    for recipe in chain.from_iterable(family.recipes() for family in trace.catalogue.prompt):
+        key = recipe.key
         value = _combined(trace, recipe, carried)
         given = recipe.operation in {LEAF, "same"} or recipe.family in EXACT
         written[key] = value if given else round_half_up(value, digits)

@@ -236,6 +236,26 @@ class Names:
         """How much the loss changes when a parameter is raised by the nudge: nudge * gradient."""
         return f"nudge_{parameter}"
 
+    def raised(self, parameter: str) -> str:
+        """A parameter raised by the nudge."""
+        return f"raised_{parameter}"
+
+    def raised_loss(self, parameter: str) -> str:
+        """The loss when a parameter alone is raised by the nudge."""
+        return f"raised_loss_{parameter}"
+
+    def rise(self, parameter: str) -> str:
+        """How much that changes the loss."""
+        return f"rise_{parameter}"
+
+    def quotient(self, parameter: str) -> str:
+        """That change for each unit of the nudge: about the gradient."""
+        return f"quotient_{parameter}"
+
+    def off(self, parameter: str) -> str:
+        """By how much that is not the gradient."""
+        return f"off_{parameter}"
+
     # ---- the update ----
 
     def alone(self, parameter: str) -> str:
@@ -304,6 +324,28 @@ class Names:
     def new(self, parameter: str) -> str:
         """A parameter after one update."""
         return f"new_{parameter}"
+
+    # ---- the update of one parameter alone ----
+
+    def moved(self, parameter: str) -> str:
+        """How far one update moves a parameter, with its sign."""
+        return f"moved_{parameter}"
+
+    def loss_alone(self, parameter: str) -> str:
+        """The loss when a parameter alone takes its step."""
+        return f"loss_alone_{parameter}"
+
+    def change_alone(self, parameter: str) -> str:
+        """How much that changes the loss."""
+        return f"change_alone_{parameter}"
+
+    def predicted_change(self, parameter: str) -> str:
+        """How much it would change the loss if that went on as steeply as here."""
+        return f"predicted_change_{parameter}"
+
+    def predicted_loss(self, parameter: str) -> str:
+        """Where the tangent says that the loss would be."""
+        return f"predicted_loss_{parameter}"
 
 
 def apart(key: str) -> tuple[str, str]:

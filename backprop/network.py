@@ -18,6 +18,9 @@ from backprop.losses import LOSSES
 USUAL_RULE = "gradient_descent"
 LARGEST_SEED = 1_000_000
 
+NUDGE = 0.01
+"""How far a parameter is moved in thought, to say what its gradient means; small beside an ordinary weight."""
+
 
 @dataclass(frozen=True, eq=False)
 class Layer:
@@ -183,6 +186,7 @@ class Problem:
         learning: what else is to be said of the update.
         description: what its file says to its readers.
         memory: what the updates so far have left behind.
+        nudge: how far a parameter is raised to see what its gradient means; in no file.
     """
 
     network: Network
@@ -192,6 +196,7 @@ class Problem:
     learning: Learning = Learning()
     description: Description = Description()
     memory: Memory = Memory()
+    nudge: float = NUDGE
 
     @cached_property
     def structure(self) -> Structure:
@@ -232,7 +237,7 @@ class Problem:
     def with_layers(self, layers: tuple[Layer, ...], memory: Memory = Memory()) -> Problem:
         """Return the same problem with other weights and biases, and what the updates that led to them left behind."""
         network = Network(layers, self.network.loss, self.network.convention)
-        return Problem(network, self.x, self.y, self.learning_rate, self.learning, self.description, memory)
+        return Problem(network, self.x, self.y, self.learning_rate, self.learning, self.description, memory, self.nudge)
 
     def with_convention(self, name: str) -> Problem:
         """Return the same problem with its loss divided by something else.

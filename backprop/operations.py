@@ -116,6 +116,7 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "one_over": lambda *counts: _over(1.0, counts),
     "two_over": lambda *counts: _over(2.0, counts),
     "quotient": _divide,
+    "spacing": math.ulp,
     # what an update makes of a gradient
     "complement": lambda value: 1.0 - value,
     "squared": _squared,

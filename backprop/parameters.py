@@ -96,11 +96,12 @@ def inputs_and_targets(structure: Structure) -> Mapping[str, tuple[str, tuple[in
 
 
 def values_by_name(problem: Problem) -> dict[str, float]:
-    """Return every number that a reader may change, by name: x, y, weights, biases, what an update needs."""
+    """Return every number that a reader may change, by name: x, y, weights, biases, what an update needs, the nudge."""
     places = inputs_and_targets(problem.structure)
     data = {name: float(getattr(problem, kind)[index]) for name, (kind, index) in places.items()}
     parameters = {p.name: value_of(problem, p) for p in names(problem.structure).parameters}
-    return {**data, **parameters, "learning_rate": problem.learning_rate, **learning_numbers(problem)}
+    needed = {"learning_rate": problem.learning_rate, **learning_numbers(problem), "nudge": problem.nudge}
+    return {**data, **parameters, **needed}
 
 
 def learning_numbers(problem: Problem) -> dict[str, float]:
@@ -129,7 +130,7 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
     arrays = {"x": problem.x.copy(), "y": problem.y.copy()}
     weights = [layer.W.copy() for layer in problem.network.layers]
     biases = [None if layer.b is None else layer.b.copy() for layer in problem.network.layers]
-    rate, learning = problem.learning_rate, problem.learning
+    rate, learning, nudge = problem.learning_rate, problem.learning, problem.nudge
     needed = learning_numbers(problem)
     for name, value in changes.items():
         if name in places:
@@ -142,6 +143,8 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
             target[index_of(parameter)] = value
         elif name == "learning_rate":
             rate = float(value)
+        elif name == "nudge":
+            nudge = float(value)
         elif name == "l2" and name in needed:
             learning = replace(learning, l2=float(value))
         elif name in needed:
@@ -153,4 +156,4 @@ def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:
         for W, b, layer in zip(weights, biases, problem.network.layers, strict=True)
     )
     x, y = frozen(arrays["x"]), frozen(arrays["y"])
-    return replace(problem.with_layers(layers), x=x, y=y, learning_rate=rate, learning=learning)
+    return replace(problem.with_layers(layers), x=x, y=y, learning_rate=rate, learning=learning, nudge=nudge)

@@ -8,14 +8,41 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from backprop.alone import losses_alone, losses_at
 from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.forward import Forward, forward, loss, outputs
 from backprop.losses import Outputs, contributions
 from backprop.network import Layer, Problem, Structure
-from backprop.parameters import gradient_of
+from backprop.parameters import all_gradients, all_values, gradient_of, value_of
 from backprop.update import Update
 from backprop.weights import Parameter
+
+NUDGES = frozen(np.array([float(f"1e-{places}") for places in range(1, 16)]))
+"""Nudges from one tenth to so small a one that it hardly changes a parameter of an ordinary size."""
+
+
+@dataclass(frozen=True, eq=False)
+class Nudged:
+    """What the nudges of ``NUDGES`` do; each field is called as the family of terms for the reader's own nudge.
+
+    Attributes:
+        nudge: how far it is raised.
+        raised: where it is then.
+        raised_loss: the loss then.
+        rise: how much that is more than the loss.
+        quotient: that for each unit of the nudge.
+        off: by how much that is not the gradient.
+    """
+
+    nudge: Array
+    raised: Array
+    raised_loss: Array
+    rise: Array
+    quotient: Array
+    off: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +95,41 @@ class Passes:
     def new_loss(self) -> float:
         """The loss after one update."""
         return loss(self.updated)
+
+    @cached_property
+    def raised_losses(self) -> Array:
+        """The loss with each parameter alone raised by the nudge, (parameters,)."""
+        return losses_alone(self.problem, self.forward, all_values(self.problem) + self.problem.nudge)
+
+    @cached_property
+    def losses_alone(self) -> Array:
+        """The loss with each parameter alone after its step, (parameters,)."""
+        return losses_alone(self.problem, self.forward, all_values(self.updated))
+
+    @cached_property
+    def _nudged(self) -> dict[Parameter, Nudged]:
+        return {}
+
+    @quietly
+    def nudged(self, parameter: Parameter) -> Nudged:
+        """Return what smaller and smaller nudges of one parameter do, those of ``NUDGES``."""
+        if parameter not in self._nudged:
+            raised = value_of(self.problem, parameter) + NUDGES
+            losses = losses_at(self.problem, self.forward, parameter, raised)
+            quotient = (losses - self.loss) / NUDGES
+            off = quotient - self.gradient(parameter)
+            self._nudged[parameter] = Nudged(NUDGES, raised, losses, losses - self.loss, quotient, off)
+        return self._nudged[parameter]
+
+    @cached_property
+    def moved(self) -> Array:
+        """How far one update moves each parameter, (parameters,)."""
+        return frozen(np.asarray(all_values(self.updated) - all_values(self.problem)))
+
+    @cached_property
+    def predicted(self) -> Array:
+        """How much that would change the loss for the sake of each alone, by its slope, (parameters,)."""
+        return frozen(np.asarray(all_gradients(self.backward) * self.moved))
 
     def layer(self, layer: int) -> Layer:
         """The weights and the bias of a layer counted from 0."""

@@ -66,13 +66,16 @@ class Trace(Passes):
 
     @cached_property
     def values(self) -> dict[str, float]:
-        """Key -> value for every term, in the order of computation."""
+        """Key -> value for every term that is not late, in the order of computation; see ``Family.late``."""
         return self.catalogue.values(self)
 
     @cached_property
-    def _by_key(self) -> dict[str, float]:
-        """What is looked up by its key: every value where they are few, which is quickest, else those asked for."""
-        return self.values if len(self.catalogue.recipes) <= AT_ONCE else _Asked(self)
+    def _by_key(self) -> _Asked:
+        """What is looked up by its key: all values where they are few, which is quickest, else those asked for."""
+        found = _Asked(self)
+        if self.catalogue.size <= AT_ONCE:
+            found.update(self.values)
+        return found
 
     def __getitem__(self, key: str) -> float:
         """Return the value of one term.
@@ -89,7 +92,7 @@ class Trace(Passes):
             KeyError: if there is no such term.
         """
         found = np.empty(len(keys))
-        if not isinstance(self._by_key, _Asked):
+        if self.catalogue.size <= AT_ONCE:
             found[:] = [self._by_key[key] for key in keys]
             return found
         for family, numbers, places in self.catalogue.recipes.gathered(keys):
@@ -136,7 +139,7 @@ class Trace(Passes):
 
 
 class _Asked(dict[str, float]):
-    """Key -> value of the terms that somebody has asked for; of a million, that is a few hundred."""
+    """Key -> value of terms, looked up when somebody asks for them; of a million, that is a few hundred."""
 
     def __init__(self, trace: Trace) -> None:
         super().__init__()

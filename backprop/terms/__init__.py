@@ -15,6 +15,7 @@ In the order of computation:
 ``mean_last``     the gradients with the mean taken last
 ``paths``         the product along each path
 ``update``        what a nudge does, steps, new parameters, the new loss
+``nudge``         one parameter alone is nudged, or takes its step
 ``recipes``       how each is made, by its key
 ``catalogue``     all of them together
 """

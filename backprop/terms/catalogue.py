@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from backprop.arrays import quietly
 from backprop.kept import kept
@@ -18,6 +19,7 @@ from backprop.terms.given import given_terms
 from backprop.terms.gradients import bias_gradient_terms, weight_gradient_terms
 from backprop.terms.loss import loss_terms
 from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_terms
+from backprop.terms.nudge import alone_terms
 from backprop.terms.paths import path_terms
 from backprop.terms.recipes import Recipes
 from backprop.terms.update import nudge_terms, update_terms
@@ -36,11 +38,21 @@ class Catalogue:
     families: tuple[Family, ...]
     recipes: Recipes
 
+    @cached_property
+    def prompt(self) -> tuple[Family, ...]:
+        """The families that are not late."""
+        return tuple(family for family in self.families if not family.late)
+
+    @cached_property
+    def size(self) -> int:
+        """How many terms there are in those."""
+        return sum(family.size for family in self.prompt)
+
     @quietly  # once rather than for each family, which would be a fifth of the time that a small trace takes
     def values(self, of: Passes) -> dict[str, float]:
-        """Return key -> value for every term, whether or not somebody will ask for it."""
+        """Return key -> value for every term that is not late, whether or not somebody will ask for it."""
         numbers: list[float] = []
-        for family in self.families:
+        for family in self.prompt:
             numbers += family.values(of).ravel().tolist()
         return dict(zip(_written_out(self), numbers, strict=True))
 
@@ -59,8 +71,9 @@ def catalogue(structure: Structure) -> Catalogue:
 
 @kept(most=MOST_WRITTEN_OUT, size=len)
 def _written_out(found: Catalogue) -> tuple[str, ...]:
-    """Return all keys of a catalogue; writing them takes as long as the values do, and who asks for all asks again."""
-    return tuple(found.recipes)
+    """Return the keys of all values; writing them takes as long as the values do, and who asks for all asks again."""
+    families = zip(found.families, found.recipes.keys_by_family(), strict=True)
+    return tuple(key for family, keys in families if not family.late for key in keys)
 
 
 def _families(s: Structure, n: Names) -> Iterator[Family]:
@@ -80,6 +93,7 @@ def _families(s: Structure, n: Names) -> Iterator[Family]:
     yield from path_terms(s, n)
     yield from nudge_terms(n)
     yield from update_terms(s, n)
+    yield from alone_terms(n)
 
 
 def _mean_last(s: Structure, n: Names) -> Iterator[Family]:

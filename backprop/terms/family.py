@@ -51,6 +51,7 @@ class Family:
         values: passes -> the array that holds the values, one axis per index (or any array
             with the same numbers in the same order).
         layer: the layer they belong to, which then stands before the indices in ``Recipe.place``.
+        late: whether they are computed only when one of them is asked for: they take as long as all other terms.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Family:
     made: Callable[..., Made]
     values: Callable[[Passes], Array]
     layer: int | None = None
+    late: bool = False
 
     @property
     def size(self) -> int:

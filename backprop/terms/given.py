@@ -16,9 +16,6 @@ from backprop.terms.family import Family, Made
 from backprop.terms.scales import scale_terms
 from backprop.weights import Parameter
 
-NUDGE = 0.01
-"""How far a parameter is moved in thought, to say what its gradient means; small beside an ordinary weight."""
-
 
 def given_terms(s: Structure, n: Names) -> Iterator[Family]:
     """Yield what the reader gives, and what follows from the counts alone."""
@@ -30,9 +27,9 @@ def given_terms(s: Structure, n: Names) -> Iterator[Family]:
         yield from _parameters(n, layer)
         if s.activations[layer] == "leaky_relu":
             yield _slope(n, layer)
-    count_examples, count_outputs, nudge = as_array(s.examples), as_array(s.outputs), as_array(NUDGE)
+    count_examples, count_outputs = as_array(s.examples), as_array(s.outputs)
     yield Family("learning_rate", (), lambda: "learning_rate", _leaf, lambda t: np.array(t.problem.learning_rate))
-    yield Family("nudge", (), lambda: "nudge", _leaf, lambda t: nudge)
+    yield Family("nudge", (), lambda: "nudge", _leaf, lambda t: np.array(t.problem.nudge))
     yield Family("N", (), lambda: "N", _leaf, lambda t: count_examples)
     yield Family("K", (), lambda: "K", _leaf, lambda t: count_outputs)
     yield from scale_terms(s, n)

@@ -15,7 +15,6 @@ from backprop.parameters import all_gradients, learning_numbers
 from backprop.passes import Passes
 from backprop.rules import RULES, setting
 from backprop.terms.family import Family, Made
-from backprop.terms.given import NUDGE
 from backprop.weights import Parameter, Weight
 
 
@@ -26,7 +25,7 @@ def nudge_terms(n: Names) -> Iterator[Family]:
         (n.parameters,),
         key=lambda p: n.nudged(p.name),
         made=lambda p: ("product", ("nudge", n.gradient(p.name))),
-        values=lambda t: NUDGE * all_gradients(t.backward),
+        values=lambda t: t.problem.nudge * all_gradients(t.backward),
     )
 
 

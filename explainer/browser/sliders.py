@@ -16,8 +16,11 @@ from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS
 from explainer.notation.spoken import spoken
 
-SLOWEST, FASTEST = 0.0001, 10.0
+LOGARITHMIC = {"learning_rate": (0.0001, 10.0, 0.05), "nudge": (1e-15, 1.0, 0.5)}
+"""Numbers whose slider goes by powers of ten -> its ends, and how far a key leads, in powers."""
 
+ONLY_WHERE_ASKED = {"nudge"}
+"""Numbers that no page but the one about them has a slider for."""
 
 MOST_AT_ONCE = 12
 """Sliders that are shown together; of more only those of the step, until the reader asks for all."""
@@ -34,7 +37,8 @@ def _shown(display: Display, chosen: str, here: Set[str]) -> list[str]:
     of the layers that the step is about are there, and what else the step is made of: to choose something in another
     layer brings its numbers.
     """
-    names = [name for name in values_by_name(display.trace.problem) if example_of(name) in {None, display.example}]
+    every = (name for name in values_by_name(display.trace.problem) if name not in ONLY_WHERE_ASKED)
+    names = [name for name in every if example_of(name) in {None, display.example}]
     if len(names) <= MOST_AT_HAND:
         return names
     near = {_layer(display, name) for name in names if name in here and name != chosen} - {None}
@@ -87,8 +91,8 @@ class Place(NamedTuple):
 
 
 def _control(display: Display, name: str, start: float, value: float, place: Place) -> Markup:
-    if name == "learning_rate":
-        low, high, scale, key_step = SLOWEST, FASTEST, "log", 0.05
+    if name in LOGARITHMIC:
+        scale, (low, high, key_step) = "log", LOGARITHMIC[name]
         position, least, most = math.log10(max(value, low)), math.log10(low), math.log10(high)
     else:
         low, high = _range(display, name, start)

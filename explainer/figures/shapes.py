@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from backprop import Weight
-from explainer.notation.symbols import Derivative, Symbol, Written
+from explainer.notation.symbols import Applied, Derivative, Symbol, Written
 
 INDEX = 0.8
 """Size of a subscript or superscript beside its letter, as in the style sheet."""
@@ -118,6 +118,8 @@ def text_width(written: Written | str, size: float) -> float:
     """
     if isinstance(written, Derivative):
         return size * 1.5 + text_width(written.of, size) + text_width(written.by, size)
+    if isinstance(written, Applied):
+        return text_width("()", size) + sum(text_width(symbol, size) for symbol in (written.of, *written.at))
     if isinstance(written, Symbol):
         letters = (
             1.1 * size * sum(0.86 if c in "MW" else 0.72 if c.isupper() or c in "wm" else 0.52 for c in written.base)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 
 from backprop import Structure, Trace
 from backprop.names import Names, apart, names
+from backprop.passes import Nudged
 from backprop.rounding import is_rounding
 from backprop.terms import catalogue
 from explainer.notation.families import traits
@@ -34,7 +35,16 @@ steeply as here, or how far it falls because this is taken from it."""
 WORDS = {RISE: ("rises by about", "falls by about"), FALL: ("falls by", "rises by")}
 """Ending of a key -> what is said before its number where that is positive, and where it is negative."""
 
-FORMS = re.compile(r"fine|rise|fall|-?\d{1,3}")
+NUDGED = "nudged"
+"""Beginning of a form in which a number is that of another nudge, of so many decimal places: nudged5 is 10⁻⁵."""
+
+FINEST_QUOTIENT = 10
+"""Decimals of a quotient, to be seen coming nearer."""
+
+OF_NUDGES = {field.name for field in fields(Nudged)} - {"nudge"}
+"""Families of terms that have that form."""
+
+FORMS = re.compile(rf"fine|rise|fall|{NUDGED}([1-9]|1[0-5])|-?\d{{1,3}}")
 """Forms beside the usual one; a number is that of decimals, at least, which the line it stands in needs to add up."""
 
 
@@ -53,17 +63,33 @@ def in_form(key: str, least: int) -> str:
     return f"{term_of(key)}|{least}"
 
 
-def changed_by(names: Names, key: str) -> str:
-    """Return the key of what says how an update changes a term; there is none for one that it leaves alone."""
-    return "loss_change" if key in {"loss", "new_loss"} else names.new(key)
+def changed_by(structure: Structure, key: str) -> str:
+    """Return the key of what says how an update, or a nudge, changes a term; of one that none changes it is none."""
+    n, recipe = names(structure), catalogue(structure).recipes[key]
+    if key in {"loss", "new_loss"}:
+        return "loss_change"
+    if recipe.parameter is None or recipe.family not in CHANGES:
+        return n.new(key)
+    return CHANGES[recipe.family](n, recipe.parameter.name)
+
+
+CHANGES: Mapping[str, Callable[[Names, str], str]] = {
+    "raised": lambda n, name: "nudge",
+    "raised_loss": Names.rise,
+    "loss_alone": Names.change_alone,
+    "predicted_loss": Names.predicted_change,
+}
+"""Family of what has been changed -> what says by how much."""
 
 
 def is_known(structure: Structure, key: str) -> bool:
     """Whether there is such a term, and its number can be shown in the form that the key asks for."""
     (bare, _, form), recipes = key.partition("|"), catalogue(structure).recipes
-    if not form or bare not in recipes:
-        return bare in recipes
-    return changed_by(names(structure), bare) in recipes if form == "fine" else FORMS.fullmatch(form) is not None
+    if not form or bare not in recipes or not FORMS.fullmatch(form):
+        return bare in recipes and not form
+    if form.startswith(NUDGED):
+        return recipes[bare].family in OF_NUDGES
+    return form != "fine" or changed_by(structure, bare) in recipes
 
 
 HIDDEN = "?"
@@ -127,6 +153,8 @@ class Display:
         form, key = form_of(key), term_of(key)
         if f"|{form}" in WORDS:
             return self._in_words(key, *WORDS[f"|{form}"])
+        if form.startswith(NUDGED):
+            return format_number(self._nudged(key, int(form.removeprefix(NUDGED))), self.digits, FINEST_QUOTIENT)
         least = self._fine(key) if form == "fine" else int(form) if form else None
         recipe, value = self.trace.recipe(key), self.trace[key]
         while recipe.operation == "same":
@@ -135,12 +163,18 @@ class Display:
             exact = decimals(abs(value), self.digits)
             if round(value, max(exact, exact if least is None else least)) == value:
                 return format_given(value, self.digits, least)
-        if is_rounding(self.trace, key):
+        if not traits(recipe).bare and is_rounding(self.trace, key):
             return "0"
         if recipe.family == "new" and recipe.parameter is not None:
             step = self.trace[self.trace.names.step(recipe.parameter.name)]
             return format_after_step(value, step, self.digits, least or 0)
         return format_number(value, self.digits, least)
+
+    def _nudged(self, key: str, places: int) -> float:
+        """Return what a term would be with another nudge."""
+        recipe = self.trace.recipe(key)
+        assert recipe.parameter is not None  # see ``is_known``
+        return float(getattr(self.trace.nudged(recipe.parameter), recipe.family)[places - 1])
 
     def _in_words(self, key: str, positive: str, negative: str) -> str:
         """Say which way something goes, and how far."""
@@ -153,7 +187,7 @@ class Display:
 
     def _fine(self, key: str) -> int:
         """Return the decimals that show what an update changed, whether or not that is hidden."""
-        return decimals_in(replace(self, hidden=NOTHING_HIDDEN).text(changed_by(self.trace.names, key)))
+        return decimals_in(replace(self, hidden=NOTHING_HIDDEN).text(changed_by(self.trace.structure, key)))
 
     def has_long_road(self, key: str) -> bool:
         """Whether a term is a delta that stands in the trace by the long road too."""

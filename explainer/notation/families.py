@@ -28,6 +28,7 @@ class Traits:
             the sum, and what stands in it: {a}, an activation, {w}, a weight or bias.
         passing: a step that adds it up also lights what it is made of.
         known: a reader knows it by name, and may take it for another term.
+        bare: it is written as it is, also where it is nothing but rounding: that is what it shows.
     """
 
     given: bool = False
@@ -38,6 +39,7 @@ class Traits:
     why: Markup = NO_REASON
     passing: bool = False
     known: bool = False
+    bare: bool = False
 
 
 GIVEN, PART, PLAIN = Traits(given=True), Traits(symbol=False), Traits()
@@ -116,6 +118,19 @@ FAMILIES: dict[str, Traits] = {
     "new": PLAIN,
     "new_loss": PLAIN,
     "loss_change": PLAIN,
+    # one parameter alone
+    "raised": PART,
+    "raised_loss": PLAIN,
+    "rise": Traits(symbol=False, bare=True),
+    "quotient": PART,
+    "off": Traits(symbol=False, bare=True),
+    "spacing": PLAIN,
+    "spacing_quotient": PART,
+    "moved": PLAIN,
+    "loss_alone": PLAIN,
+    "change_alone": PART,
+    "predicted_change": PART,
+    "predicted_loss": PART,
 }
 """Name of a family -> how its terms are shown, in the order in which they are computed."""
 

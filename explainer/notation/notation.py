@@ -16,9 +16,12 @@ from typing import Any
 from backprop import Parameter, SharedBias, Structure, Weight
 from backprop.names import names
 from backprop.terms import Recipe, catalogue
-from explainer.notation.symbols import Derivative, Symbol, Written
+from explainer.notation.symbols import Applied, Derivative, Symbol, Written
 
 HOUSE = "house"
+
+NUDGE = Symbol("ε")
+"""A nudge, for which no notation has a letter of its own."""
 
 GRADIENT_OF = {"gradient": "weight", "bias_gradient": "bias"}
 """Kind of a matrix of gradients -> kind of the matrix of what they are the gradients of."""
@@ -171,6 +174,11 @@ class Notation:
             fields |= {"i": f"{p.source + 1}{comma}", "source": below}
         return self._symbol(*kinds, **fields)
 
+    def new(self, p: Parameter) -> Symbol:
+        """A weight or a bias after the update."""
+        symbol = self.parameter(p)
+        return Symbol(symbol.base, symbol.sub, f"{symbol.sup}new")
+
     def _single(self, kind: str) -> tuple[str, ...]:
         return (f"{kind}_single", kind) if self.structure.outputs == 1 else (kind,)
 
@@ -240,10 +248,20 @@ class Notation:
             case (("gradient" | "gradient_via" | "mean_gradient" | "path"), (p, *_)):
                 return self.derivative(loss, self.parameter(p))
             case "new", (p,):
-                symbol = self.parameter(p)
-                return Symbol(symbol.base, symbol.sub, f"{symbol.sup}new")
+                return self.new(p)
             case "new_loss", ():
                 return Symbol(loss.base, loss.sub, "new")
+            case "nudge", ():
+                return NUDGE
+            case "raised_loss", (p,):
+                return Applied(loss, (self.parameter(p), NUDGE))
+            case "loss_alone", (p,):
+                return Applied(loss, (self.new(p),))
+            case "spacing", ():
+                return Applied(Symbol("ulp"), (loss,))
+            case "moved", (p,):
+                symbol = self.parameter(p)
+                return Symbol(f"Δ{symbol.base}", symbol.sub, symbol.sup)
             case "slope", (layer,):
                 return self.slope(layer)
             case "learning_rate", ():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backprop.terms import catalogue
 from explainer.notation.notation import Notation
-from explainer.notation.symbols import Derivative, Written
+from explainer.notation.symbols import Applied, Derivative, Written
 from explainer.notation.terms import meaning, parameter_name, unit_name
 
 
@@ -17,6 +17,8 @@ def letters(written: Written) -> str:
     """
     if isinstance(written, Derivative):
         return f"{written.d}{letters(written.of)}/{written.d}{letters(written.by)}"
+    if isinstance(written, Applied):
+        return f"{letters(written.of)} at {' plus '.join(map(letters, written.at))}"
     return written.base + (" " if written.sub[:1].isalpha() else "") + written.sub
 
 
@@ -31,7 +33,7 @@ def spoken(notation: Notation, key: str) -> str:
         of_example = f" of example {recipe.place[0] + 1}" if s.examples > 1 else ""
         return f"{'input' if recipe.family == 'x' else 'target'} {said}{of_example}"
     what, _, _ = meaning(s, recipe).partition(":")
-    return f"{what} {said}" if recipe.family == "learning_rate" else f"{said}, {what}"
+    return f"{what} {said}" if recipe.family in {"learning_rate", "nudge"} else f"{said}, {what}"
 
 
 def spoken_unit(notation: Notation, layer: int, unit: int) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 LETTERS = {
-    "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta",
+    "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta", "ε": r"\varepsilon",
     "ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}",
 }  # fmt: skip
 """Letters that LaTeX has a command for."""
@@ -26,7 +26,7 @@ class Symbol:
     @property
     def latex(self) -> str:
         """As LaTeX."""
-        text = LETTERS.get(self.base) or (self.base if len(self.base) == 1 else rf"\text{{{self.base}}}")
+        text = _latex_of(self.base)
         return (
             text + (f"_{{{upright(self.sub)}}}" if self.sub else "") + (f"^{{{upright(self.sup)}}}" if self.sup else "")
         )
@@ -104,7 +104,47 @@ class Derivative:
         return f"({quotient})^{self.sup}" if self.sup else quotient
 
 
-Written = Symbol | Derivative
+@dataclass(frozen=True)
+class Applied:
+    """A function where one of the numbers it depends on is another one: L(w5 + ε).
+
+    Attributes:
+        of: the function.
+        at: what is put in, added up.
+    """
+
+    of: Symbol
+    at: tuple[Symbol, ...]
+
+    @property
+    def latex(self) -> str:
+        """As LaTeX."""
+        return f"{self.of.latex} ({' + '.join(symbol.latex for symbol in self.at)})"
+
+    @property
+    def html(self) -> Markup:
+        """As HTML."""
+        return Markup("{}({})").format(self.of.html, Markup(" + ").join(symbol.html for symbol in self.at))
+
+    @property
+    def svg(self) -> Markup:
+        """As the inside of an SVG text element."""
+        return Markup("{}({})").format(self.of.svg, Markup(" + ").join(symbol.svg for symbol in self.at))
+
+    @property
+    def plain(self) -> str:
+        """As plain text."""
+        return f"{self.of.plain}({' + '.join(symbol.plain for symbol in self.at)})"
+
+
+Written = Symbol | Derivative | Applied
+
+
+def _latex_of(base: str) -> str:
+    """Return a letter as LaTeX, or several; a change is a Δ before its letter."""
+    if base.startswith("Δ") and len(base) == 2:
+        return rf"\Delta {_latex_of(base[1])}"
+    return LETTERS.get(base) or (base if len(base) == 1 else rf"\text{{{base}}}")
 
 
 def upright(text: str) -> str:

@@ -166,7 +166,7 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "parameter": _about("{parameter}"),
     "slope": _fixed("slope of leaky ReLU below 0"),
     "learning_rate": _fixed("learning rate: how large a step each update takes against the gradient"),
-    "nudge": _fixed("a small amount by which a parameter is raised, to see what its gradient means"),
+    "nudge": _fixed("nudge: how far a parameter is raised, to see what its gradient means"),
     "N": _fixed("number of examples in the batch"),
     "K": _fixed("number of outputs"),
     "scale": _fixed("scale of the loss: what its sum is multiplied by"),
@@ -217,5 +217,18 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "new": _about("{parameter}, after the update"),
     "new_loss": _fixed("loss after the update, by a second forward pass"),
     "loss_change": _fixed("how much the update changes the loss"),
+    # one parameter alone
+    "raised": _about("{parameter}, raised by the nudge"),
+    "raised_loss": _about("loss when the {parameter} alone is raised by the nudge, by a forward pass of its own"),
+    "rise": _about("how much the loss changes when the {parameter} alone is raised by the nudge"),
+    "quotient": _about("that change of the loss, divided by the nudge of the {parameter}: about its gradient"),
+    "off": _about("by how much the quotient of a nudge differs from the gradient of the {parameter}"),
+    "spacing": _fixed("how far the next number lies from the loss that a computer can tell from it"),
+    "spacing_quotient": _fixed("how much one such step of the loss changes the quotient of a nudge"),
+    "moved": _about("how far the update moves the {parameter}"),
+    "loss_alone": _about("loss when the {parameter} alone takes its step, by a forward pass of its own"),
+    "change_alone": _about("how much the loss changes when the {parameter} alone takes its step"),
+    "predicted_change": _about("how much the tangent says that the loss changes by the step of the {parameter}"),
+    "predicted_loss": _about("where the tangent says that the step of the {parameter} leads"),
 }
 """Family of a term -> what it is, in words."""

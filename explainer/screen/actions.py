@@ -99,10 +99,13 @@ def edit(message: Edit) -> None:
 
 def refusal(name: str, text: str) -> str:
     """Say why a typed number cannot be used, and what stands instead."""
-    is_rate = name == "learning_rate"
-    needed = "a number from 0 to 10000 is needed" if is_rate else "a number between −1000000 and 1000000 is needed"
-    stays = f"{'the learning rate' if is_rate else name} stays as it was"
-    return f"“{text[:40]}” cannot be used for {name}: {why_unclear(text) or needed}; {stays}."
+    needed = NEEDED.get(name, "a number between −1000000 and 1000000 is needed")
+    called = "the " + name.replace("_", " ") if name in NEEDED else name
+    return f"“{text[:40]}” cannot be used for {name}: {why_unclear(text) or needed}; {called} stays as it was."
+
+
+NEEDED = {"learning_rate": "a number from 0 to 10000 is needed", "nudge": "a number from 10⁻¹⁵ to 1 is needed"}
+"""Numbers that are no input, target, weight or bias -> what can be used for them."""
 
 
 TOO_FAR = "This update would throw a parameter beyond 1000000; with a smaller learning rate it can be taken."

@@ -41,7 +41,8 @@ PENALTIES = ("", "on", "off")
 
 USUAL_L2 = 0.01
 
-LARGEST_LEARNING_RATE = 1e4
+LIMITS: Mapping[str, tuple[float, float]] = {"learning_rate": (0.0, 1e4), "l2": (0.0, LARGEST), "nudge": (1e-15, 1.0)}
+"""Numbers that are no input, target, weight or bias -> the least and the largest that can be used."""
 
 
 @dataclass(frozen=True)
@@ -298,14 +299,11 @@ SETTINGS = {name: setting for rule in RULES.values() for name, setting in rule.i
 
 
 def usable(name: str, value: float) -> bool:
-    """Return whether a number may stand under a name: finite, of a size that can be drawn, rate not negative."""
-    if name == "learning_rate":
-        return 0.0 <= value <= LARGEST_LEARNING_RATE
+    """Return whether a number may stand under a name: finite, and of a size that can be drawn; see ``LIMITS``."""
     if name in SETTINGS:
         return SETTINGS[name].fits(value)
-    if name == "l2":
-        return 0.0 <= value <= LARGEST
-    return abs(value) <= LARGEST
+    least, most = LIMITS.get(name, (-LARGEST, LARGEST))
+    return least <= value <= most
 
 
 HAND_PLACES = (2, 3, 4, 6)

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "nudge",
     "nudged",
     "factor",
+    "raised_loss", "loss_alone", "moved", "spacing",
 }  # fmt: skip
 """Families that are written like another one, or only where words stand beside them."""
 

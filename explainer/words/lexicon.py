@@ -20,7 +20,7 @@ from backprop.names import example_of
 from backprop.terms import catalogue
 from explainer.notation.families import FAMILIES
 from explainer.notation.notation import Notation
-from explainer.notation.symbols import Derivative, Symbol, Written
+from explainer.notation.symbols import Applied, Derivative, Symbol, Written
 from explainer.notation.terms import meaning, unit_name
 
 MOST_TERMS = 20_000
@@ -101,6 +101,8 @@ def letters_of(written: Written) -> str:
     if isinstance(written, Derivative):
         quotient = f"{written.d}{letters_of(written.of)}{written.d}{letters_of(written.by)}"
         return letters(f"({quotient}){written.sup}" if written.sup else quotient)
+    if isinstance(written, Applied):
+        return letters(f"{letters_of(written.of)}({'+'.join(map(letters_of, written.at))})")
     return letters(written.base + written.sub + written.sup)
 
 

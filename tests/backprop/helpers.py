@@ -16,6 +16,11 @@ def golden_problem(name):
     return problem_from(GOLDEN[name]["network"])
 
 
+def every_value(record):
+    """Return key -> value for every term of a trace, those that are late too, in the order of computation."""
+    return {term.key: term.value for term in record.terms()}
+
+
 KNOWN_PROBLEMS = {
     **{f"preset-{name}": load_preset(name) for name in presets()},
     **{f"golden-{name}": golden_problem(name) for name in GOLDEN},

@@ -12,7 +12,7 @@ import pytest
 
 from backprop import NetworkError, gallery, load_preset, parse_problem, trace
 from backprop.__main__ import main
-from tests.backprop.helpers import GOLDEN, golden_problem, layer, network
+from tests.backprop.helpers import GOLDEN, every_value, golden_problem, layer, network
 from tests.backprop.test_forward import close
 from tests.backprop.wrong_files import wrong_files
 from tests.closeness import close_to
@@ -101,7 +101,7 @@ def test_the_worked_trace_prints_the_number_of_the_lecture(worked, key, printed)
 
 
 def test_the_worked_trace_prints_one_line_per_term(worked):
-    assert [line.split()[0] for line in worked.stdout.splitlines()] == list(trace(load_preset("worked")).values)
+    assert [line.split()[0] for line in worked.stdout.splitlines()] == list(every_value(trace(load_preset("worked"))))
 
 
 def test_a_trace_that_succeeds_exits_0_and_is_silent_on_stderr(worked):
@@ -142,7 +142,7 @@ def test_the_json_holds_every_entry_of_a_golden_file(exported, name, key):
 
 @pytest.mark.parametrize("name", GOLDEN)
 def test_the_json_holds_every_term_with_its_value(exported, name):
-    assert exported[name]["terms"] == trace(golden_problem(name)).values
+    assert exported[name]["terms"] == every_value(trace(golden_problem(name)))
 
 
 def test_the_gradient_of_a_shared_bias_is_a_number_in_the_json(exported):
@@ -246,7 +246,7 @@ def test_an_unknown_name_is_told_the_known_ones():
 
 def test_a_network_of_the_gallery_is_traced_by_its_name():
     done = answer("trace", "xor")
-    assert [line.split()[0] for line in done.stdout.splitlines()] == list(trace(gallery()["xor"]).values)
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(every_value(trace(gallery()["xor"])))
 
 
 def test_every_network_of_the_gallery_passes_its_check():

@@ -9,7 +9,7 @@ from hypothesis import given
 from backprop import load_preset, trace
 from backprop.document import problem_from
 from backprop.export import document, json_text, lines, number
-from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
+from tests.backprop.helpers import GOLDEN, every_value, golden_problem, layer, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, documents, examples
 from tests.backprop.test_forward import close, names_of_golden_files
 from tests.backprop.test_twin import known_problems
@@ -36,7 +36,7 @@ def test_the_document_is_json(known):
 @known_problems
 def test_the_document_holds_every_term(known):
     record = trace(known)
-    assert document(record)["terms"] == record.values
+    assert document(record)["terms"] == every_value(record)
 
 
 @known_problems
@@ -59,7 +59,7 @@ def test_the_json_that_is_written_piece_by_piece_is_the_document(known):
 def test_the_json_has_one_term_a_line():
     record = trace(load_preset("mazur"))
     written = "".join(json_text(record)).splitlines()
-    assert len(written) == 2 + len(document(record)) + len(record.values) + len(document(record)["recipes"]) + 2
+    assert len(written) == 2 + len(document(record)) + len(every_value(record)) + len(document(record)["recipes"]) + 2
 
 
 def test_no_piece_of_the_json_is_longer_than_what_one_family_says():
@@ -88,7 +88,7 @@ def test_a_missing_bias_is_exported_as_none():
 @given(documents(outputs=SMOOTH_OUTPUTS, max_layers=2))
 def test_the_text_has_one_line_per_term_that_starts_with_its_key(some):
     record = trace(problem_from(some))
-    assert [line.split()[0] for line in lines(record)] == list(record.values)
+    assert [line.split()[0] for line in lines(record)] == list(every_value(record))
 
 
 @examples(15)
@@ -110,7 +110,7 @@ def test_the_text_says_of_each_weight_from_where_to_where_it_leads(some):
 def test_the_text_shows_each_value_to_ten_digits(some):
     record = trace(problem_from(some))
     shown = [float(line.split()[1]) for line in lines(record)]
-    assert shown == close_to(list(record.values.values()), relative=5.1e-10, absolute=5.1e-11)
+    assert shown == close_to(list(every_value(record).values()), relative=5.1e-10, absolute=5.1e-11)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tests.closeness import close_to
 def test_every_number_of_the_worked_example_has_its_plain_name():
     assert values_by_name(load_preset("worked")) == {
         "x1": 0.05, "x2": 0.1, "y1": 0.01, "w1": 0.15, "w2": 0.2, "w3": 0.25, "w4": 0.3, "w5": 0.4, "w6": 0.45,
-        "b1": 0.35, "b2": 0.6, "learning_rate": 0.0001,
+        "b1": 0.35, "b2": 0.6, "learning_rate": 0.0001, "nudge": 0.01,
     }  # fmt: skip
 
 

@@ -19,7 +19,9 @@
 const SIGNIFICANT_DIGITS = 3;
 const SCRUB_PIXELS_PER_UNIT = 200;
 const SCRUB_DECIMALS = 3;
-const LEAST_LEARNING_RATE = 1e-6; // zero has no power of ten to start from
+
+/** Numbers that are dragged by powers of ten -> the least to start from: zero has none. */
+const LOGARITHMIC = new Map([["learning_rate", 1e-6], ["nudge", 1e-15]]);
 
 /** Steps that each key goes; Home and End go to the ends. */
 const STEPS = new Map([
@@ -112,6 +114,7 @@ export function positionAfter(key, position, keyStep, { least, most }) {
  */
 export function scrubbed(name, start, pixels) {
   const units = pixels / SCRUB_PIXELS_PER_UNIT;
-  if (name !== "learning_rate") return Number((start + units).toFixed(SCRUB_DECIMALS));
-  return Number((Math.max(start, LEAST_LEARNING_RATE) * 10 ** units).toPrecision(SIGNIFICANT_DIGITS));
+  const least = LOGARITHMIC.get(name);
+  if (least === undefined) return Number((start + units).toFixed(SCRUB_DECIMALS));
+  return Number((Math.max(start, least) * 10 ** units).toPrecision(SIGNIFICANT_DIGITS));
 }

@@ -3,6 +3,7 @@ from io import StringIO
 
 from backprop import trace, with_values
 from explainer.exports.terms_table import terms_table
+from tests.backprop.helpers import every_value
 from tests.explainer.examples import problem_named, small_networks, trace_named
 
 
@@ -14,8 +15,8 @@ def rows(record):
 def test_the_table_of_all_terms_is_the_trace(name):
     record = trace_named(name)
     table = rows(record)
-    assert {row["term"]: float(row["value"]) for row in table} == record.values
-    assert [row["made_of"] for row in table] == [" ".join(record.recipe(key).factors) for key in record.values]
+    assert {row["term"]: float(row["value"]) for row in table} == every_value(record)
+    assert [row["made_of"] for row in table] == [" ".join(record.recipe(key).factors) for key in every_value(record)]
 
 
 def test_in_the_table_numbers_that_overflowed_are_written_out():

@@ -5,6 +5,7 @@ from backprop import trace, with_values
 from backprop.export import document
 from explainer.exports.about import About, program
 from explainer.exports.trace_file import trace_file
+from tests.backprop.helpers import every_value
 from tests.explainer.examples import problem_named, small_networks, trace_named
 
 ABOUT = About("A title", {})
@@ -35,7 +36,7 @@ def test_numbers_that_overflowed_are_texts_in_it():
     record = trace(with_values(problem_named("softmax"), {"w3_11": -2000.0}))
     found = read("".join(trace_file(record, ABOUT)))
     names = {math.inf: "Infinity", -math.inf: "-Infinity"}
-    terms = {key: "NaN" if math.isnan(value) else names.get(value, value) for key, value in record.values.items()}
+    terms = {key: "NaN" if math.isnan(value) else names.get(value, value) for key, value in every_value(record).items()}
     assert found["terms"] == terms
     assert {"-Infinity", "NaN"} <= {value for value in terms.values() if isinstance(value, str)}
 

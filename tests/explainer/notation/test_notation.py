@@ -120,7 +120,7 @@ def test_every_term_can_be_written_inside_an_svg(name, notation):
 @every_notation
 def test_every_term_can_be_read_aloud(name, notation):
     for _, symbol in own_symbols(terms_of(name, notation)):
-        assert re.fullmatch(r"[\w∂/,^()\[\] ]+", symbol.plain)
+        assert re.fullmatch(r"[\w∂/,^()\[\] +]+", symbol.plain)
 
 
 @every_network

@@ -14,7 +14,7 @@ from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.view import own
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
-from explainer.view.view import LARGEST, LARGEST_LEARNING_RATE, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
+from explainer.view.view import LARGEST, LIMITS, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
 from tests.closeness import close_to
 from tests.explainer.examples import problem_named
@@ -70,7 +70,7 @@ def views(draw):
     )
     changes = {}
     for name in sorted(draw(st.sets(st.sampled_from(list(start.start_values))))):
-        low, high = (0.0, LARGEST_LEARNING_RATE) if name == "learning_rate" else (-LARGEST, LARGEST)
+        low, high = (0.0, LIMITS["learning_rate"][1]) if name == "learning_rate" else (-LARGEST, LARGEST)
         changes[name] = draw(st.floats(low, high))
     return view.change(changes)
 

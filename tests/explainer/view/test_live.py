@@ -255,7 +255,7 @@ def test_a_form_that_a_number_does_not_have_is_left_out_and_the_others_are_answe
 
 def test_no_more_numbers_are_looked_up_than_a_network_has():
     forms = [f"w5|{places}" for places in range(-999, 999)]
-    assert len(asked(terms=forms)["texts"]) == len(trace_named("worked").values)
+    assert len(asked(terms=forms)["texts"]) == len(trace_named("worked").catalogue.recipes)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
