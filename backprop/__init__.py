@@ -27,6 +27,7 @@ In reading order:
 ``rounding``     which numbers are nothing but rounding
 ``chain``        the paths of one parameter
 ``check``        is the gradient right?
+``mistakes``     what comes out if it was made wrongly
 ``by_hand``      what a student's rounding makes of it
 ``matrices``     the same pass as matrices
 ``numerals``     numbers as people write them
@@ -51,6 +52,7 @@ from backprop.files import parse_problem, read_problem
 from backprop.forward import forward, loss
 from backprop.gallery import gallery
 from backprop.landscape import curve, surface
+from backprop.mistakes import MISTAKES, Mistake, mistakes_of
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
@@ -62,11 +64,13 @@ from backprop.weights import Bias, Parameter, SharedBias, UnitBias, Weight
 __all__ = [
     "CONVENTIONS",
     "DEFAULT_PRESET",
+    "MISTAKES",
     "Bias",
     "Chain",
     "Comparison",
     "Convention",
     "Layer",
+    "Mistake",
     "Network",
     "NetworkError",
     "Parameter",
@@ -91,6 +95,7 @@ __all__ = [
     "gallery",
     "load_preset",
     "loss",
+    "mistakes_of",
     "parse_problem",
     "presets",
     "problem_from",

@@ -154,26 +154,36 @@ def rounding_of_gradients(trace: Trace) -> Backward:
     return replace(found, dL_dW=tuple(dL_dW), dL_db=tuple(dL_db))
 
 
-def check_gradients(trace: Trace) -> tuple[Comparison, ...]:
-    """Compare every gradient of a trace with the slope found by nudging its parameter.
+def check_gradients(trace: Trace, gradients: Backward | None = None) -> tuple[Comparison, ...]:
+    """Compare every gradient with the slope found by nudging its parameter.
 
     At a corner of relu or leaky_relu the slope has two sides, and no comparison with one gradient is right.
 
+    Args:
+        trace: the problem whose loss is measured, and how far rounding reaches in it.
+        gradients: those to be checked; the trace's own where none are given.
+
     >>> from backprop import load_preset, trace
-    >>> {row.verdict for row in check_gradients(trace(load_preset("worked")))}
+    >>> from backprop.mistakes import MISTAKES
+    >>> record = trace(load_preset("worked"))
+    >>> {row.verdict for row in check_gradients(record)}
     {'agree'}
+    >>> [row.parameter for row in check_gradients(record, MISTAKES["input"].planted(record)) if row.verdict == "differ"]
+    ['w5', 'w6']
     """
+    checked = gradients or trace.backward
     rounding, moved = rounding_of_loss(trace), rounding_of_gradients(trace)
-    return tuple(_compared(trace, p, rounding, gradient_of(moved, p)) for p in trace.names.parameters)
+    return tuple(
+        _compared(trace, p, gradient_of(checked, p), rounding, gradient_of(moved, p)) for p in trace.names.parameters
+    )
 
 
-def _compared(trace: Trace, parameter: Parameter, rounding: float, moved: float) -> Comparison:
+def _compared(trace: Trace, parameter: Parameter, gradient: float, rounding: float, moved: float) -> Comparison:
     name, at = parameter.name, value_of(trace.problem, parameter)
     nudge = nudge_at(at)
     measured, twice = (slope(trace.problem, name, at, step) for step in (nudge, 2.0 * nudge))
     # The error of a central difference grows with the square of the nudge, so it shows when the nudge is doubled.
     error = rounding / nudge + abs(twice - measured)
-    gradient = trace.gradient(parameter)
     corner = _corner(trace, name, at, nudge, error)
     found = Comparison(name, gradient, measured, error + moved, abs(gradient) <= moved, corner, moved)
     if found.by_nudging != "cannot be told" or found.corner:
