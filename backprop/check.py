@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,8 @@ import numpy as np
 
 from backprop.arrays import Array, quietly
 from backprop.backward import Backward, through
-from backprop.forward import Forward, forward, loss, loss_of
+from backprop.forward import Forward, forward, loss_of
+from backprop.landscape import curve
 from backprop.names import names
 from backprop.network import Layer, Problem
 from backprop.parameters import gradient_of, index_of, value_of, with_values
@@ -21,6 +22,9 @@ from backprop.validation import PROBABILITIES
 from backprop.weights import Parameter, UnitBias, Weight
 
 NUDGE = 1e-5
+STEPS = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+"""Where the loss is measured, in nudges from the value of a parameter."""
+
 EPSILON = sys.float_info.epsilon
 
 CLOSE = 1e-2
@@ -100,14 +104,6 @@ class Comparison:
         return "for the loss is rounded more than the nudge changes it"
 
 
-def slope(problem: Problem, parameter: str, at: float, nudge: float | None = None) -> float:
-    """Return (L(w + nudge) - L(w - nudge)) / (2 nudge), the central difference at ``w = at``."""
-    nudge = nudge or nudge_at(at)
-    above = loss(with_values(problem, {parameter: at + nudge}))
-    below = loss(with_values(problem, {parameter: at - nudge}))
-    return (above - below) / (2.0 * nudge)
-
-
 def nudge_at(value: float) -> float:
     """Return how far a parameter of some value is nudged."""
     return NUDGE * max(1.0, abs(value))
@@ -154,14 +150,17 @@ def rounding_of_gradients(trace: Trace) -> Backward:
     return replace(found, dL_dW=tuple(dL_dW), dL_db=tuple(dL_db))
 
 
-def check_gradients(trace: Trace, gradients: Backward | None = None) -> tuple[Comparison, ...]:
-    """Compare every gradient with the slope found by nudging its parameter.
+def check_gradients(
+    trace: Trace, gradients: Backward | None = None, parameters: Sequence[Parameter] | None = None
+) -> tuple[Comparison, ...]:
+    """Compare gradients with the slopes found by nudging their parameters.
 
     At a corner of relu or leaky_relu the slope has two sides, and no comparison with one gradient is right.
 
     Args:
         trace: the problem whose loss is measured, and how far rounding reaches in it.
         gradients: those to be checked; the trace's own where none are given.
+        parameters: whose gradients are checked; those of all where none are given.
 
     >>> from backprop import load_preset, trace
     >>> from backprop.mistakes import MISTAKES
@@ -171,20 +170,21 @@ def check_gradients(trace: Trace, gradients: Backward | None = None) -> tuple[Co
     >>> [row.parameter for row in check_gradients(record, MISTAKES["input"].planted(record)) if row.verdict == "differ"]
     ['w5', 'w6']
     """
-    checked = gradients or trace.backward
+    checked, chosen = gradients or trace.backward, trace.names.parameters if parameters is None else parameters
     rounding, moved = rounding_of_loss(trace), rounding_of_gradients(trace)
-    return tuple(
-        _compared(trace, p, gradient_of(checked, p), rounding, gradient_of(moved, p)) for p in trace.names.parameters
-    )
+    return tuple(_compared(trace, p, gradient_of(checked, p), rounding, gradient_of(moved, p)) for p in chosen)
 
 
+@quietly
 def _compared(trace: Trace, parameter: Parameter, gradient: float, rounding: float, moved: float) -> Comparison:
     name, at = parameter.name, value_of(trace.problem, parameter)
     nudge = nudge_at(at)
-    measured, twice = (slope(trace.problem, name, at, step) for step in (nudge, 2.0 * nudge))
+    # Central differences, (L(w + nudge) - L(w - nudge)) / (2 nudge), and with twice the nudge.
+    far_below, below, here, above, far_above = curve(trace.problem, name, at + nudge * STEPS).tolist()
+    measured, twice = (above - below) / (2.0 * nudge), (far_above - far_below) / (4.0 * nudge)
     # The error of a central difference grows with the square of the nudge, so it shows when the nudge is doubled.
     error = rounding / nudge + abs(twice - measured)
-    corner = _corner(trace, name, at, nudge, error)
+    corner = _corner(trace, name, at, nudge, ((here - below) / nudge, (above - here) / nudge), error)
     found = Comparison(name, gradient, measured, error + moved, abs(gradient) <= moved, corner, moved)
     if found.by_nudging != "cannot be told" or found.corner:
         return found
@@ -218,19 +218,19 @@ def imaginary_slope(problem: Problem, parameter: str) -> float | None:
     return float(moved.imag / TINY) if np.isfinite(moved) else None
 
 
-def _corner(trace: Trace, name: str, at: float, nudge: float, error: float) -> str:
+def _corner(trace: Trace, name: str, at: float, nudge: float, sides: tuple[float, float], error: float) -> str:
     """Say which z stand at a corner that the nudge moves them across, and what the slope is on either side."""
-    problem, here = trace.problem, trace.forward
-    if BENT.isdisjoint(trace.structure.activations):
+    left, right = sides
+    if BENT.isdisjoint(trace.structure.activations) or abs(left - right) <= error:
         return ""
+    problem, here = trace.problem, trace.forward
     moved = [forward((other := with_values(problem, {name: at + step})).network, other.x) for step in (-nudge, nudge)]
     bent = list(_bent(trace, here, *moved))
-    left, right = ((loss(with_values(problem, {name: at + step})) - trace.loss) / step for step in (-nudge, nudge))
-    if not bent or abs(left - right) <= error:
+    if not bent:
         return ""
     where = ", ".join(bent[:3]) + (f" and {len(bent) - 3} more" if len(bent) > 3 else "")
-    sides = f"the slope is {left + 0.0:.6g} from below and {right + 0.0:.6g} from above"
-    return f"for {where} {'stands' if len(bent) == 1 else 'stand'} at the corner of relu, where {sides}"
+    said = f"the slope is {left + 0.0:.6g} from below and {right + 0.0:.6g} from above"
+    return f"for {where} {'stands' if len(bent) == 1 else 'stand'} at the corner of relu, where {said}"
 
 
 def _bent(trace: Trace, here: Forward, below: Forward, above: Forward) -> Iterator[str]:

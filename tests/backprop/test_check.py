@@ -9,8 +9,8 @@ from hypothesis import given
 from backprop import Comparison, check_gradients, trace
 from backprop.check import imaginary_slope, rounding_of_loss
 from backprop.document import problem_from
+from tests.backprop.helpers import KNOWN_PROBLEMS, neuron, problem
 from tests.backprop.helpers import layer as layer_of
-from tests.backprop.helpers import neuron, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, examples, problems
 from tests.backprop.test_cases import CASES
 from tests.backprop.test_twin import known_problems
@@ -36,6 +36,11 @@ def test_the_check_has_one_row_per_parameter_in_their_order(known):
 def test_the_check_compares_the_gradients_of_the_trace(known):
     record = trace(known)
     assert all(row.gradient == record[f"dL_d{row.parameter}"] for row in check_gradients(record))
+
+
+def test_the_check_can_be_made_of_some_parameters_alone():
+    record = trace(KNOWN_PROBLEMS["preset-worked"])
+    assert check_gradients(record, parameters=record.names.parameters[1:3]) == check_gradients(record)[1:3]
 
 
 @examples(40)
