@@ -86,6 +86,22 @@ class Comparison:
         floor = SLACK * self.rounding
         return "agree" if math.isclose(self.gradient, self.imaginary, rel_tol=RIGHT, abs_tol=floor) else "differ"
 
+    @property
+    def measured(self) -> float:
+        """Return the slope that the verdict goes by: that of the nudge, or of the imaginary one where it decides."""
+        return self.slope if self.imaginary is None else self.imaginary
+
+    @property
+    def relative(self) -> float:
+        """Return how far gradient and measured slope lie apart, as a share of the larger of them."""
+        apart = abs(self.gradient - self.measured)
+        return apart / max(abs(self.gradient), abs(self.measured)) if apart else 0.0
+
+    @property
+    def reason(self) -> str:
+        """Return why it cannot be told, or ""."""
+        return (self.corner or self._why_not()) if self.verdict == "cannot be told" else ""
+
     def __str__(self) -> str:
         """Return one line that a learner can read."""
         measured = f"nudging {self.parameter} {self.slope + 0.0:.10g} ± {self.error:.1e}"
@@ -94,7 +110,7 @@ class Comparison:
         said = {
             "agree": "they agree",
             "differ": "they DIFFER",
-            "cannot be told": f"cannot be told, {self.corner or self._why_not()}",
+            "cannot be told": f"cannot be told, {self.reason}",
         }
         return f"dL/d{self.parameter}: backpropagation {self.gradient + 0.0:.10g}, {measured}: {said[self.verdict]}"
 

@@ -100,6 +100,10 @@ def _times(factor: float, found: Backward) -> Backward:
     )
 
 
+def _compared_with_targets(s: Structure) -> Layers:
+    return _everywhere(s) if LOSSES[s.loss].sees_targets else ()
+
+
 def _halved(s: Structure) -> Layers:
     return _everywhere(s) if LOSSES[s.loss].squared and CONVENTIONS[s.convention].half else ()
 
@@ -181,7 +185,7 @@ MISTAKES: Mapping[str, Mistake] = {
         "Sign flipped",
         "The difference of output and target is taken the wrong way round: every gradient has the wrong sign.",
         ONLY_ZERO,
-        _everywhere,
+        _compared_with_targets,
         lambda of: _times(-1.0, of.backward),
     ),
     "updated": Mistake(

@@ -8,7 +8,8 @@
 ``explanation``  these and the equation, put together
 ``building``     a chain as it is built
 ``remarks``      what is out of the ordinary about the numbers
-``summary``   a network in one sentence
+``summary``      a network in one sentence
 ``tables``       the tables beside the diagram
 ``dots``         the line of all steps
+``checking``     the gradient check, and what a planted mistake does
 """

@@ -46,7 +46,7 @@ def forward_table(display: Display, steps: Sequence[Step], current: str) -> Mark
     return _headed("Terms", ways + side_by_side(caption, ["Term", "Value"], rows, parts, "terms", widths))
 
 
-def _in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[Sequence[Parameter], str, Markup]:
+def in_rows(display: Display, parameter: str, unit: tuple[int, int]) -> tuple[Sequence[Parameter], str, Markup]:
     """Return the parameters that have a row, which these are in words, and the ways to the others.
 
     All have where they are few; else those of a layer where these are few, or those of a unit.
@@ -94,7 +94,7 @@ def gradient_table(display: Display, parameter: str, columns: int = 0, unit: tup
         columns: tables side by side; 0 for as many as their number asks for.
         unit: the layer and the unit that the step is about, where it is about no parameter.
     """
-    parameters, whose, ways = _in_rows(display, parameter, unit)
+    parameters, whose, ways = in_rows(display, parameter, unit)
     n = display.trace.names
     marks = display.marks(n.gradient(p.name) for p in n.parameters)
     rows = []
@@ -127,7 +127,7 @@ def is_long(display: Display) -> bool:
 
 def update_table(display: Display, parameter: str, unit: tuple[int, int] = (0, 0)) -> Markup:
     """Return every update with its numbers, old - learning rate * gradient = new, of as many as ``gradient_table``."""
-    parameters, whose, ways = _in_rows(display, parameter, unit)
+    parameters, whose, ways = in_rows(display, parameter, unit)
     n = display.trace.names
     minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
     rows = []

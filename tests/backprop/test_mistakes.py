@@ -136,6 +136,11 @@ def test_one_example_alone_has_no_mean_to_lose():
     assert "mean" not in mistakes_of(load_preset("worked").structure)
 
 
+def test_an_output_that_is_differentiated_itself_is_compared_with_no_target():
+    alone = problem(layer([[1.0]], "tanh"), loss="none", targets=[])
+    assert list(mistakes_of(alone.structure)) == ["slope"]
+
+
 def test_a_linear_unit_has_no_derivative_to_forget():
     assert "slope" not in mistakes_of(problem(layer([[1.0]])).structure)
 
