@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from backprop import MISTAKES, check_gradients, gallery, load_preset, mistakes_of, presets, trace, with_values
+from backprop.document import problem_from
 from backprop.parameters import all_gradients
-from tests.backprop.helpers import layer, problem
+from tests.backprop.helpers import layer, network, problem
 
 TAUGHT = {**{name: load_preset(name) for name in presets()}, **gallery()}
 every_taught_network = pytest.mark.parametrize("taught", TAUGHT.values(), ids=list(TAUGHT))
@@ -137,8 +138,9 @@ def test_one_example_alone_has_no_mean_to_lose():
 
 
 def test_an_output_that_is_differentiated_itself_is_compared_with_no_target():
-    alone = problem(layer([[1.0]], "tanh"), loss="none", targets=[])
-    assert list(mistakes_of(alone.structure)) == ["slope"]
+    alone = network(layer([[1.0]], "tanh"), loss="none")
+    del alone["targets"]
+    assert list(mistakes_of(problem_from(alone).structure)) == ["slope"]
 
 
 def test_a_linear_unit_has_no_derivative_to_forget():
