@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from backprop import DEFAULT_PRESET, NetworkError, conventions_of, presets
+from backprop import DEFAULT_PRESET, NetworkError, conventions_of, mistakes_of, presets
 from backprop.kept import kept
 from backprop.matrices import ORIENTATIONS
 from backprop.names import example_of
@@ -153,6 +153,7 @@ OPTIONS: dict[str, Option] = {
     "seed": Option(_read_seed, lambda view: str(view.seed)),
     "penalty": _one_of("penalty", lambda view: PENALTIES),
     "look": _one_of("look", lambda view: LOOKS, usual="slope"),
+    "mistake": _one_of("mistake", lambda view: mistakes_of(view.structure)),
     "training": _one_of("training", lambda view: PARTS_OF_TRAINING, usual="run"),
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),

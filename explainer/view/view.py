@@ -78,6 +78,7 @@ class View:
         penalty: whether large weights are penalized, one of ``PENALTIES``.
         updates: how many updates have been taken of the network with these values.
         look: which part of the page on gradients is shown, one of ``LOOKS``.
+        mistake: id of the mistake that is planted into the gradients to be checked, or "".
         training: which part of the page of training is shown, one of ``PARTS_OF_TRAINING``.
         section: which part of making a network is shown, one of ``SECTIONS``.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
@@ -111,6 +112,7 @@ class View:
     penalty: str = ""
     updates: int = 0
     look: str = ""
+    mistake: str = ""
     training: str = ""
     section: str = ""
     left: str = ""

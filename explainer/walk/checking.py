@@ -18,7 +18,7 @@ from explainer.browser.markup import NOTHING, Attributes, element, together
 from explainer.browser.table import CURRENT, Cell, Row, side_by_side
 from explainer.browser.terms import number
 from explainer.notation.display import HIDDEN, Display
-from explainer.notation.numbers import MINUS, format_number
+from explainer.notation.numbers import MINUS, MOST_SIGNIFICANT, SUPERSCRIPTS, format_given, format_number
 from explainer.notation.spoken import spoken
 from explainer.walk.tables import in_rows
 
@@ -96,9 +96,9 @@ def judged(check: Check, predicted: Iterable[str]) -> Markup:
     exposing = set(check.with_verdict("differ"))
     wrong = [name for name, members in groups(check).items() if (name in said) == exposing.isdisjoint(members)]
     if not wrong:
-        return element("p", {"class": "judged right"}, "✓ Your prediction is right.")
+        return element("p", {"class": "judged right", **STILL}, "✓ Your prediction is right.")
     listed = _listed([name[0].lower() + name[1:] for name in wrong])
-    return element("p", {"class": "judged"}, f"Look again at the {listed}: there the check says otherwise.")
+    return element("p", {"class": "judged", **STILL}, f"Look again at the {listed}: there the check says otherwise.")
 
 
 # What is shown.
@@ -111,10 +111,11 @@ def check_table(check: Check, parameter: str) -> Markup:
         check: what is shown.
         parameter: the chosen parameter, whose row is marked.
     """
-    headers = ["parameter", "backpropagation", *(["with the mistake"] if check.mistake else [])]
-    headers += ["measured slope", "relative difference", "verdict"]
+    parameters = element("span", {"class": "for-listeners"}, "parameter")
+    wrong = ["with the mistake"] if check.mistake else []
+    headers = [parameters, "backpropagation", *wrong, "measured slope", "relative difference", "verdict"]
     rows = [_row(check, p, row, parameter) for p, row in check.rows]
-    widths = ["3rem", "6.4rem", *(["6.4rem"] if check.mistake else []), "6.4rem", "5.2rem", ""]
+    widths = ["3rem", "6.8rem", *("6.8rem" for _ in wrong), "6.8rem", "5.6rem", ""]
     style = "check with-mistake" if check.mistake else "check"
     parts = 1 if len(rows) <= MOST_BESIDE else 2
     caption = f"The gradient of {check.whose} beside its measured slope"
@@ -126,7 +127,7 @@ def _row(check: Check, p: Parameter, row: Comparison, chosen: str) -> Row:
     head = choice.button(display.written(p.name).html, name=spoken(display.notation, p.name))
     backpropagation = number(display, display.trace.names.gradient(p.name))
     digits = max(display.digits, 4)
-    wrong = [_still(check, format_number(row.gradient, digits), "planted")] if check.mistake else []
+    wrong = [_still(check, _wrong(check, p, row, digits), "planted")] if check.mistake else []
     said = element("span", {"class": f"verdict {row.verdict.split()[0]}"}, f"{SIGNS[row.verdict]} {row.verdict}")
     cells: list[str | Cell] = [
         backpropagation,
@@ -138,6 +139,16 @@ def _row(check: Check, p: Parameter, row: Comparison, chosen: str) -> Row:
     return Row(head, cells, {**choice.attributes, **(CURRENT if p.name == chosen else {})})
 
 
+def _wrong(check: Check, p: Parameter, row: Comparison, digits: int) -> str:
+    """Return a gradient with the mistake in it, to so many digits that it is seen to be another one where it is."""
+    right = check.display.trace.gradient(p)
+    while digits < MOST_SIGNIFICANT and row.verdict == "differ":
+        if format_number(row.gradient, digits) != format_number(right, digits):
+            break
+        digits += 1
+    return format_number(row.gradient, digits)
+
+
 def _still(check: Check, content: str, style: str | None = None) -> Cell:
     """Return a cell that is made anew once a number is let go, and tells nothing before the reader has been asked."""
     return Cell(content if check.shown else HIDDEN, {"class": style, **STILL})
@@ -147,7 +158,10 @@ def _apart(row: Comparison) -> str:
     """Return how far gradient and slope lie apart; where 0 is meant there is nothing to compare that with."""
     if row.is_zero and row.verdict == "agree":
         return "both 0"
-    return format_number(row.relative, 2) if row.relative < 0.01 else f"{row.relative:.2f}"
+    if not 0.0 < row.relative < 0.01:
+        return format_number(row.relative, 2)
+    significand, _, exponent = f"{row.relative:.1e}".partition("e")
+    return f"{significand}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
 
 
 def check_said(check: Check) -> Markup:
@@ -166,8 +180,8 @@ def check_said(check: Check) -> Markup:
 def how_it_is_measured() -> str:
     """Say what the measured slope is."""
     return (
-        f"Measured slope: each parameter alone is raised and lowered by {format_number(NUDGE)} and the loss computed "
-        "anew; the slope is the difference of the two losses, divided by the distance."
+        f"Measured slope: each parameter alone is raised and lowered by {format_given(NUDGE, 5)}, or by that share of "
+        "it where it is above 1; the slope is the difference of the two losses, divided by the distance."
     )
 
 

@@ -71,7 +71,7 @@ const pictures = new ResizeObserver((entries) => {
 
 const line = new Line(dial, (text) => edits.hear(JSON.parse(text)), () => away.suspect(), globalThis);
 
-const edits = new Edits({ line, shown, show, beginChange, tell: tellHowMany, clock: globalThis });
+const edits = new Edits({ line, shown, show, beginChange: begin, tell: tellHowMany, clock: globalThis });
 
 const acts = new Acts((call) => edits.whenTakenOver(call), tellOfActs);
 
@@ -148,6 +148,7 @@ export function numbers({ data, setStateValue }) {
   if (!edits.hearSession(data, setStateValue)) return;
   if (edits.onTheirWay < owed) isHeard();
   const { dataset } = document.documentElement;
+  if (!edits.isMoving && !edits.onTheirWay) delete dataset.moving;
   dataset.run = String(data.run);
   dataset.link = new URLSearchParams(data.link).toString();
   if (saysTheSame(location.search, dataset.link)) entries.finish();
@@ -269,6 +270,12 @@ function onClick(event) {
     leaveFrom(chosen);
     acts.do(`choose:${chosen.dataset.choose}`);
   }
+}
+
+/** Numbers begin to move: what does not move with them is hidden until it is made anew. */
+function begin() {
+  document.documentElement.dataset.moving = "";
+  beginChange();
 }
 
 /**

@@ -129,6 +129,7 @@ def test_a_preset_as_it_is_needs_nothing_but_its_name(preset):
          View(orientation="columns", product="dL_dW2", cell="dL_dw6")),
         ({"mode": "build", "stage": "7"}, View(mode="build", stage=7)),
         ({"mode": "phases"}, View(mode="phases")),
+        ({"look": "check", "mistake": "path"}, View(look="check", mistake="path")),
         ({"left": "A1.T", "right": "D2"}, View(left="A1.T", right="D2")),
     ],
 )  # fmt: skip
@@ -138,6 +139,11 @@ def test_a_link_written_by_hand_is_understood(query, view):
 
 def test_a_step_of_a_parameter_chooses_it():
     assert from_link({"step": "dL_dw1", "parameter": "w5"})[0].parameter == "w1"
+
+
+def test_a_mistake_that_this_network_has_no_place_for_is_named():
+    view, said = from_link({"preset": "neuron", "mistake": "path"})
+    assert (view.mistake, "mistake “path”" in said) == ("", True)
 
 
 # Links that cannot be trusted.
