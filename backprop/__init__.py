@@ -20,10 +20,13 @@ In reading order:
 ``training``     the update again and again
 ``landscape``    the loss at other values of one parameter, or of two
 ``alone``        one parameter is changed and no other
+``abreast``      many runs of it at once
 ``passes``       all arrays of one update
 ``operations``   how a term is made of its factors
 ``terms``        a name for every value
 ``trace``        all of one update in one record
+``divergence``   what became of a run, and where it went wrong
+``sweep``        many learning rates from the same start
 ``rounding``     which numbers are nothing but rounding
 ``chain``        the paths of one parameter
 ``check``        is the gradient right?
