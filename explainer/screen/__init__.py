@@ -10,6 +10,7 @@
 ``charts``      plots
 ``live``        the fragment that takes changes over
 ``switches``    the ways of looking at a page
+``learning_choice``  how the network learns
 ``print_head``  what a printed page is called
 ``help``        the help, made when it is asked for
 ``downloads``   what can be taken away

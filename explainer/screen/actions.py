@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from backprop import presets, values_by_name
+from backprop.network import LARGEST_SEED
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
@@ -123,6 +124,16 @@ def take_update(updates: int = 1) -> None:
         remember()
         put(found)
     change(refused={**others, "update": why} if short and updates > 0 else others)
+
+
+def choose_seed(text: str) -> None:
+    """Draw the order of the examples from another number; one that cannot be used is said."""
+    fits = text.isascii() and text.isdigit() and int(text) < LARGEST_SEED
+    if fits:
+        set_option(order="shuffled", seed=int(text))
+    others = {name: why for name, why in kept().refused.items() if name != "seed"}
+    why = f"The seed is “{text[:40]}”; a whole number from 0 to {LARGEST_SEED - 1} is needed."
+    change(refused=others if fits else {**others, "seed": why})
 
 
 def undo() -> None:
