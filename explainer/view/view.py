@@ -156,7 +156,9 @@ class View:
     @cached_property
     def problem(self) -> Problem:
         """The network on the table, after the updates."""
-        return self.run(self.updates).after(self.updates) if self.updates else self.begun
+        if not self.updates:
+            return self.begun
+        return replace(self.run(self.updates).after(self.updates), nudge=self.begun.nudge)
 
     def run(self, updates: int) -> Training:
         """Return a run of at least so many updates from where this one began."""
@@ -168,7 +170,8 @@ class View:
 
     @property
     def _run_key(self) -> tuple[object, ...]:
-        return (self.table, self.convention, self.learning, tuple(sorted(self.values.items())))
+        values = ((name, value) for name, value in self.values.items() if name not in LOOKED_WITH)
+        return (self.table, self.convention, self.learning, tuple(sorted(values)))
 
     @property
     def most_updates(self) -> int:
@@ -258,14 +261,16 @@ class View:
 
         After updates a new run begins there, with the numbers that those have led to.
         """
-        start, now = self.start_values, self.values
+        start, now, updates = self.start_values, self.values, self.updates
         new = {name: value for name, value in changes.items() if name in start}
-        if self.updates:
-            now = values_by_name(self.problem)
-            if all(now[name] == value for name, value in new.items()):
-                return self
+        if updates:
+            led_to = values_by_name(self.problem)
+            new = {name: value for name, value in new.items() if led_to[name] != value}
+            if not LOOKED_WITH.issuperset(new):
+                now, updates = led_to, 0
         merged = {**now, **new}
-        return replace(self, values={name: value for name, value in merged.items() if value != start[name]}, updates=0)
+        values = {name: value for name, value in merged.items() if value != start[name]}
+        return replace(self, values=values, updates=updates)
 
 
 def _origin(table: tuple[str, str]) -> Preset:
@@ -298,6 +303,10 @@ def _start_values(table: tuple[str, str], learning: tuple[str, str, int, str]) -
 
 SETTINGS = {name: setting for rule in RULES.values() for name, setting in rule.items()}
 """Every number that a rule of the update may need."""
+
+
+LOOKED_WITH = {"nudge"}
+"""Numbers that no update depends on."""
 
 
 def usable(name: str, value: float) -> bool:
