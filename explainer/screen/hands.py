@@ -19,10 +19,11 @@ WITH_DETAIL = ("choose:", "open:", "read:", "keep:", "unread:", "say:", "build:"
 """What begins an act that says more than its name: a choice, which network is opened, a text, how one is changed."""
 
 UNDO = (
-    ("undo", "Undo", "Return to the numbers before the last change (Ctrl+Z)"),
-    ("redo", "Redo", "Do again what was undone (Ctrl+Shift+Z)"),
-    ("reset", "Reset", "Return to the network's own numbers"),
+    ("undo", "Undo", "↶", "Undo: return to the numbers before the last change (Ctrl+Z)"),
+    ("redo", "Redo", "↷", "Redo: do again what was undone (Ctrl+Shift+Z)"),
+    ("reset", "Reset", "", "Return to the network's own numbers"),
 )
+"""Act -> its name, the sign that stands for it, and what is said under the pointer."""
 
 
 def follow_keys(pages: Sequence[str]) -> None:
@@ -34,7 +35,7 @@ def follow_keys(pages: Sequence[str]) -> None:
     every = key_table(pages)
     here = actions.with_place(every.values())
     keys = {name: act for name, act in every.items() if act in here}
-    known = {*every.values(), *(act for act, _, _ in UNDO), HELP}
+    known = {*every.values(), *(act for act, *_ in UNDO), HELP}
 
     def do(message: Acts) -> None:
         texts = (text if text in known or text.startswith(WITH_DETAIL) else "" for text in message.texts)
@@ -54,14 +55,15 @@ def undo_buttons() -> Markup:
             "button",
             {
                 "type": "button",
-                "class": "tool",
+                "class": "tool sign" if sign else "tool",
+                "aria-label": name if sign else None,
                 "title": title,
                 "data-act": act,
                 "data-able": True,
                 "aria-disabled": "true",
             },
-            name,
+            sign or name,
         )
-        for act, name, title in UNDO
+        for act, name, sign, title in UNDO
     )
     return element("div", {"class": "tools", "role": "group", "aria-label": "Changes", "data-roving": True}, *buttons)

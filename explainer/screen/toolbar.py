@@ -26,7 +26,7 @@ COPY = element(
 
 def toolbar(page: str) -> None:
     """Show what applies to every page: the network, how it is written, undo, link, presenting."""
-    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         if page not in OFFERING_NETWORKS:
             network_choice()
         with st.popover("View"):
