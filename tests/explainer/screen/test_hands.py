@@ -7,7 +7,7 @@ from explainer.screen.help import HELP
 
 
 def test_every_key_button_and_choice_has_an_act():
-    acts = {*key_table([""]).values(), *(act for act, _, _ in UNDO), HELP, *WITH_DETAIL}
+    acts = {*key_table([""]).values(), *(act for act, *_ in UNDO), HELP, *WITH_DETAIL}
     assert {act.partition(":")[0] for act in acts} == ACTS.keys()
 
 
