@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from explainer.browser.markup import element
+from explainer.figures.plots.style import in_room
 from explainer.screen import session
 
 CONFIG = {
@@ -51,6 +52,9 @@ def chart(
 
     if on_pick:
         more |= {"on_select": session.unbroken(picked), "selection_mode": "points"}
+    room = session.view().room if session.view().present else ""
+    if room:
+        figure = in_room(figure, room == "dark")
     st.plotly_chart(figure, key=key, height=height, config=CONFIG, **more)
     st.html(str(element("p", {"class": "sentence", "aria-hidden": "true" if TOLD else None}, alt)))
 

@@ -1,6 +1,7 @@
 """What is on screen? One frozen value; everything shown is a function of it.
 
 ``own``    an own network as a text
+``pairs``  with which other parameter one is shown
 ``runs``   the updates that were taken of a network
 ``view``   the value
 ``where``  its place on each page

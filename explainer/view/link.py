@@ -159,6 +159,7 @@ OPTIONS: dict[str, Option] = {
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),
     "section": _one_of("section", lambda view: SECTIONS, usual="begin"),
+    "against": _one_of("against", lambda view: view.names.by_name),
     "left": _one_of("left", _tried),
     "right": _one_of("right", _tried),
 }

@@ -15,6 +15,7 @@ from backprop.rules import RULES
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS
 from explainer.view import own
+from explainer.view.pairs import partner
 from explainer.view.runs import LARGEST, RUNS, last_usable, most_updates
 from explainer.walk.steps import Walk, walk
 
@@ -81,6 +82,7 @@ class View:
         mistake: id of the mistake that is planted into the gradients to be checked, or "".
         training: which part of the page of training is shown, one of ``PARTS_OF_TRAINING``.
         section: which part of making a network is shown, one of ``SECTIONS``.
+        against: the parameter that the chosen one is shown with, or "" for the one it is shown with at first.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
     """
 
@@ -115,6 +117,7 @@ class View:
     mistake: str = ""
     training: str = ""
     section: str = ""
+    against: str = ""
     left: str = ""
     right: str = ""
 
@@ -240,6 +243,12 @@ class View:
     def shown_parameter(self) -> str:
         """The chosen parameter, or the one the network begins with."""
         return self.parameter or self.origin.parameter
+
+    @property
+    def shown_against(self) -> str:
+        """The parameter that the chosen one is shown with: the reader's choice, or a near one; "" without another."""
+        own = self.against if self.against != self.shown_parameter else ""
+        return own or partner(self.names, self.shown_parameter)
 
     @property
     def bare(self) -> View:

@@ -1,4 +1,6 @@
 """What is explored at rest: plots by Plotly, and the only place that knows it.
 
-``style``  what all plots have in common
+``style``      what all plots have in common
+``landscape``  what is seen of the loss over two parameters
+``surface``    as a map, and in space
 """

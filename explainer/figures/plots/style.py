@@ -7,9 +7,12 @@ figure names its colours by what Streamlit calls those of a chart, and in the br
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import plotly.graph_objects as go
+
+from explainer.notation.palette import ROLES, TONES
 
 COLOURS = ("value", "unit", "parameter", "loss", "quiet", "gradient", "wrong", "dot", "rule", "remark")
 """Names in the palette: those that lines take in turn come first."""
@@ -74,6 +77,8 @@ def figure(*traces: Any, size: int = SIZE, **layout: Any) -> go.Figure:
     common = {
         "template": "none",
         "font": type_of,
+        "paper_bgcolor": INKS["page"],
+        "plot_bgcolor": INKS["page"],
         "margin": {"l": size, "r": size, "t": size, "b": size, "pad": 0},
         "hoverlabel": {"font": {"size": size, "color": INKS["text"]}, "bgcolor": INKS["page"]},
         "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": type_of},
@@ -83,3 +88,12 @@ def figure(*traces: Any, size: int = SIZE, **layout: Any) -> go.Figure:
         "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": INKS["quiet"], "activecolor": INKS["text"]},
     }
     return go.Figure(data=list(traces), layout={**common, **layout})
+
+
+def in_room(drawn: go.Figure, dark: bool) -> Any:
+    """Return a figure in the colours of a bright or a dark room, whatever the browser's theme is."""
+    text: str = drawn.to_json()
+    for name, stands_for in INKS.items():
+        colour = {**ROLES, **TONES}[name]
+        text = text.replace(stands_for, colour.dark if dark else colour.light)
+    return json.loads(text)
