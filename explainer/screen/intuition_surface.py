@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
-from explainer.browser.markup import element
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import number
-from explainer.figures.plots.landscape import Landscape, landscape, steepest
+from explainer.figures.plots.landscape import Landscape, landscape
 from explainer.figures.plots.style import PROJECTED, SIZE
 from explainer.figures.plots.surface import contour_map, relief
+from explainer.figures.plots.told import answer, moves, path_told, told, ways_of
 from explainer.notation.display import Display
-from explainer.notation.numbers import MINUS, format_number
-from explainer.notation.spoken import letters
+from explainer.notation.symbols import in_text
 from explainer.screen import actions, session
 from explainer.screen.charts import chart
 from explainer.screen.panels import show
@@ -41,8 +38,11 @@ def show_surface() -> Shown:
     with right:
         markup = _words(display)
         show("intuition_surface", markup)
-        _choices(display)
+        if not view.present:
+            _choices(display)
         question = st.container()
+        if view.present:
+            _choices(display)
         working = st.container(height=24, border=False)
     with working, st.spinner("Computing the surface"):
         seen = landscape(display.trace, view.run(view.updates), view.updates, view.shown_parameter, view.shown_against)
@@ -96,7 +96,7 @@ def _words(display: Display) -> Markup:
         element("div", {"class": "heading"}, element("h1", None, "Which way is down?"))
         + element("p", {"class": "after"}, loss)
         + Markup("").join(parts)
-        + element("p", {"class": "sentence"}, said)
+        + (NOTHING if view.present else element("p", {"class": "sentence"}, said))
     )
 
 
@@ -106,7 +106,7 @@ def _choices(display: Display) -> None:
     everywhere = [parameter.name for parameter in display.trace.names.parameters]
 
     def title(name: str) -> str:
-        return letters(display.written(name))
+        return in_text(display.written(name).html)
 
     others = [name for name in everywhere if name != view.shown_parameter]
     with st.container(horizontal=True, gap="small"):
@@ -126,17 +126,10 @@ def _put(seen: Landscape, x: float, y: float) -> None:
 
 def _question(display: Display, seen: Landscape) -> bool:
     """Ask which way the step goes, and say whether that has been answered here."""
-    first, second = letters(display.written(seen.first)), letters(display.written(seen.second))
-    ways = {
-        "++": f"{first} and {second} grow",
-        "+-": f"{first} grows, {second} shrinks",
-        "-+": f"{first} shrinks, {second} grows",
-        "--": f"{first} and {second} shrink",
-    }
-    if not (math.hypot(*seen.step) > 0.0 and all(map(math.isfinite, seen.step))):
-        said = "The next update changes neither of the two."
-        show("surface_answer", element("p", {"class": "sentence"}, said))
+    if not moves(seen):
+        show("surface_answer", element("p", {"class": "sentence"}, "The next update changes neither of the two."))
         return False
+    ways = ways_of(display, seen)
     place = str(hash((tuple(sorted(session.view().values.items())), seen.updates, seen.first, seen.second)))
     kept_place, _, guess = session.kept().typed.get(GUESS, "").rpartition("|")
     here = kept_place == place and guess in ways
@@ -148,77 +141,5 @@ def _question(display: Display, seen: Landscape) -> bool:
         lambda way: actions.keep_typed(GUESS, f"{place}|{way}"),
     )
     if here:
-        show(
-            "surface_answer", element("p", {"class": "sentence", "role": "status"}, _answer(display, seen, guess, ways))
-        )
+        show("surface_answer", element("p", {"class": "sentence", "role": "status"}, answer(display, seen, guess)))
     return here
-
-
-def _answer(display: Display, seen: Landscape, guess: str, ways: dict[str, str]) -> str:
-    """Say whether a guess is right, and why the step goes where it goes."""
-    right = "".join("+" if part > 0 else "-" for part in seen.step)
-    fits = all(part == 0.0 or (part > 0) == (sign == "+") for part, sign in zip(seen.step, guess, strict=True))
-    size = math.hypot(*seen.step) * math.hypot(*seen.gradient)
-    along = float(np.dot(seen.step, seen.gradient))
-    begun = "Right" if fits else "Not so"
-    if size > 0.0 and along <= -0.9999 * size:
-        why = "the step goes straight against the gradient, down the slope"
-    else:
-        why = f"the step is not straight against this gradient, for {_reason(display)}"
-    return f"{begun}: {ways[right]}; {why}."
-
-
-def _reason(display: Display) -> str:
-    """Say what an update is made of beside the gradient of the loss."""
-    s = display.trace.structure
-    if s.rule == "momentum":
-        return "momentum carries on what came before"
-    if s.rule == "adam":
-        return "Adam scales each parameter by its own history"
-    if s.only is not None:
-        return f"this update looks at example {s.only + 1} alone"
-    return "the penalty draws weights towards 0" if s.penalized else "it is rounded"
-
-
-def told(display: Display, seen: Landscape) -> str:
-    """Say what is seen on the map."""
-    first, second = letters(display.written(seen.first)), letters(display.written(seen.second))
-
-    def text(value: float) -> str:
-        return format_number(value, display.digits)
-
-    ends = [_signed(f"{values[0]:g} to {values[-1]:g}") for values in (seen.at_first, seen.at_second)]
-    where = f"{first} from {ends[0]} and {second} from {ends[1]}"
-    losses = np.where(np.isfinite(seen.losses), seen.losses, np.nan)
-    if np.isnan(losses).all():
-        return f"Nowhere on the map, {where}, is the loss a finite number."
-    row, column = np.unravel_index(int(np.nanargmin(losses)), losses.shape)
-    lowest = _signed(f"{first} = {seen.at_first[column]:.3g} and {second} = {seen.at_second[row]:.3g}")
-    least, most = text(float(losses[row, column])), text(float(np.nanmax(losses)))
-    return (
-        f"A map of the loss with {where}: from {least}, at {lowest}, to {most}. "
-        "The dashed contour line passes through where we are. Click a place to put the network there."
-    )
-
-
-def _signed(text: str) -> str:
-    return text.replace("-", MINUS)
-
-
-def path_told(display: Display, seen: Landscape) -> str:
-    """Say what is seen of the way so far."""
-    count = len(display.trace.names.parameters)
-    others = f"The other {count - 2} parameters move too" if count > 2 else ""
-    if not seen.updates:
-        return "No update has been taken from here: take some, and their path is drawn."
-    begun, now = (format_number(float(seen.heights[place]), display.digits) for place in (0, -1))
-    updates = "1 update" if seen.updates == 1 else f"{seen.updates} updates"
-    if seen.heights[-1] < seen.heights[0]:
-        update, fall = steepest(seen.heights)
-        said = f"In {updates} the loss falls from {begun} to {now}"
-        said += f"; most in update {update}, by {format_number(fall, display.digits)}." if seen.updates > 1 else "."
-    else:
-        said = f"In {updates} the loss goes from {begun} to {now}: it does not fall."
-    if not others:
-        return said
-    return f"{said} {others}, so the path is a projection: earlier points lie off this surface."

@@ -3,4 +3,5 @@
 ``style``      what all plots have in common
 ``landscape``  what is seen of the loss over two parameters
 ``surface``    as a map, and in space
+``told``       in sentences
 """
