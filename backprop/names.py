@@ -188,6 +188,14 @@ class Names:
         """Derivative of the loss by a pre-activation."""
         return f"delta{layer + 1}_{unit + 1}{self.at(example)}"
 
+    def delta_size(self, layer: int) -> str:
+        """How large delta is in a layer: the largest of its units, in any example, without its sign."""
+        return f"delta_size{layer + 1}"
+
+    def delta_ratio(self, layer: int) -> str:
+        """What the way back through one layer makes of that: its size beside that of the layer above."""
+        return f"delta_ratio{layer + 1}"
+
     def y_sum(self, example: int) -> str:
         """The sum of an example's targets."""
         return f"y_sum{self.at(example)}"

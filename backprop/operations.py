@@ -55,6 +55,11 @@ def _squared(value: float) -> float:
     return value * value  # unlike value**2, this overflows to infinity
 
 
+def _largest_size(*values: float) -> float:
+    sizes = list(map(abs, values))
+    return math.nan if any(map(math.isnan, sizes)) else max(sizes)
+
+
 def _log(value: float) -> float:
     return -math.inf if value == 0.0 else math.log(value) if value > 0.0 else math.nan
 
@@ -123,5 +128,6 @@ OPERATIONS: dict[str, Callable[..., float]] = {
     "complement_of_power": lambda base, exponent: 1.0 - base**exponent,
     "root_plus": lambda square, more: (math.sqrt(square) if square >= 0.0 else math.nan) + more,
     "penalty": lambda weight, *values: weight / 2.0 * _sum(*map(_squared, values)),
+    "largest_size": _largest_size,
 }
 """Name of the operation -> function of the factors' values."""

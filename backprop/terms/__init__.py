@@ -16,6 +16,7 @@ In the order of computation:
 ``paths``         the product along each path
 ``update``        what a nudge does, steps, new parameters, the new loss
 ``nudge``         one parameter alone is nudged, or takes its step
+``sizes``         how large delta is in each layer
 ``recipes``       how each is made, by its key
 ``catalogue``     all of them together
 """

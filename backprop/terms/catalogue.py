@@ -22,6 +22,7 @@ from backprop.terms.mean_last import mean_last_bias_terms, mean_last_weight_term
 from backprop.terms.nudge import alone_terms
 from backprop.terms.paths import path_terms
 from backprop.terms.recipes import Recipes
+from backprop.terms.sizes import size_terms
 from backprop.terms.update import nudge_terms, update_terms
 
 MOST_KEPT = 50_000
@@ -94,6 +95,7 @@ def _families(s: Structure, n: Names) -> Iterator[Family]:
     yield from nudge_terms(n)
     yield from update_terms(s, n)
     yield from alone_terms(n)
+    yield from size_terms(s, n)
 
 
 def _mean_last(s: Structure, n: Names) -> Iterator[Family]:

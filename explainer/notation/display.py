@@ -44,6 +44,12 @@ FINEST_QUOTIENT = 10
 OF_NUDGES = {field.name for field in fields(Nudged)} - {"nudge"}
 """Families of terms that have that form."""
 
+SMALL = "|small"
+"""Ending of the key of a mark that is 1 where a term is next to nothing, and 0 where it is not."""
+
+NEXT_TO_NOTHING = 0.01
+"""Below this a local derivative lets so little past that a unit is called saturated."""
+
 FORMS = re.compile(rf"fine|rise|fall|{NUDGED}([1-9]|1[0-5])|-?\d{{1,3}}")
 """Forms beside the usual one; a number is that of decimals, at least, which the line it stands in needs to add up."""
 
@@ -204,6 +210,10 @@ class Display:
         if largest == 0.0:
             return dict.fromkeys(keys, 0.0)
         return {key: round(value / largest, 4) for key, value in zip(keys, values, strict=True)}
+
+    def flags(self, keys: Iterable[str]) -> dict[str, float]:
+        """Return for each key that asks whether a term is next to nothing 1 where it is, and 0 where not, or hidden."""
+        return {key: float(not self.hides(key) and abs(self.trace[term_of(key)]) < NEXT_TO_NOTHING) for key in keys}
 
     def largest(self, keys: Iterable[str]) -> float:
         """Return the size of the largest of some terms that are not hidden; 0 where one of them is not finite."""

@@ -82,6 +82,8 @@ FAMILIES: dict[str, Traits] = {
     ),
     "long_delta_via": PART,
     "long_delta": PLAIN,
+    "delta_size": PART,
+    "delta_ratio": PART,
     "dz_da": Traits(
         role="weight",
         place="what enters depends on the activation one layer to the left.",

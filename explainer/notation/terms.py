@@ -193,6 +193,10 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "delta_via": _at("what comes back to one pre-activation through {unit}"),
     "long_delta_via": _at("what comes back to one pre-activation through {unit}"),
     "long_delta": _at("delta of {unit} by the long way, factor by factor"),
+    "delta_size": lambda s, r: f"size of delta in layer {r.place[0] + 1}: the largest of its units, without its sign",
+    "delta_ratio": lambda s, r: (
+        f"what the way back from layer {r.place[0] + 2} to layer {r.place[0] + 1} makes of the size of delta"
+    ),
     "dz_da": _between,
     "dz_dw": _by_weight,
     "dz_db": lambda s, r: (

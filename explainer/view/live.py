@@ -17,7 +17,7 @@ from backprop.kept import kept
 from backprop.terms import catalogue
 from explainer.browser.messages import Question, question_from
 from explainer.browser.terms import given_by
-from explainer.notation.display import Display, is_known, term_of
+from explainer.notation.display import SMALL, Display, is_known, term_of
 from explainer.notation.notation import Notation
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
@@ -41,12 +41,14 @@ class Wanted:
     Attributes:
         terms: keys whose text is shown.
         marks: keys whose size some width follows.
+        flags: keys that ask whether a term is next to nothing.
         numbers: names of the numbers that can be changed where these terms are shown.
         characters: of all keys that were asked for, known or not.
     """
 
     terms: tuple[str, ...]
     marks: tuple[str, ...]
+    flags: tuple[str, ...]
     numbers: tuple[str, ...]
     characters: int
 
@@ -66,7 +68,9 @@ def wanted(structure: Structure, terms: tuple[str, ...], marks: tuple[str, ...])
     given = (given_by(recipes, term_of(key)) for key in found)
     numbers = tuple(dict.fromkeys(name for name in given if name and recipes[name].family in CHANGEABLE))
     characters = sum(map(len, (*terms, *marks)))
-    return Wanted(found, tuple(key for key in marks if key in recipes), numbers, characters)
+    sizes = tuple(key for key in marks if key in recipes)
+    flags = tuple(key for key in marks if key.endswith(SMALL) and term_of(key) in recipes)
+    return Wanted(found, sizes, flags, numbers, characters)
 
 
 def numbers_of(display: Display, terms: tuple[str, ...], marks: tuple[str, ...]) -> dict[str, Any]:
@@ -80,7 +84,7 @@ def numbers_of(display: Display, terms: tuple[str, ...], marks: tuple[str, ...])
     found = wanted(display.trace.structure, terms, marks)
     return {
         "texts": display.texts(found.terms),
-        "marks": display.marks(found.marks),
+        "marks": display.marks(found.marks) | display.flags(found.flags),
         "largest": display.largest(found.marks),
         "values": {name: display.trace[name] for name in found.numbers},
         "notes": list(remarks(display)),

@@ -11,5 +11,6 @@
 ``summary``      a network in one sentence
 ``tables``       the tables beside the diagram
 ``dots``         the line of all steps
+``flowing``      where the gradient goes, and what stops it
 ``checking``     the gradient check, and what a planted mistake does
 """

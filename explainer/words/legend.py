@@ -10,6 +10,7 @@ from explainer.notation.palette import ROLES
 FLOWS = {
     "forward": "Line width: weight × what enters; dashed: negative; dotted: bias.",
     "backward": "Line width: gradient; dashed: negative; dotted: bias.",
+    "delta": "Line width: the largest delta of the layer to the right; dashed ring: next to nothing gets past.",
 }
 """What the edges of a drawing follow -> what its lines mean."""
 

@@ -92,6 +92,7 @@ FAMILIES = {
     "delta", "dL_da_via", "dL_da", "dz_da", "dz_dw", "dz_db", "gradient", "gradient_via", "path", "step", "new",
     "new_loss", "loss_change", "scale", "factor", "nudge", "nudged", "raised", "raised_loss", "rise", "quotient",
     "moved", "loss_alone", "change_alone", "predicted_change", "predicted_loss", "off", "spacing", "spacing_quotient",
+    "delta_size", "delta_ratio",
 }  # fmt: skip
 
 

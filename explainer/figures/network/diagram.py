@@ -35,6 +35,7 @@ from explainer.figures.pieces import (
 )
 from explainer.figures.shapes import Edge, text_width
 from explainer.notation.called import input_names, output_names
+from explainer.notation.display import SMALL
 from explainer.notation.families import traits
 from explainer.notation.spoken import spoken_unit
 from explainer.notation.symbols import Written
@@ -144,7 +145,7 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
     ring = role or ("lit role-unit" if drawing.subject == local else "")
     halo = circle(x, y, r + 9, f"halo {ring.removeprefix('lit ')}") if ring else ""
     halves = "".join(_half(x, y, r, upper, shade) for upper, shade in zip((True, False), shades) if shade)
-    content = f"{halo}{circle(x, y, r)}{halves}{_numbers_in(drawing, z, a, x, y, r)}"
+    content = f"{halo}{circle(x, y, r)}{halves}{_numbers_in(drawing, z, a, x, y, r)}{_stuck(drawing, local, x, y, r)}"
     is_subject = "subject" in shades
     factor = f' data-factor="{local}"' if drawing.is_lit(local) else ""
     button = choosable(
@@ -155,6 +156,15 @@ def _unit(drawing: Drawing, layer: int, j: int) -> str:
         is_subject or bool(ring),
     )
     return button + "".join(_factors_beside_unit(drawing, layer, j, factors))
+
+
+def _stuck(drawing: Drawing, local: str, x: float, y: float, radius: float) -> str:
+    """The ring around a unit, seen while it lets next to nothing past."""
+    key = local + SMALL
+    if key not in drawing.stuck_marks:
+        return ""
+    seen = attributes_text(mark_attributes(key, drawing.display.flags((key,))[key]))
+    return f'<circle class="stuck" cx="{x:.1f}" cy="{y:.1f}" r="{radius + 6:.1f}"{seen}/>'
 
 
 def _half(x: float, y: float, radius: float, upper: bool, shade: str) -> str:

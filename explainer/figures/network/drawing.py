@@ -10,8 +10,11 @@ from backprop.names import Names
 from explainer.figures.network.plan import AIRY, CLOSE, Called, Plan, plan
 from explainer.figures.shapes import Columns
 from explainer.notation.called import input_names, output_names
-from explainer.notation.display import Display
+from explainer.notation.display import SMALL, Display
 from explainer.notation.families import traits
+
+CAN_BE_STUCK = {"sigmoid", "tanh", "relu"}
+"""Activation functions whose slope can be next to nothing."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,14 @@ class Drawing:
     Attributes:
         display: trace, notation and precision.
         gradients: whether edges and biases carry dL/dw below their value.
-        flow: "forward" (edge widths follow the products w * a) or "backward" (the gradients).
+        flow: what the widths of the edges follow: "forward" the products w * a, "backward" the gradients, "delta" how
+            large delta is in the layer that they lead into.
         lit: keys of the terms whose place in the drawing is lit.
         subject: key of the term that the step is about, or "".
         parameter: the chosen parameter, or "".
         unit_step: what choosing a unit leads to: "z" (how it is computed) or "delta".
         captions: whether each column says what it is.
+        stuck: whether units are marked whose local derivative is next to nothing.
         close: whether things stand close together, as where type has to be large beside them.
     """
 
@@ -39,6 +44,7 @@ class Drawing:
     close: bool = False
     subject: str = ""
     captions: bool = False
+    stuck: bool = False
 
     @cached_property
     def names(self) -> Names:
@@ -62,6 +68,17 @@ class Drawing:
         problem = self.display.trace.problem
         found = Called(input_names(problem), output_names(problem))
         return None if self.close or not any((*found.inputs, *found.outputs)) else found
+
+    @cached_property
+    def stuck_marks(self) -> tuple[str, ...]:
+        """Keys of the marks that say which units let next to nothing past, where those are drawn."""
+        activations = self.display.trace.structure.activations if self.stuck else ()
+        return tuple(
+            self.names.da_dz(layer, self.display.example, unit) + SMALL
+            for layer, activation in enumerate(activations)
+            for unit in range(self.sizes[layer + 1])
+            if activation in CAN_BE_STUCK
+        )
 
     @property
     def columns(self) -> Columns:
@@ -120,14 +137,13 @@ def mark_of(drawing: Drawing, p: Parameter) -> str:
     """Return the key whose size and sign the width of a weight's edge follows."""
     if drawing.flow == "forward":
         return product_of(drawing, p)
-    return drawing.names.gradient(p.name)
+    return drawing.names.delta_size(p.layer) if drawing.flow == "delta" else drawing.names.gradient(p.name)
 
 
 def edge_marks(drawing: Drawing) -> tuple[str, ...]:
-    """Return the keys beside whose largest value the widths of all edges are drawn."""
-    return tuple(
-        mark_of(drawing, p) for p in drawing.names.parameters if isinstance(p, Weight) or drawing.flow == "backward"
-    )
+    """Return the keys beside whose largest value the widths of all edges are drawn, each once."""
+    drawn = (p for p in drawing.names.parameters if isinstance(p, Weight) or drawing.flow == "backward")
+    return tuple(dict.fromkeys(mark_of(drawing, p) for p in drawn))
 
 
 def edge_roles(drawing: Drawing, p: Parameter) -> list[tuple[str, str]]:
