@@ -168,8 +168,9 @@ def factor_table(display: Display, parameter: str) -> Markup:
         mark = Cell("smallest" if key == least else "", STILL)
         rows.append(Row(name, [number(display, key), mark], CURRENT if key == least else {}))
     parts = 1 if len(rows) <= MOST_FACTORS else 2
+    listened = element("span", {"class": "for-listeners"}, "which is the smallest")
     caption = f"The factors of the chain of {parameter}, from the loss down"
-    return side_by_side(caption, ["factor", "value", "size"], rows, parts, "factors", ("5rem", "7rem", ""))
+    return side_by_side(caption, ["factor", "value", listened], rows, parts, "factors", ("5rem", "7rem", ""))
 
 
 def smallest_said(display: Display, parameter: str) -> Markup:
