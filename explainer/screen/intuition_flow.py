@@ -51,7 +51,7 @@ def show_flow() -> Shown:
         deep = element("h2", None, "The same depth twice") + deep_table(view.digits, _opened(view))
         show("flow_deep", deep)
     here = frozenset({view.shown_parameter})
-    return Shown(sizes + chain + picture, here, marks, lambda now: _follows(now, session.view().shown_parameter))
+    return Shown(sizes + chain + picture, here, marks, lambda now: _follows(now, session.view().shown_parameter), asks)
 
 
 def _show_sizes(view: View, display: Display, predicted: str | None, asks: bool) -> Markup:

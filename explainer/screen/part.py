@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,12 +25,14 @@ class Shown:
         here: names of the numbers of the network that it is about; their sliders come first.
         marks: the terms whose size some width follows.
         lines: what it shows that follows no term, of the numbers as they are by then; see ``keep_true``.
+        also: what its markup is made of beside the view, such as whether the reader has answered.
     """
 
     markup: Markup
     here: frozenset[str] = frozenset()
     marks: tuple[str, ...] = ()
     lines: Callable[[Display], Any] | None = None
+    also: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -59,4 +61,4 @@ def render_parts(page: str, label: str, option: str, parts: Mapping[str, Part]) 
     segments(label, option, {name: part.title for name, part in parts.items()}, chosen)
     shown = parts[chosen].show()
     controls = numbers_dock(session.display(), page, shown.here)
-    keep_true(session.made("terms", lambda: terms_in(shown.markup, controls)), shown.marks, shown.lines)
+    keep_true(session.made("terms", lambda: terms_in(shown.markup, controls), shown.also), shown.marks, shown.lines)

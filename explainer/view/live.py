@@ -69,7 +69,7 @@ def wanted(structure: Structure, terms: tuple[str, ...], marks: tuple[str, ...])
     numbers = tuple(dict.fromkeys(name for name in given if name and recipes[name].family in CHANGEABLE))
     characters = sum(map(len, (*terms, *marks)))
     sizes = tuple(key for key in marks if key in recipes)
-    flags = tuple(key for key in marks if key.endswith(SMALL) and term_of(key) in recipes)
+    flags = tuple(key for key in marks if key == term_of(key) + SMALL and term_of(key) in recipes)
     return Wanted(found, sizes, flags, numbers, characters)
 
 

@@ -130,7 +130,7 @@ AS_BEGUN: dict[str, Any] = {"convention": "", "rule": "", "order": "", "seed": 0
 def _on_the_table(view: View, new: View) -> View | None:
     if new.table == view.table:
         return None
-    stays = {name: getattr(view, name) for name in ("digits", "present", "hide", "ahead", "section")}
+    stays = {name: getattr(view, name) for name in ("digits", "present", "hide", "ahead", "section", "look")}
     return replace(new, **stays)
 
 

@@ -117,6 +117,16 @@ def test_an_answer_has_the_number_of_its_question():
     assert asked(seq=17)["seq"] == 17
 
 
+def test_an_answer_says_which_slopes_are_next_to_nothing_beside_what_is_large():
+    stuck = asked(edits={"w1": 1000.0, "w2": 1000.0}, marks=["dL_dw5", "da1_1_dz1_1|small", "da1_2_dz1_2|small"])
+    assert stuck["marks"] == {"dL_dw5": 1.0, "da1_1_dz1_1|small": 1.0, "da1_2_dz1_2|small": 0.0}
+
+
+@pytest.mark.parametrize("key", ["|small", "w99|small", "da1_1_dz1_1|smaller", "da1_1_dz1_1|small|small"])
+def test_what_only_looks_like_such_a_question_is_left_out(key):
+    assert asked(marks=[key])["marks"] == {}
+
+
 def test_an_answer_holds_the_texts_of_the_trace_with_the_edits_in_it():
     now = trace(with_values(load_preset("worked"), {"w5": 0.9, "w1": -0.3}))
     texts = asked(edits={"w5": 0.9, "w1": -0.3})["texts"]

@@ -622,3 +622,32 @@ def test_long_names_are_cut_to_what_is_free_and_whole_under_the_pointer(page):
 def test_the_bars_are_drawn_beside_all_gradients():
     assert all_gradients(display_named("worked"))[:2] == ("dL_dw1", "dL_dw2")
     assert len(all_gradients(display_named("worked"))) == 8
+
+
+# Where the gradient goes.
+
+
+def marks_of_edges(root):
+    return [e.get("data-mark") for e in elements(root, "line") if e.get("data-mark")]
+
+
+@every_network
+def test_each_edge_can_be_as_wide_as_delta_is_large_in_its_layer(name):
+    drawing = Drawing(display_named(name), flow="delta")
+    depth = drawing.display.trace.structure.depth
+    assert edge_marks(drawing) == tuple(map(drawing.names.delta_size, range(depth)))
+    assert set(marks_of_edges(xml(network_svg(drawing)))) == set(edge_marks(drawing))
+
+
+@every_network
+def test_a_ring_stands_around_every_unit_that_can_be_stuck_and_is_seen_where_it_is(name):
+    drawing = Drawing(display_named(name), stuck=True)
+    rings = [e for e in elements(xml(network_svg(drawing)), "circle") if classes(e) == {"stuck"}]
+    assert tuple(ring.get("data-mark") for ring in rings) == drawing.stuck_marks
+    stuck = drawing.display.flags(drawing.stuck_marks)
+    assert [ring.get("style") for ring in rings] == [f"--size:{stuck[key]:.4f}" for key in drawing.stuck_marks]
+
+
+@every_page
+def test_no_other_page_marks_units_that_are_stuck(page):
+    assert not [e for e in elements(drawn("worked", page), "circle") if "stuck" in classes(e)]
