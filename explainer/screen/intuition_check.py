@@ -35,7 +35,8 @@ def show_check() -> Shown:
     said = heading + check_said(found) + (judged(found, predicted) if predicted else NOTHING)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show("check_said", said + element("p", {"class": "hint"}, how_it_is_measured()))
+        measured = NOTHING if view.present else element("p", {"class": "hint"}, how_it_is_measured())
+        show("check_said", said + measured)
     with right:
         names = ["", *mistakes_of(view.structure)]
         choice("Plant a mistake", "mistake", names, mistake, lambda name: MISTAKES[name].title if name else "None")

@@ -40,18 +40,22 @@ def show_flow() -> Shown:
     view, display = session.view(), session.display()
     predicted = _predicted(view)
     asks = view.hide and predicted is None and view.structure.depth > 1
-    left, right = st.columns([3, 4], gap="medium")
+    left, right = st.columns([4, 7] if view.present else [3, 4], gap="small" if view.present else "medium")
     with left:
         sizes = _show_sizes(view, display, predicted, asks)
         chain = session.made("chain", lambda: _chain(display, view.shown_parameter))
-        show("flow_chain", chain)
+        if not view.present:
+            show("flow_chain", chain)
     with right:
-        picture, marks = session.made("flow", lambda: _picture(display, "forward" if asks else "delta"), asks)
+        flow = "forward" if asks else "delta"
+        picture, marks = session.made("flow", lambda: _picture(display, flow, view.present), asks)
         show("diagram", picture)
-        deep = element("h2", None, "The same depth twice") + deep_table(view.digits, _opened(view))
-        show("flow_deep", deep)
+        if not view.present:
+            heading = element("h2", None, "The same depth twice")
+            show("flow_deep", heading + deep_table(view.digits, _opened(view)))
     here = frozenset({view.shown_parameter})
-    return Shown(sizes + chain + picture, here, marks, lambda now: _follows(now, session.view().shown_parameter), asks)
+    seen = sizes + picture + (NOTHING if view.present else chain)
+    return Shown(seen, here, marks, lambda now: _follows(now, session.view().shown_parameter), asks)
 
 
 def _show_sizes(view: View, display: Display, predicted: str | None, asks: bool) -> Markup:
@@ -93,10 +97,10 @@ def _predicted(view: View) -> str | None:
     return predicted if tuple(table) == view.table else None
 
 
-def _picture(display: Display, flow: str) -> tuple[Markup, tuple[str, ...]]:
+def _picture(display: Display, flow: str, close: bool) -> tuple[Markup, tuple[str, ...]]:
     """Return the network with its stuck units marked, what is to be said of them, and the marks that move."""
-    drawing = Drawing(display, flow=flow, captions=True, stuck=True)
-    hint = element("p", {"class": "hint"}, FLOWS[flow])
+    drawing = Drawing(display, flow=flow, captions=True, stuck=True, close=close)
+    hint = NOTHING if close else element("p", {"class": "hint"}, FLOWS[flow])
     return network_svg(drawing) + hint + stuck_said(display), (*edge_marks(drawing), *drawing.stuck_marks)
 
 

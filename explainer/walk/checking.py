@@ -115,7 +115,7 @@ def check_table(check: Check, parameter: str) -> Markup:
     wrong = ["with the mistake"] if check.mistake else []
     headers = [parameters, "backpropagation", *wrong, "measured slope", "relative difference", "verdict"]
     rows = [_row(check, p, row, parameter) for p, row in check.rows]
-    widths = ["3rem", "6.8rem", *("6.8rem" for _ in wrong), "6.8rem", "5.6rem", ""]
+    widths = ["3.1em", "7em", *("7em" for _ in wrong), "7em", "5.8em", ""]
     style = "check with-mistake" if check.mistake else "check"
     parts = 1 if len(rows) <= MOST_BESIDE else 2
     caption = f"The gradient of {check.whose} beside its measured slope"

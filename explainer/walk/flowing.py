@@ -52,7 +52,9 @@ def size_table(display: Display) -> Markup:
         )
         rows.append(Row(_layer(display, layer), [number(display, key), ratio, bar]))
     headers = ["layer", "largest |delta|", "one layer back", "size"]
-    return table("How large delta is in each layer", headers, rows, style="sizes", widths=("9rem", "7rem", "7rem", ""))
+    return table(
+        "How large delta is in each layer", headers, rows, style="sizes", widths=("8.4em", "6.6em", "6.6em", "")
+    )
 
 
 def _layer(display: Display, layer: int) -> str:
@@ -170,7 +172,7 @@ def factor_table(display: Display, parameter: str) -> Markup:
     parts = 1 if len(rows) <= MOST_FACTORS else 2
     listened = element("span", {"class": "for-listeners"}, "which is the smallest")
     caption = f"The factors of the chain of {parameter}, from the loss down"
-    return side_by_side(caption, ["factor", "value", listened], rows, parts, "factors", ("5rem", "7rem", ""))
+    return side_by_side(caption, ["factor", "value", listened], rows, parts, "factors", ("5.2em", "7em", ""))
 
 
 def smallest_said(display: Display, parameter: str) -> Markup:
@@ -232,7 +234,7 @@ def deep_table(digits: int, opened: str = "") -> Markup:
         rows.append(Row("output" if layer == depth - 1 else str(layer + 1), cells))
     headers = ["layer", *(head for title in DEEP.values() for head in (title, f"size with {title}"))]
     caption = "The largest |delta| by layer in two deep networks of the gallery"
-    widths = ("4rem", "6.4rem", "", "6.4rem", "")
+    widths = ("4em", "6.4em", "", "6.4em", "")
     ways = (_open(name, f"Open it with {title}", name == opened) for name, title in DEEP.items())
     return (
         table(caption, headers, rows, style="sizes deep", widths=widths)
