@@ -224,3 +224,16 @@ def test_a_weight_can_be_dragged_where_it_is_a_factor_and_a_double_click_puts_it
     expect_link_without(page, "w5=")
     settled(page)
     assert_true(page)
+
+
+def test_a_measured_slope_is_hidden_while_its_gradient_moves_and_measured_anew_when_that_is_let_go(open_page):
+    page = open_page("/intuition?look=check&parameter=w5")
+    row = page.locator(".check tr.current")
+    before = row.text_content()
+    drag(page, slider_of(page, "w5"), 30, release=False)
+    assert {cell.is_visible() for cell in row.locator("[data-still]").all()} == {False}
+    page.mouse.up()
+    expect(row.locator(".verdict")).to_be_visible()
+    gradient, slope = row.locator("td").all_text_contents()[:2]
+    assert gradient == slope
+    assert row.text_content() != before
