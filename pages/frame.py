@@ -27,7 +27,7 @@ WITH_A_DOCK = {"forward", "chain_rule", "update", "intuition", "training", "matr
 
 # Style sheets that only some pages need.
 SHEETS = {
-    "intuition": ["flow.css"],
+    "intuition": ["flow.css", "slope.css"],
     "matrix": ["matrix.css"],
     "lecture_notes": ["matrix.css", "notes.css"],
     "your_network": ["texts.css", "network.css"],

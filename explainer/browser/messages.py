@@ -96,6 +96,21 @@ def _act(text: str) -> str:
 
 
 @dataclass(frozen=True)
+class Curve:
+    """The loss as a function of one parameter, as a page wants to draw it.
+
+    Attributes:
+        parameter: its name.
+        low: where the picture begins.
+        high: where it ends, to the right of that.
+    """
+
+    parameter: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
 class Question:
     """What a page asks while a number moves.
 
@@ -105,6 +120,7 @@ class Question:
         edits: name -> number, what has been changed since.
         terms: keys whose text is shown, each once.
         marks: keys whose size some width follows, each once.
+        curve: the curve that is drawn, or None.
     """
 
     seq: int
@@ -112,6 +128,7 @@ class Question:
     edits: Mapping[str, float]
     terms: tuple[str, ...]
     marks: tuple[str, ...]
+    curve: Curve | None = None
 
 
 def question_from(message: str) -> Question | None:
@@ -123,7 +140,17 @@ def question_from(message: str) -> Question | None:
     if not isinstance(asked, dict) or not _is_count(asked.get("seq")):
         return None
     edits, keys = _numbers(asked.get("edits")), (_keys(asked.get("terms")), _keys(asked.get("marks")))
-    return Question(asked["seq"], _texts(asked.get("link"), LONGEST_PART), edits, *keys)
+    return Question(asked["seq"], _texts(asked.get("link"), LONGEST_PART), edits, *keys, _curve(asked.get("curve")))
+
+
+def _curve(asked: Any) -> Curve | None:
+    """Return the curve that is asked for, or None where it is none that could be drawn."""
+    if not isinstance(asked, dict) or not isinstance(asked.get("parameter"), str):
+        return None
+    ends = _numbers({name: asked.get(name) for name in ("low", "high")})
+    if len(ends) < 2 or not ends["low"] < ends["high"]:
+        return None
+    return Curve(asked["parameter"], **ends)
 
 
 def _numbers(mapping: Any) -> dict[str, float]:

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from backprop import Problem, values_by_name
+from backprop import Problem, Structure, values_by_name
 from backprop.names import example_of
+from backprop.network import NUDGE
 from explainer.browser.markup import NOTHING, Attributes, element
 from explainer.browser.terms import number
 from explainer.notation.display import Display
@@ -19,8 +20,8 @@ from explainer.notation.spoken import spoken
 LOGARITHMIC = {"learning_rate": (0.0001, 10.0, 0.05), "nudge": (1e-15, 1.0, 0.5)}
 """Numbers whose slider goes by powers of ten -> its ends, and how far a key leads, in powers."""
 
-ONLY_WHERE_ASKED = {"nudge"}
-"""Numbers that no page but the one about them has a slider for."""
+USUAL = {"nudge": NUDGE}
+"""Numbers that no page but the one about them has a slider for -> what they are at first."""
 
 MOST_AT_ONCE = 12
 """Sliders that are shown together; of more only those of the step, until the reader asks for all."""
@@ -37,7 +38,7 @@ def _shown(display: Display, chosen: str, here: Set[str]) -> list[str]:
     of the layers that the step is about are there, and what else the step is made of: to choose something in another
     layer brings its numbers.
     """
-    every = (name for name in values_by_name(display.trace.problem) if name not in ONLY_WHERE_ASKED)
+    every = (name for name in values_by_name(display.trace.problem) if name not in USUAL)
     names = [name for name in every if example_of(name) in {None, display.example}]
     if len(names) <= MOST_AT_HAND:
         return names
@@ -73,6 +74,12 @@ def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[
     return element("div", {"class": "controls", "role": "group", "aria-label": "Numbers of the network"}, *controls)
 
 
+def slider_alone(display: Display, name: str) -> Markup:
+    """Return a slider and a box for a number that no list of them has."""
+    value = values_by_name(display.trace.problem)[name]
+    return element("div", {"class": "controls"}, _control(display, name, USUAL[name], value, Place(False, True)))
+
+
 def all_numbers(display: Display, chosen: str = "", here: Set[str] = frozenset()) -> Markup:
     """Return a switch between the numbers of the step and all at hand, where the style sheet leaves some out."""
     switch: Attributes = {"type": "checkbox", "role": "switch", "data-keep": "all"}
@@ -95,7 +102,7 @@ def _control(display: Display, name: str, start: float, value: float, place: Pla
         scale, (low, high, key_step) = "log", LOGARITHMIC[name]
         position, least, most = math.log10(max(value, low)), math.log10(low), math.log10(high)
     else:
-        low, high = _range(display, name, start)
+        low, high = ends_of(display.trace.structure, name, start)
         scale, key_step = "linear", 0.01 if high <= 2 else 0.1
         position, least, most = value, min(low, value), max(high, value)
     shown, said = repr(value).replace("-", MINUS), spoken(display.notation, name)
@@ -154,9 +161,9 @@ def _gradient(display: Display, name: str) -> Markup:
     return element("span", {"class": "its-gradient"}, display.written(key).html, " = ", number(display, key))
 
 
-def _range(display: Display, name: str, start: float) -> tuple[float, float]:
+def ends_of(structure: Structure, name: str, start: float) -> tuple[float, float]:
     """Return the ends of a slider: wide enough to play, the same as long as the start is."""
-    if name.startswith("y") and display.trace.structure.activations[-1] in {"sigmoid", "softmax"}:
+    if name.startswith("y") and structure.activations[-1] in {"sigmoid", "softmax"}:
         return 0.0, 1.0
     reach = float(max(1, math.ceil(2 * abs(start))))
     return -reach, reach

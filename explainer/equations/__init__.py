@@ -7,5 +7,6 @@
 ``arithmetic``   what a line of numbers comes to
 ``adding_up``    as many digits as it takes for the lines to add up
 ``derivations``  the kinds of derivation
+``along``        the step of one parameter, and its nudge
 ``html``         the lines as HTML
 """

@@ -4,6 +4,7 @@
 ``pieces``     numbers, symbols and buttons in a drawing
 ``labelling``  where along its edge each label stands
 ``columns``    how far apart the layers stand
+``slope``      the loss along one parameter
 ``network``    the network
 ``graph``      its computation graph
 ``phases``     its two phases

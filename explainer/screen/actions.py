@@ -16,6 +16,7 @@ from explainer.screen import network_acts, network_texts
 from explainer.screen.network_texts import put_on_table
 from explainer.screen.session import change, kept, present_page, put, remember, view
 from explainer.view import moves, own
+from explainer.view.hiding import INTUITION
 from explainer.view.link import from_link, to_link, with_options
 from explainer.view.view import View, usable
 from explainer.view.where import page_of
@@ -285,7 +286,8 @@ PROJECTED = ("leave", "room", "part")
 """Names of the acts that have a place in presenter mode alone."""
 
 ONLY_ON: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("move", "first", "last", "hide", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
+    **dict.fromkeys(("move", "first", "last", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
+    "hide": (*PAGES, moves.MATRIX_PAGE, INTUITION),
     "play": PAGES,
     "update": ("update", "intuition", "training"),
     **dict.fromkeys(("build", "paste"), ("your_network",)),

@@ -7,18 +7,24 @@ from collections.abc import Callable
 import streamlit as st
 from markupsafe import Markup
 
+from explainer.browser.messages import Curve
 from explainer.notation.display import Display
 from explainer.screen import actions, session
 from explainer.screen.components import numbers
 from explainer.screen.panels import show
 from explainer.view.link import to_link
-from explainer.view.live import numbers_of
+from explainer.view.live import curve_of, numbers_of
 
 A_DAY = 86_400
 
 
 @st.fragment(run_every=A_DAY)
-def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[Display], object] | None = None) -> None:
+def keep_true(
+    terms: tuple[str, ...],
+    marks: tuple[str, ...],
+    lines: Callable[[Display], object] | None = None,
+    curve: Curve | None = None,
+) -> None:
     """Send the present numbers, and take over what a reader has changed.
 
     Where that changes the network or the form of the equations, and not only their numbers, the page is made anew:
@@ -32,6 +38,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
         terms: keys of the numbers on the page.
         marks: keys that the widths on it follow.
         lines: how the equation on the page is made, or what else on it follows no term.
+        curve: the curve that is drawn on it.
     """
     session.leave()
     now, shown = session.kept(), session.display()
@@ -43,6 +50,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
         elif now.form[1] != form:
             st.rerun()
     sent = session.made("numbers", lambda: numbers_of(shown, terms, marks), terms, marks)
+    drawn = session.made("curve", lambda: curve_of(shown, curve), curve) if curve else {}
     numbers(
         {
             "session": now.name,
@@ -55,6 +63,7 @@ def keep_true(terms: tuple[str, ...], marks: tuple[str, ...], lines: Callable[[D
             "able": list(actions.able()),
             "start": {name: now.view.start_values[name] for name in sent["values"]},
             **sent,
+            **drawn,
         },
         actions.edit,
     )

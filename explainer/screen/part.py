@@ -8,11 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
+from explainer.browser.messages import Curve
 from explainer.browser.terms import terms_in
 from explainer.notation.display import Display
 from explainer.screen import session
 from explainer.screen.dock import numbers_dock
 from explainer.screen.live import keep_true
+from explainer.screen.panels import HINT
 from explainer.screen.widgets import segments
 
 
@@ -26,6 +28,8 @@ class Shown:
         marks: the terms whose size some width follows.
         lines: what it shows that follows no term, of the numbers as they are by then; see ``keep_true``.
         also: what its markup is made of beside the view, such as whether the reader has answered.
+        curve: the curve that it draws.
+        hint: what can be done there.
     """
 
     markup: Markup
@@ -33,6 +37,8 @@ class Shown:
     marks: tuple[str, ...] = ()
     lines: Callable[[Display], Any] | None = None
     also: Hashable = None
+    curve: Curve | None = None
+    hint: str = HINT
 
 
 @dataclass(frozen=True)
@@ -60,5 +66,6 @@ def render_parts(page: str, label: str, option: str, parts: Mapping[str, Part]) 
     chosen = getattr(session.view(), option)
     segments(label, option, {name: part.title for name, part in parts.items()}, chosen)
     shown = parts[chosen].show()
-    controls = numbers_dock(session.display(), page, shown.here)
-    keep_true(session.made("terms", lambda: terms_in(shown.markup, controls), shown.also), shown.marks, shown.lines)
+    controls = numbers_dock(session.display(), page, shown.here, shown.hint)
+    terms = session.made("terms", lambda: terms_in(shown.markup, controls), shown.also)
+    keep_true(terms, shown.marks, shown.lines, shown.curve)

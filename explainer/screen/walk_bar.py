@@ -28,7 +28,7 @@ def product_bar(title: Markup, parts: Sequence[str]) -> None:
         _back_and_next(place == 1, place == count)
         with st.container(key="position", width="stretch"):
             show("position", _position(f"Place {place} of {count}", title))
-        _hide_button()
+        hide_button()
         _ends(count)
         if session.view().present:
             presenter_tools("matrix", parts)
@@ -64,7 +64,7 @@ def walk_bar(page: str, parts: Sequence[str], title: Markup = NOTHING, count: st
             shortcut="L",
             key="play",
         )
-        _hide_button()
+        hide_button()
         _ends(len(steps.steps))
         if session.view().present:
             presenter_tools(page, parts)
@@ -97,7 +97,8 @@ def _position(where: str, title: Markup) -> Markup:
     return heading + element("p", {"class": "position", "role": "status"}, where, " · ", title)
 
 
-def _hide_button() -> None:
+def hide_button() -> None:
+    """Show the button that hides the answer, or shows it."""
     label = "Show the answer" if session.view().hide else "Hide the answer"
     st.button(
         label,

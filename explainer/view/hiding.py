@@ -17,6 +17,9 @@ from explainer.view.view import View
 from explainer.view.where import product_shown, step_on
 from explainer.walk.steps import PAGES
 
+INTUITION = "intuition"
+"""The page on which a reader predicts where a step lands."""
+
 
 def hiding(display: Display, view: View, page: str) -> Display:
     """Return a display that hides what a view asks the reader to predict on a page."""
@@ -35,6 +38,8 @@ def asked(view: View, page: str) -> str:
         return product_shown(view)[1]
     if page == "chain_rule" and view.mode == "build":
         return view.names.gradient(view.shown_parameter)
+    if page == INTUITION and not view.look:
+        return view.names.new(view.shown_parameter)
     return step_on(view, page).key if page in PAGES else ""
 
 
@@ -70,7 +75,9 @@ def _same(display: Display, key: str, examples: Sequence[int]) -> Iterator[str]:
             if s.examples > 1:
                 yield from (own for e in examples for own in _same(display, n.gradient(name, e), examples))
         case "new", _ if recipe.parameter is not None:
-            yield n.step(recipe.parameter.name)
+            name = recipe.parameter.name
+            yield from (n.step(name), n.moved(name), n.loss_alone(name), n.change_alone(name))
+            yield from (n.predicted_change(name), n.predicted_loss(name))
             yield from _same(display, "new_loss", examples)
         case "new_loss", _:
             yield "loss_change"

@@ -8,23 +8,32 @@ by the page itself once per run, and over the server's ``/live`` at every event 
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from backprop import Structure, trace
+import numpy as np
+
+from backprop import Structure, curve, trace
 from backprop.kept import kept
 from backprop.terms import catalogue
-from explainer.browser.messages import Question, question_from
+from explainer.browser.messages import Curve, Question, question_from
 from explainer.browser.terms import given_by
+from explainer.figures.slope import POINTS, points_of
 from explainer.notation.display import SMALL, Display, is_known, term_of
 from explainer.notation.notation import Notation
+from explainer.view.hiding import INTUITION, hiding
 from explainer.view.link import from_link
 from explainer.view.view import View, usable
 from explainer.walk.remarks import remarks
 
 CHANGEABLE = {"x", "y", "parameter", "learning_rate", "nudge"}
 """Families of the terms that a reader may change."""
+
+MOVING = {"x", "y", "parameter"}
+"""Those of them that the loss depends on."""
 
 
 def display_of(view: View) -> Display:
@@ -91,6 +100,34 @@ def numbers_of(display: Display, terms: tuple[str, ...], marks: tuple[str, ...])
     }
 
 
+def curve_of(display: Display, drawn: Curve, edited: Set[str] | None = None) -> dict[str, Any]:
+    """Return what a curve is drawn from, or nothing where there is no such parameter.
+
+    Args:
+        display: the trace.
+        drawn: which curve, and which part of it.
+        edited: names of the numbers that have changed since a page has had its losses; None where it has none. They are
+            left out where the numbers change none of them: while the parameter on the axis is dragged, its curve stays.
+    """
+    now = display.trace
+    if drawn.parameter not in now.names.by_name:
+        return {}
+    points = {
+        p.role: None if display.hides(p.key) else _finite(now[p.key]) for p in points_of(display, drawn.parameter)
+    }
+    found = {"parameter": drawn.parameter, "low": drawn.low, "high": drawn.high, "points": points}
+    recipes = now.catalogue.recipes
+    moving = {name for name in edited or () if name in recipes and recipes[name].family in MOVING} - {drawn.parameter}
+    if edited is None or moving:
+        losses = curve(now.problem, drawn.parameter, np.linspace(drawn.low, drawn.high, POINTS))
+        found["losses"] = list(map(_finite, losses.tolist()))
+    return {"curve": found}
+
+
+def _finite(number: float) -> float | None:
+    return number if math.isfinite(number) else None
+
+
 def answer(message: str) -> str | None:
     """Answer one event of a drag.
 
@@ -112,9 +149,12 @@ def view_of(asked: Question) -> View:
 
 def reply(asked: Question, view: View) -> str:
     """Answer a question about a view."""
-    numbers = numbers_of(display_of(view), asked.terms, asked.marks)
+    display = display_of(view)
+    numbers = numbers_of(display, asked.terms, asked.marks)
+    display = hiding(display, view, INTUITION) if asked.curve else display
+    drawn = curve_of(display, asked.curve, asked.edits.keys()) if asked.curve else {}
     # A browser reads no NaN: it would lose the whole answer.
-    return json.dumps({"seq": asked.seq, **numbers}, allow_nan=False)
+    return json.dumps({"seq": asked.seq, **numbers, **drawn}, allow_nan=False)
 
 
 MOST_AT_ONCE = 500

@@ -8,6 +8,7 @@
 ``explanation``  these and the equation, put together
 ``building``     a chain as it is built
 ``remarks``      what is out of the ordinary about the numbers
+``alone``        what is said beside the loss along one parameter
 ``summary``      a network in one sentence
 ``tables``       the tables beside the diagram
 ``dots``         the line of all steps

@@ -13,6 +13,7 @@ import { Series } from "./series.js";
 /** @import { Line } from "./line.js" */
 /** @import { Clock } from "./series.js" */
 /** @import { Changes } from "./pending.js" */
+/** @import { Curve } from "./curve.js" */
 /** @import { Numbers, Shown } from "./patch.js" */
 
 /**
@@ -30,12 +31,14 @@ import { Series } from "./series.js";
  * @property {Record<string, number>} start name -> number that the network began with
  */
 
+/** @typedef {Numbers & { curve?: Curve }} Answer numbers, and the curve of a page that draws one */
+
 /** @typedef {(name: "edit", edit: { seq: number, done: boolean } & Changes) => void} Report */
 
 /**
  * @typedef {object} Surroundings
  * @property {Pick<Line, "isOpen" | "isMissed" | "isSilent" | "send">} line
- * @property {Readonly<Pick<Shown, "run" | "values">>} shown what is on the screen
+ * @property {Readonly<Pick<Shown, "run" | "values" | "curve">>} shown what is on the screen
  * @property {(part: Partial<Shown>) => void} show puts numbers there
  * @property {() => void} beginChange keeps the numbers from which a change begins
  * @property {(count: number) => void} tell hears how many edits are on their way
@@ -53,7 +56,7 @@ export class Edits {
   /**
    * The last of what the session sent, and how to answer; null before it has sent anything.
    *
-   * @type {{ sent: FromSession, report: Report } | null}
+   * @type {{ sent: FromSession & Answer, report: Report } | null}
    */
   #session = null;
 
@@ -186,7 +189,7 @@ export class Edits {
   /**
    * Hear an answer from the line.
    *
-   * @param {Numbers & { seq: number }} answer
+   * @param {Answer & { seq: number }} answer
    */
   hear(answer) {
     this.#silences = 0;
@@ -198,7 +201,7 @@ export class Edits {
   /**
    * Hear from the session.
    *
-   * @param {Numbers & FromSession} sent
+   * @param {Answer & FromSession} sent
    * @param {Report} report how to answer
    * @returns {boolean} whether that is news
    */
@@ -229,11 +232,33 @@ export class Edits {
    * Show numbers, but leave those where the reader has set them that the numbers do not yet follow: a
    * slider must not go back under the hand.
    *
-   * @param {Numbers} numbers
+   * @param {Answer} numbers
    * @param {Partial<Shown>} [rest]
    */
-  #show({ texts, marks, largest, values, notes }, rest) {
-    this.#around.show({ texts, marks, largest, values: { ...values, ...this.#pending.values }, notes, ...rest });
+  #show({ texts, marks, largest, values, notes, curve }, rest) {
+    const drawn = curve ? this.#curve(curve) : {};
+    this.#around.show({
+      texts,
+      marks,
+      largest,
+      values: { ...values, ...this.#pending.values },
+      notes,
+      ...drawn,
+      ...rest,
+    });
+  }
+
+  /**
+   * Return the curve of an answer to be shown, its losses as they were where the answer has none; nothing if by now
+   * another one is drawn.
+   *
+   * @param {Curve} curve
+   * @returns {Partial<Shown>}
+   */
+  #curve(curve) {
+    const { curve: before } = this.#around.shown;
+    if (this.#session?.sent.curve?.parameter !== curve.parameter) return {};
+    return { curve: before?.parameter === curve.parameter ? { ...before, ...curve } : curve };
   }
 
   #ask() {
@@ -248,7 +273,9 @@ export class Edits {
     const { sent, report } = this.#session;
     const { values } = this.#pending;
     if (line.isOpen) {
-      line.send(JSON.stringify({ seq, link: sent.link, terms: sent.terms, marks: sent.marked, edits: values }));
+      const { link, terms, marked: marks, curve } = sent;
+      const drawn = curve && { curve: { parameter: curve.parameter, low: curve.low, high: curve.high } };
+      line.send(JSON.stringify({ seq, link, terms, marks, edits: values, ...drawn }));
     } else report("edit", { seq, values: { ...values }, texts: {}, done: false });
     clock.clearTimeout(this.#patience);
     this.#patience = clock.setTimeout(() => {

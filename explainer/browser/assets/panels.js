@@ -223,10 +223,28 @@ function fill(panel, markup) {
   for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
   typeAgain(root, typed);
   panel.places = placesIn(root);
+  if (root.querySelector("[data-curve]")) drawIn(panel.places);
   arrangeStops(root);
   /** @type {HTMLElement | SVGElement | null} */
   const again = focused ? root.querySelector(focused) : null;
   again?.focus({ preventScroll: true });
+}
+
+/** @type {Promise<typeof import("./curve.js")> | undefined} */
+let curves;
+
+/**
+ * Draw the curve in a panel once the script for it is there, which only a page with a curve loads.
+ *
+ * @param {Places} places
+ */
+async function drawIn(places) {
+  const isFirst = curves === undefined;
+  curves ??= import("./curve.js");
+  const { drawerOf, listenToCurves } = await curves;
+  if (isFirst) listenToCurves(edits);
+  places.draw = drawerOf(places.root);
+  places.draw(shown.curve);
 }
 
 /** What tells a control from others, whatever is beside it. */

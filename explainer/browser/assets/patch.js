@@ -14,6 +14,7 @@
 import { textIn } from "./boxes.js";
 import { sliderOf } from "./sliders.js";
 
+/** @import { Curve } from "./curve.js" */
 /** @import { Slider } from "./sliders.js" */
 
 /**
@@ -32,7 +33,7 @@ import { sliderOf } from "./sliders.js";
 /**
  * What is on the screen.
  *
- * @typedef {Numbers & { run: number, refused: Record<string, string>, able: string[] } & Start} Shown
+ * @typedef {Numbers & { run: number, refused: Record<string, string>, able: string[], curve?: Curve } & Start} Shown
  */
 
 /** @typedef {HTMLElement | SVGElement | MathMLElement} Figure */
@@ -51,6 +52,7 @@ import { sliderOf } from "./sliders.js";
  * @property {{ element: HTMLInputElement, name: string }[]} boxes
  * @property {HTMLElement[]} able
  * @property {HTMLElement[]} notes
+ * @property {(curve: Curve | undefined) => void} [draw] draws the curve in it
  */
 
 /** @type {Shown} */
@@ -162,7 +164,7 @@ export function beginChange() {
  *
  * @param {Places} places
  */
-export function patch({ texts, marks, ghosts, befores, sliders, boxes, able, notes }) {
+export function patch({ texts, marks, ghosts, befores, sliders, boxes, able, notes, draw }) {
   for (const place of texts) {
     const text = shown.texts[place.key];
     if (text !== undefined && text !== place.text) putText(place, text);
@@ -188,6 +190,7 @@ export function patch({ texts, marks, ghosts, befores, sliders, boxes, able, not
     if (element.ariaDisabled !== off) element.ariaDisabled = off;
   }
   if (notes.length) putNotes(notes);
+  draw?.(shown.curve);
 }
 
 /**

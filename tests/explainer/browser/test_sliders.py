@@ -5,7 +5,7 @@ import math
 import pytest
 
 from backprop import values_by_name, with_values
-from explainer.browser.sliders import ONLY_WHERE_ASKED, all_numbers, control_panel
+from explainer.browser.sliders import USUAL, all_numbers, control_panel
 from explainer.notation.numbers import MINUS, parse_number
 from explainer.notation.spoken import spoken
 from tests.closeness import close_to
@@ -19,7 +19,7 @@ def panel_of(name="worked", notation="worked", **changes):
 
 
 def numbers_of_the_first_example(name):
-    own = [key for key in values_by_name(problem_named(name)) if key not in ONLY_WHERE_ASKED]
+    own = [key for key in values_by_name(problem_named(name)) if key not in USUAL]
     return [key for key in own if "@" not in key or key.endswith("@1")]
 
 
