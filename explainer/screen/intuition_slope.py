@@ -41,7 +41,7 @@ def show_slope() -> Shown:
     lines = session.made("slope_lines", lambda: lines_html(along(display, parameter), display))
     nudged = session.made("nudges", lambda: nudges(display, parameter))
     with st.container(key="figures"):
-        left, right = st.columns([3, 2], gap="small")
+        left, right = st.columns([1, 1] if view.present else [3, 2], gap="small")
         with left:
             show("slope_figure", figure + legend)
             if gradients:
@@ -56,7 +56,7 @@ def show_slope() -> Shown:
             show("slope_lines", lines)
             show("nudges", nudged)
     markup = figure + legend + gradients + asked + lines + nudged
-    return Shown(markup, frozenset({parameter}), all_gradients(display), _lines, drawn, HINT)
+    return Shown(markup, frozenset({parameter, "learning_rate"}), all_gradients(display), _lines, drawn, HINT)
 
 
 def _lines(shown: Display) -> object:

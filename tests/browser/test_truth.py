@@ -5,11 +5,11 @@ import pytest
 from backprop import gallery, presets
 from explainer.view import own
 from tests.browser.gestures import drag, expect_link, expect_link_without, slider_of
-from tests.browser.truth import assert_true
+from tests.browser.truth import assert_curve_true, assert_true
 
 VIEWS = [
     "/", "/forward", "/chain_rule", "/chain_rule?mode=build&stage=99", "/chain_rule?mode=phases", "/update", "/matrix",
-    "/lecture_notes",
+    "/lecture_notes", "/intuition",
 ]  # fmt: skip
 
 
@@ -109,3 +109,28 @@ def test_the_update_of_the_lecture_at_rate_1_is_exact_in_the_link(open_page):
     page = open_page("/update?learning_rate=1")
     page.get_by_role("button", name="Take the update").click()
     expect_link(page, "w5=0.31783295943576")
+
+
+@pytest.mark.parametrize("query", ["learning_rate=10&nudge=0.5&parameter=b1", "preset=iris&learning_rate=3"])
+def test_the_curve_and_what_stands_on_it_are_the_traces(seen, query):
+    page = seen(f"/intuition?{query}")
+    assert_true(page)
+    assert_curve_true(page)
+
+
+def test_a_point_that_is_dragged_on_the_curve_changes_its_parameter_and_all_that_follows(open_page):
+    page = open_page("/intuition?learning_rate=1")
+    page.wait_for_function("() => document.querySelector('.slope .hit[cx]')")
+    gradient = page.locator("[data-term=dL_dw5]").first.text_content()
+    box = page.locator(".slope .hit").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 31):
+        page.mouse.move(x - 4 * step, y)
+    page.wait_for_function("() => Number(document.querySelector('[data-slider=w5]').value) < 0.2")
+    page.wait_for_function("was => document.querySelector('[data-term=dL_dw5]').textContent !== was", arg=gradient)
+    page.mouse.up()
+    expect_link(page, "w5=")
+    assert_true(page)
+    assert_curve_true(page)
