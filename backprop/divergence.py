@@ -64,7 +64,8 @@ class Fault:
         key: the term that could not be used, made of numbers that could.
         kind: "overflowed", "undefined" (not a number) or "too_large" (a parameter beyond what was asked for).
         value: of the term.
-        stride: the longest step on the way there, or None where the start itself cannot be used.
+        stride: the step of the parameter that is too large, or else the longest one on the way there; None where the
+            start itself cannot be used.
     """
 
     update: int
@@ -206,7 +207,8 @@ def fault_of(training: Training, largest: float = math.inf) -> Fault | None:
         key = _first_to_break(record, record.names.new(parameter) if update else parameter)
     value = record[key]
     kind = "undefined" if math.isnan(value) else "overflowed" if math.isinf(value) else "too_large"
-    stride = _stride(training, update if finite else before, record.names)
+    which = _largest(row) if kind == "too_large" else None
+    stride = _stride(training, update if finite else before, record.names, which)
     return Fault(update, before, key, kind, value, stride)
 
 
@@ -225,12 +227,12 @@ def _first_to_break(record: Trace, key: str) -> str:
         key = found
 
 
-def _stride(training: Training, update: int, names: Names) -> Stride | None:
-    """Return the longest step of an update, which left all parameters finite."""
+def _stride(training: Training, update: int, names: Names, which: int | None) -> Stride | None:
+    """Return a step of an update that left all parameters finite: of one parameter, or the longest of all."""
     if not update:
         return None
     rows = training.parameters[max(update - 2, 0) : update + 1]
     *earlier, last = np.diff(rows, axis=0)
-    which = _largest(last)
+    which = _largest(last) if which is None else which
     before = float(earlier[0][which]) if earlier else None
     return Stride(update, names.parameters[which].name, float(last[which]), before)

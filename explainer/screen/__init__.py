@@ -37,6 +37,7 @@
 ``intuition_flow``  how much of the gradient reaches each layer
 ``intuition_page``  the page on why a gradient points where it does
 ``training_run``  one run
+``training_asked``  what a reader expects before it is shown
 ``training_compare``  two runs side by side
 ``training_sweep``  many learning rates
 ``training_page``  the page on which a network is trained

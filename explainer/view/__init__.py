@@ -4,6 +4,7 @@
 ``pairs``  with which other parameter one is shown
 ``runs``   the updates that were taken of a network
 ``view``   the value
+``compared`` the run beside it, of which one thing differs
 ``where``  its place on each page
 ``pages``  the pages there are, and their titles
 ``hiding`` which numbers are not to be seen yet

@@ -19,7 +19,7 @@ from backprop.rules import ORDERS, RULES
 from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
-from explainer.view import own
+from explainer.view import compared, own
 from explainer.view.runs import LARGEST
 from explainer.view.view import (
     HAND_PLACES,
@@ -155,6 +155,8 @@ OPTIONS: dict[str, Option] = {
     "look": _one_of("look", lambda view: LOOKS, usual="slope"),
     "mistake": _one_of("mistake", lambda view: mistakes_of(view.structure)),
     "training": _one_of("training", lambda view: PARTS_OF_TRAINING, usual="run"),
+    "other": Option(compared.read, lambda view: view.other),
+    "length": _number_of("length", lambda view: compared.LENGTHS),
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),

@@ -81,6 +81,8 @@ class View:
         look: which part of the page on gradients is shown, one of ``LOOKS``.
         mistake: id of the mistake that is planted into the gradients to be checked, or "".
         training: which part of the page of training is shown, one of ``PARTS_OF_TRAINING``.
+        other: what differs in the run beside it, such as "learning_rate:1.0", or "" for the usual; see ``compared``.
+        length: over how many updates runs are compared.
         section: which part of making a network is shown, one of ``SECTIONS``.
         against: the parameter that the chosen one is shown with, or "" for the one it is shown with at first.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
@@ -116,6 +118,8 @@ class View:
     look: str = ""
     mistake: str = ""
     training: str = ""
+    other: str = ""
+    length: int = 100
     section: str = ""
     against: str = ""
     left: str = ""

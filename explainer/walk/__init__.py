@@ -7,6 +7,7 @@
 ``narration``    the question of a step and one sentence on how
 ``explanation``  these and the equation, put together
 ``building``     a chain as it is built
+``outcomes``     what became of runs, in sentences
 ``remarks``      what is out of the ordinary about the numbers
 ``alone``        what is said beside the loss along one parameter
 ``summary``      a network in one sentence
