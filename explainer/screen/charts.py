@@ -55,6 +55,7 @@ def chart(
     room = session.view().room if session.view().present else ""
     if room:
         figure = in_room(figure, room == "dark")
+    figure.update_layout(height=height)  # Streamlit tells Plotly only once it stands, and then it is not drawn anew
     st.plotly_chart(figure, key=key, height=height, config=CONFIG, **more)
     st.html(str(element("p", {"class": "sentence", "aria-hidden": "true" if TOLD else None}, alt)))
 
