@@ -30,6 +30,7 @@ SHEETS = {
     "intuition": ["flow.css", "slope.css"],
     "matrix": ["matrix.css"],
     "lecture_notes": ["matrix.css", "notes.css"],
+    "training": ["training.css"],
     "your_network": ["texts.css", "network.css"],
 }
 

@@ -1,7 +1,9 @@
 """What a reader takes away: the network on the table as files of other kinds.
 
 ``about``           which network, made by which program, from which link
+``lines``           what is sent line by line
 ``terms_table``     every number by its name
+``training_table``  a run of updates, row by row
 ``trace_file``      the same with how each was made, as strict JSON
 ``script``          what scripts are made of
 ``numpy_script``    one update by hand, layer by layer

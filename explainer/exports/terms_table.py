@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from backprop import Trace
+from explainer.exports.lines import Line
 
 HEADERS = ("term", "value", "operation", "made_of")
 
@@ -15,19 +16,10 @@ def terms_table(trace: Trace) -> Iterator[str]:
 
     Numbers that overflowed are written ``inf`` and ``nan``: an empty cell would not say so.
     """
-    written = _Line()
+    written = Line()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(HEADERS)
     yield written.text
     for term in trace.terms():
         writer.writerow((term.key, term.value, term.operation, " ".join(term.factors)))
         yield written.text
-
-
-class _Line:
-    """What a writer of lines writes to: it keeps the last one."""
-
-    text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text

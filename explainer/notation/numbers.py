@@ -123,6 +123,16 @@ def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS, l
     return format_number(value, digits, max(least, digits, min(decimals(abs(step), 2), 12)))
 
 
+def round_above(count: int) -> int:
+    """Return the next round number, 1, 2 or 5 with zeros, that is not below a count.
+
+    >>> round_above(1), round_above(30), round_above(501)
+    (1, 50, 1000)
+    """
+    zeros = "0" * (len(str(count)) - 1)
+    return next(number for number in (int(f"{digit}{zeros}") for digit in (1, 2, 5, 10)) if number >= count)
+
+
 def parse_number(text: str) -> float | None:
     """Return the number a reader typed, or None where there is none, or could be two.
 

@@ -2,6 +2,7 @@
 
 ``components``  what we add to the browser
 ``session``     the view on the table, what can be undone, its link
+``run_clock``   updates that are taken by the clock
 ``actions``     what a reader does
 ``hands``       what keys and buttons of ours do
 ``widgets``     lists and alternatives
@@ -36,6 +37,9 @@
 ``intuition_surface``  the loss over two parameters
 ``intuition_flow``  how much of the gradient reaches each layer
 ``intuition_page``  the page on why a gradient points where it does
+``training_bar``  the ways along a run
+``training_guess``  where the loss will be
+``training_table``  the numbers of a run
 ``training_run``  one run
 ``training_asked``  what a reader expects before it is shown
 ``training_compare``  two runs side by side

@@ -12,9 +12,9 @@ from backprop.network import LARGEST_SEED
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
-from explainer.screen import network_acts, network_texts
+from explainer.screen import network_acts, network_texts, run_clock
 from explainer.screen.network_texts import put_on_table
-from explainer.screen.session import change, kept, present_page, put, remember, view
+from explainer.screen.session import change, kept, present_page, put, remember, stop_run, view
 from explainer.view import moves, own
 from explainer.view.hiding import INTUITION
 from explainer.view.link import from_link, to_link, with_options
@@ -80,6 +80,7 @@ def edit(message: Edit) -> None:
     While a slider moves this happens at every event. Letting go makes the change one that can be
     undone as a whole, and writes the link.
     """
+    stop_run()
     now, before = view(), kept().before_edit
     texts = {name: text for name, text in message.texts.items() if name in values_by_name(now.problem)}
     typed = {name: parse_number(text) for name, text in texts.items()}
@@ -137,8 +138,28 @@ def choose_seed(text: str) -> None:
     change(refused=others if fits else {**others, "seed": why})
 
 
+def take_epoch() -> None:
+    """Take updates until each example has had its turn as often as the others."""
+    examples = view().structure.examples
+    take_update(examples - view().updates % examples)
+
+
+AT_ONCE = 300
+"""Updates that are taken at once; of the largest network that takes half a second. More are taken by the clock."""
+
+
+def go_to_update(updates: int) -> None:
+    """Take updates, or take them back, until there are so many; of a long run it can be watched, and stopped."""
+    now = view()
+    if updates - now.updates <= AT_ONCE or now.has_run(updates):
+        take_update(updates - now.updates)
+    else:
+        run_clock.start(updates)
+
+
 def undo() -> None:
     """Return to the numbers before the last change, staying at the same place."""
+    stop_run()
     *earlier, before = (*kept().history,) or (None,)
     if before is not None:
         change(history=tuple(earlier), ahead=(*kept().ahead, view()))
@@ -148,6 +169,7 @@ def undo() -> None:
 
 def redo() -> None:
     """Return to the numbers before the last undo, staying at the same place."""
+    stop_run()
     *later, after = (*kept().ahead,) or (None,)
     if after is not None:
         change(history=(*kept().history, view()), ahead=tuple(later))
@@ -173,7 +195,7 @@ def with_numbers_of(now: View, found: View) -> View:
 
 def able() -> tuple[str, ...]:
     """Return the acts that there is something for."""
-    present = {"undo": kept().history, "redo": kept().ahead, "reset": view().changed or view().wishes}
+    present = {"undo": kept().history or kept().clock, "redo": kept().ahead, "reset": view().changed or view().wishes}
     return tuple(act for act, what in present.items() if what)
 
 
@@ -188,6 +210,14 @@ def reset() -> None:
 def play(on: bool) -> None:
     """Let the walk go on by itself, or stop it."""
     change(playing=on, acted=True)
+
+
+def toggle_play() -> None:
+    """Let what the page is about go on by itself, or stop it: a run, where there is one, or the walk."""
+    if present_page() != "training":
+        play(not kept().playing)
+    elif not view().training:
+        run_clock.play(not kept().clock)
 
 
 def keep_typed(name: str, text: str) -> None:
@@ -260,13 +290,16 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "first": lambda _: move(-BEYOND),
     "last": lambda _: move(BEYOND),
     "page": turn_to,
-    "play": lambda _: play(not kept().playing),
+    "play": lambda _: toggle_play(),
     "hide": lambda _: _toggle("hide"),
     "present": lambda _: _toggle("present"),
     "leave": lambda _: set_option(present=False),
     "room": lambda _: change_room(),
     "part": lambda _: next_part(),
     "update": lambda _: take_update(),
+    "updates": lambda number: take_update(int(number)),
+    "epoch": lambda _: take_epoch(),
+    "start": lambda _: go_to_update(0),
     "undo": lambda _: undo(),
     "redo": lambda _: redo(),
     "reset": lambda _: reset(),
@@ -287,8 +320,9 @@ PROJECTED = ("leave", "room", "part")
 
 ONLY_ON: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("move", "first", "last", "room", "part"), (*PAGES, moves.MATRIX_PAGE)),
-    "hide": (*PAGES, moves.MATRIX_PAGE, INTUITION),
-    "play": PAGES,
+    "hide": (*PAGES, moves.MATRIX_PAGE, INTUITION, "training"),
+    "play": (*PAGES, "training"),
+    **dict.fromkeys(("updates", "epoch", "start"), ("training",)),
     "update": ("update", "intuition", "training"),
     **dict.fromkeys(("build", "paste"), ("your_network",)),
 }

@@ -26,6 +26,7 @@ DOWNLOADS = (
     Download("diagram.svg", "Picture (SVG)", "the network, sharp at any size"),
     Download("diagram.svg", "Picture (PNG)", "the same as pixels, for slides", drawn=True),
     Download("terms.csv", "All terms (CSV)", "every number by its name, for a spreadsheet"),
+    Download("training.csv", "Training (CSV)", "the loss and every parameter after each update that was taken"),
     Download("trace.json", "Whole trace (JSON)", "every number and what it was made of, for programs"),
 )
 """In the order in which most readers need them."""
@@ -36,7 +37,16 @@ def downloads() -> Markup:
     return element("ul", {"class": "downloads"}, together(map(_line, DOWNLOADS)))
 
 
+def download_of(file: str) -> Markup:
+    """Return the link to one of the files."""
+    return _link(next(download for download in DOWNLOADS if download.file == file))
+
+
 def _line(download: Download) -> Markup:
+    return element("li", None, _link(download), " ", element("span", None, download.use))
+
+
+def _link(download: Download) -> Markup:
     attributes: Attributes = {
         "class": "tool small",
         "href": f"export/{download.file}",
@@ -44,4 +54,4 @@ def _line(download: Download) -> Markup:
         "data-with-link": True,
         "data-png": download.drawn,
     }
-    return element("li", None, element("a", attributes, download.title), " ", element("span", None, download.use))
+    return element("a", attributes, download.title)

@@ -51,6 +51,21 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Clock:
+    """Updates that are taken by the clock.
+
+    Attributes:
+        before: the view from which it began.
+        until: after how many updates it stops by itself.
+        plays: whether they are taken at the reader's pace, to be watched; else as fast as they can be.
+    """
+
+    before: View
+    until: int
+    plays: bool
+
+
+@dataclass(frozen=True)
 class Session:
     """All that is kept of a reader between two runs, beside what Streamlit's own widgets keep.
 
@@ -75,6 +90,9 @@ class Session:
         draft: the text that is to become the network.
         parts: what of the present step can be projected.
         playing: whether the walk goes on by itself.
+        clock: updates that are being taken by the clock, until that stops; else None.
+        plots: how plots are looked at, by name; in no link.
+        guess: where the reader thinks the loss will be, and the view it was asked at.
         asks_for_help: whether the next run opens the help.
         form: the run whose equations are on screen, and what their form depends on.
         shown: the trace of the view as it is shown, made once.
@@ -100,6 +118,9 @@ class Session:
     draft: Draft = Draft()
     parts: tuple[str, ...] = ()
     playing: bool = False
+    clock: Clock | None = None
+    plots: Mapping[str, Any] = field(default_factory=dict)
+    guess: tuple[str, View] | None = None
     asks_for_help: bool = False
     form: tuple[int, tuple[object, ...]] | None = None
     shown: Display | None = None
@@ -171,8 +192,24 @@ def put(new: View, wanted: str | None = None) -> None:
         new: what is on screen from now on.
         wanted: the path of the page that it is on, where no step says it.
     """
+    if of_run(new) != of_run(view()):
+        stop_run()
     refused = {name: why for name, why in kept().refused.items() if name in new.start_values}
     change(view=new, wanted=wanted, acted=True, link_note="", refused=refused)
+
+
+def of_run(some: View) -> tuple[object, ...]:
+    """Return what of a view belongs to a run of updates: where that has changed, no clock goes on with it."""
+    return some.table, some.values, some.updates, some.learning, some.convention, some.training
+
+
+def stop_run() -> None:
+    """Let no more updates be taken by the clock; all of them together are one change that can be undone."""
+    clock = kept().clock
+    if clock:
+        change(clock=None)
+        if clock.before.updates != view().updates:
+            remember(clock.before)
 
 
 def display() -> Display:
@@ -198,6 +235,7 @@ def made(name: str, make: Callable[[], T], *also: Hashable, of: View | None = No
 
 def remember(before: View | None = None) -> None:
     """Make the present view, or ``before``, one that undo returns to; what was undone is gone with a new change."""
+    stop_run()
     change(history=(*kept().history, before or view())[-MOST_UNDONE:], ahead=())
 
 
@@ -222,6 +260,8 @@ def _begin(page: str, query: Mapping[str, str], is_new: bool) -> None:
         turned = page != before.page
         brought = went_back() and query != before.link and not before.acted
         led = turned and present_page() != page and not (went_back() or is_chosen(page))
+    if turned or brought:
+        stop_run()
     if brought:
         opened, note = from_link(query)
         change(view=opened, link_note=note)
@@ -263,12 +303,12 @@ def page_in_address() -> str | None:
 def leave() -> None:
     """End a run: let the link say what is on screen.
 
-    While a number is being dragged the link waits: browsers allow few changes of it a second. It is written where it
-    differs from what the browser said as it brought the run about, and from what was written last: of two clicks that
-    meet, the second has been sent before the browser heard of what came of the first. A page that is turned to always
-    gets its link, because the browser puts a bare address in place.
+    While a number is being dragged, or updates are taken by the clock, the link waits: browsers allow few changes of
+    it a second. It is written where it differs from what the browser said as it brought the run about, and from what
+    was written last: of two clicks that meet, the second has been sent before the browser heard of what came of the
+    first. A page that is turned to always gets its link, because the browser puts a bare address in place.
     """
-    if kept().before_edit is not None:
+    if kept().before_edit is not None or kept().clock:
         return
     link, before = to_link(view()), kept().link
     change(link=link)

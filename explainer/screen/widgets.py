@@ -151,7 +151,14 @@ def switch(label: str, name: str, on: bool) -> None:
     st.toggle(label, key=key, on_change=session.unbroken(turned))
 
 
-def segments(label: str, name: str, titles: Mapping[Any, str], current: object, **also: object) -> None:
+def segments(
+    label: str,
+    name: str,
+    titles: Mapping[Any, str],
+    current: object,
+    on_choose: Callable[[Any], None] | None = None,
+    **also: object,
+) -> None:
     """Show a few alternatives side by side; choosing the present one again changes nothing.
 
     Args:
@@ -159,6 +166,7 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
         name: the option of the view that they set.
         titles: alternative -> what it is called.
         current: the one that is chosen.
+        on_choose: what choosing does, where it is not setting the option.
         also: other options that choosing sets.
     """
     key = f"choice_{name}"
@@ -166,7 +174,11 @@ def segments(label: str, name: str, titles: Mapping[Any, str], current: object, 
 
     def chosen() -> None:
         value = picked(key, titles, current)
-        if value is not None:
+        if value is None:
+            return
+        if on_choose:
+            on_choose(value)
+        else:
             actions.set_option(**{name: value}, **also)
 
     st.segmented_control(

@@ -19,6 +19,7 @@ from explainer.exports.picture import picture
 from explainer.exports.pytorch_script import pytorch_script
 from explainer.exports.terms_table import terms_table
 from explainer.exports.trace_file import trace_file
+from explainer.exports.training_table import training_table
 from explainer.notation.display import Display
 from explainer.server.aside import begun_aside
 from explainer.server.linked import Linked, briefly
@@ -35,10 +36,12 @@ class Export:
     Attributes:
         media_type: what it is, for a browser.
         make: a view and what is said of it -> the text of the file, in pieces.
+        takes_long: whether others would notice if they had to wait for it.
     """
 
     media_type: str
     make: Callable[[View, About], Iterable[str]]
+    takes_long: Callable[[View], bool] = lambda view: takes_long(view.structure)
 
 
 def _of(make: Callable[[Display, About], Iterable[str]]) -> Callable[[View, About], Iterable[str]]:
@@ -46,9 +49,23 @@ def _of(make: Callable[[Display, About], Iterable[str]]) -> Callable[[View, Abou
     return lambda view, about: make(display_of(view), about)
 
 
+MOST_CELLS_AT_ONCE = 10_000
+"""Numbers of a run that are written in a few milliseconds."""
+
+
+def _training(view: View, about: About) -> Iterable[str]:
+    names = tuple(p.name for p in view.names.parameters)
+    return training_table(view.run(view.updates), names, view.updates, about)
+
+
+def _training_takes_long(view: View) -> bool:
+    return takes_long(view.structure) or view.updates * len(view.names.parameters) > MOST_CELLS_AT_ONCE
+
+
 EXPORTS: Mapping[str, Export] = {
     "network.json": Export("application/json", lambda view, about: [text_of(view.described)]),
     "terms.csv": Export("text/csv", lambda view, about: terms_table(display_of(view).trace)),
+    "training.csv": Export("text/csv", _training, _training_takes_long),
     "trace.json": Export("application/json", lambda view, about: trace_file(display_of(view).trace, about)),
     "numpy.py": Export("text/x-python", _of(lambda display, about: [numpy_script(display, about)])),
     "pytorch.py": Export("text/x-python", _of(lambda display, about: [pytorch_script(display, about)])),
@@ -83,7 +100,7 @@ def exported(name: str) -> Callable[[Linked], Awaitable[Response]]:
         if linked.head:
             return Response(media_type=kind.media_type, headers=headers)
         try:
-            if takes_long(view.structure):
+            if kind.takes_long(view):
                 pieces = await begun_aside(partial(kind.make, view, said))
                 return StreamingResponse(pieces, media_type=kind.media_type, headers=headers)
             return Response("".join(kind.make(view, said)), media_type=kind.media_type, headers=headers)

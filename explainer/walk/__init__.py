@@ -11,6 +11,7 @@
 ``remarks``      what is out of the ordinary about the numbers
 ``alone``        what is said beside the loss along one parameter
 ``summary``      a network in one sentence
+``training``     how a run of updates went
 ``tables``       the tables beside the diagram
 ``dots``         the line of all steps
 ``flowing``      where the gradient goes, and what stops it

@@ -7,4 +7,7 @@
 ``style``  what all plots have in common
 ``two_runs``   two runs beside each other
 ``sweep``      many learning rates
+``thinning``   fewer points of a long curve
+``losses``     the loss over the updates of a run
+``histories``  every parameter over them
 """
