@@ -32,8 +32,7 @@ class Recipe(NamedTuple):
     @property
     def parameter(self) -> Parameter | None:
         """The parameter a term is about: itself, its gradient, its step, its path, ...; or None."""
-        first = self.place[0] if self.place else None
-        return first if isinstance(first, Parameter) else None
+        return next((index for index in self.place if isinstance(index, Parameter)), None)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,11 +17,19 @@ from explainer.notation.display import Display
 from explainer.notation.numbers import MINUS
 from explainer.notation.spoken import spoken
 
-LOGARITHMIC = {"learning_rate": (0.0001, 10.0, 0.05), "nudge": (1e-15, 1.0, 0.5)}
+LOGARITHMIC = {
+    "learning_rate": (0.0001, 10.0, 0.05),
+    "nudge": (1e-15, 1.0, 0.5),
+    "l2": (1e-5, 1.0, 0.05),
+    "epsilon": (1e-10, 0.1, 0.5),
+}
 """Numbers whose slider goes by powers of ten -> its ends, and how far a key leads, in powers."""
 
 USUAL = {"nudge": NUDGE}
 """Numbers that no page but the one about them has a slider for -> what they are at first."""
+
+SHARES = {"momentum": (0.0, 0.999), "beta1": (0.0, 0.999), "beta2": (0.0, 0.999)}
+"""Numbers that are shares of what is kept -> the ends of their sliders."""
 
 MOST_AT_ONCE = 12
 """Sliders that are shown together; of more only those of the step, until the reader asks for all."""
@@ -67,9 +75,18 @@ def control_panel(display: Display, start: Problem, chosen: str = "", here: Set[
         here: names of the numbers that the step is made of, shown first where there are many; all if empty.
     """
     before, now, shown = values_by_name(start), values_by_name(display.trace.problem), _shown(display, chosen, here)
-    few = len(shown) <= MOST_AT_ONCE or here.isdisjoint(shown)
+    # What the rule of an update needs has its place beside the update, and takes none from the others.
+    elsewhere = {name for name in shown if display.trace.recipe(name).family == "setting"} - here
+    few = len(shown) - len(elsewhere) <= MOST_AT_ONCE or here.isdisjoint(shown)
     controls = [
-        _control(display, name, before[name], now[name], Place(name == chosen, few or name in here)) for name in shown
+        _control(
+            display,
+            name,
+            before[name],
+            now[name],
+            Place(name == chosen, name in here or (few and name not in elsewhere) or not here),
+        )
+        for name in shown
     ]
     return element("div", {"class": "controls", "role": "group", "aria-label": "Numbers of the network"}, *controls)
 
@@ -163,6 +180,8 @@ def _gradient(display: Display, name: str) -> Markup:
 
 def ends_of(structure: Structure, name: str, start: float) -> tuple[float, float]:
     """Return the ends of a slider: wide enough to play, the same as long as the start is."""
+    if name in SHARES:
+        return SHARES[name]
     if name.startswith("y") and structure.activations[-1] in {"sigmoid", "softmax"}:
         return 0.0, 1.0
     reach = float(max(1, math.ceil(2 * abs(start))))

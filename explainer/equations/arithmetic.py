@@ -99,6 +99,7 @@ class _Reader:
             r"\left": self.delimited,
             r"\log": lambda: self.applied(math.log),
             r"\tanh": lambda: self.applied(math.tanh),
+            r"\sqrt": lambda: self.applied(math.sqrt),
             r"\max": self.largest,
         }[token]()
 

@@ -6,7 +6,7 @@ numbers, so that the two lines cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -28,6 +28,7 @@ from explainer.equations.rows import most_summands, scaled_sum, shortened, summe
 from explainer.notation.display import FINE, Display
 from explainer.notation.families import traits
 from explainer.notation.markers import number, signed
+from explainer.notation.operations import squared
 
 MAX_WRITTEN_PATHS = 8
 """Paths that are written out in full; with more, delta stands for what is above a unit."""
@@ -46,9 +47,31 @@ def _derived(display: Display, key: str) -> Equation:
         return _two_roads(display, key)
     if family == "new":
         return _update(display, key)
+    if family in WITH_PARTS:
+        return _in_turn(display, [*WITH_PARTS[family](display, key), key])
     if family == "new_loss":
         return _new_loss(display)
     return _plain(display, key)
+
+
+def _alone_before(display: Display, key: str) -> list[str]:
+    """Return the gradient of one example alone that a penalized gradient is made of, where it is made of one."""
+    first = display.trace.recipe(key).factors[0]
+    return [first] if display.trace.recipe(first).family == "alone" else []
+
+
+WITH_PARTS: Mapping[str, Callable[[Display, str], list[str]]] = {
+    "objective": lambda display, key: ["penalty"],
+    "penalized": _alone_before,
+    "corrected": lambda display, key: [display.trace.recipe(key).factors[0]],
+}
+"""Family of a term -> (display, key) -> the terms that are derived in the same step, before it."""
+
+
+def _in_turn(display: Display, keys: Sequence[str]) -> Equation:
+    """Several terms one after the other, each with its lines; the last is what the others are for."""
+    lines = [line for key in keys for line in _plain(display, key).lines]
+    return Equation(keys[-1], tuple(lines), tuple(keys))
 
 
 def _plain(display: Display, key: str) -> Equation:
@@ -62,6 +85,10 @@ def _plain(display: Display, key: str) -> Equation:
             Line(left, summed(symbols, most), "symbols"),
             Line("", summed(numbers, most), "numbers"),
         ]
+    elif recipe.operation == "penalty":
+        lines = _penalty_lines(display, key)
+    elif recipe.family == "alone":
+        lines = _operation_lines(display, key)
     else:
         lines = _product_lines(display, key) if recipe.operation == "product" else _operation_lines(display, key)
     return Equation(key, (*lines, Line("", number(key), "value")), (key,))
@@ -74,6 +101,16 @@ def _product_lines(display: Display, key: str) -> list[Line]:
         Line("", each(display, factor_formula, factors), "formula"),
         Line("", each(display, factor_number, factors), "numbers"),
     ]
+
+
+def _penalty_lines(display: Display, key: str) -> list[Line]:
+    """Half of lambda times the sum of all squared weights."""
+    strength, *weights = display.trace.recipe(key).factors
+    symbols, numbers = (
+        scaled_sum(rf"\frac{{{write(display, strength)}}}{{2}}", [squared(write(display, w)) for w in weights])
+        for write in (symbol, value)
+    )
+    return [Line(display.written(key).latex, symbols, "symbols"), Line("", numbers, "numbers")]
 
 
 AS_IT_IS = {"same", "one", "identity", "identity_derivative", "none", "none_derivative"}
@@ -226,17 +263,19 @@ def _path_lines(display: Display, path: Path, left: str, label: str = "") -> lis
 
 
 def _update(display: Display, key: str) -> Equation:
-    """A parameter's update: w - learning_rate * gradient."""
+    """A parameter's update: w - learning_rate * direction, which in plain gradient descent is the gradient."""
     n, name = display.trace.names, _parameter(display, key)
-    rate, gradient, step = display.notation.learning_rate.latex, n.gradient(name), n.step(name)
-    before = display.written(name).latex
+    rate, direction, step = display.notation.learning_rate.latex, n.direction(name), n.step(name)
+    before, after_rate = display.written(name).latex, rf"{signed(name + FINE)} - {signed('learning_rate')} \times "
+    has_symbol = traits(display.trace.recipe(direction)).symbol
     lines = (
-        Line(display.written(key).latex, rf"{before} - {rate} \cdot {display.written(gradient).latex}", "symbols"),
-        Line("", rf"{signed(name + FINE)} - {signed('learning_rate')} \times {signed(gradient)}", "numbers"),
+        Line(display.written(key).latex, rf"{before} - {rate} \cdot {symbol(display, direction)}", "symbols"),
+        *(() if has_symbol else (Line("", after_rate + value(display, direction), "numbers"),)),
+        Line("", after_rate + signed(direction), "numbers"),
         Line("", f"{signed(name)} - {signed(step)}", "numbers"),
         Line("", number(key), "value"),
     )
-    return Equation(key, lines, (key, step))
+    return Equation(key, lines, (key, step, *(() if has_symbol else (direction,))))
 
 
 def _new_loss(display: Display) -> Equation:

@@ -95,6 +95,11 @@ class Notation:
         """The learning rate."""
         return self._symbol("learning_rate")
 
+    @property
+    def objective(self) -> Symbol:
+        """The loss with the penalty of large weights."""
+        return self._symbol("objective")
+
     def example_loss(self, example: int | None) -> Symbol:
         """The loss of one example alone, before it is scaled and added to the others."""
         return self._symbol("example_loss", example=example)
@@ -266,12 +271,44 @@ class Notation:
                 return self.slope(layer)
             case "learning_rate", ():
                 return self.learning_rate
+            case "setting", (name,):
+                return self._symbol(name)
+            case (("penalty" | "update_number"), ()):
+                return self._symbol(family)
+            case "objective", ():
+                return self.objective
+            case "alone", (p,):
+                return self.derivative(self._only(loss), self.parameter(p))
+            case "penalized", (p,):
+                return self.derivative(self._only(self.objective), self.parameter(p))
+            case "memory", (kind, p):
+                return self._remembered(kind, p)
+            case "new_memory", (kind, p):
+                symbol = self._remembered(kind, p)
+                return Symbol(symbol.base, symbol.sub, f"{symbol.sup}new")
+            case "corrected", (kind, p):
+                return self._remembered(f"corrected_{kind}", p)
             case "loss_of_example", (e,):
                 return Symbol(loss.base, f"{loss.sub}ex {e + 1}", loss.sup)
             case "loss", _:
                 return loss
             case _:
                 return Symbol(recipe.key)
+
+    def _only(self, whole: Symbol) -> Symbol:
+        """The same of the one example alone whose turn it is, as if there were no other."""
+        only = self.structure.only
+        return whole if only is None else Symbol(whole.base, f"{whole.sub}only {only + 1}", whole.sup)
+
+    def _remembered(self, kind: str, p: Parameter) -> Symbol:
+        """What the updates leave behind for a parameter, whose letters stand below."""
+        symbol = self.parameter(p)
+        space = " " if symbol.sub[:1].isalpha() else ""
+        return self._symbol(kind, parameter=f"{symbol.base}{space}{symbol.sub}", above=symbol.sup)
+
+    def remembered(self, kind: str) -> Symbol:
+        """What the updates leave behind, without the parameter that it is of."""
+        return self._symbol(kind, parameter="", above="")
 
     def _weight(self, layer: int, i: int, j: int) -> Symbol:
         named = names(self.structure)

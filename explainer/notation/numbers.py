@@ -100,12 +100,15 @@ def format_given(value: float, digits: int = DEFAULT_DIGITS, least: int | None =
     Trailing zeros go, but one that makes two decimals stays, so that columns align; digits beyond
     ``digits`` are rounded.
 
-    >>> format_given(0.4), format_given(0.15), format_given(0.0001), format_given(1.0)
-    ('0.40', '0.15', '0.0001', '1')
+    >>> format_given(0.4), format_given(0.15), format_given(0.0001), format_given(1.0), format_given(1e-8)
+    ('0.40', '0.15', '0.0001', '1', '1×10⁻⁸')
     """
     text = format_number(value, digits, least)
-    if not math.isfinite(value) or "." not in text or "×" in text:
+    if not math.isfinite(value) or "." not in text:
         return text
+    significand, power, exponent = text.partition("×10")
+    if power:
+        return f"{significand.rstrip('0').rstrip('.')}{power}{exponent}"
     if value == int(value):
         return text.split(".")[0]
     whole, fraction = text.split(".")

@@ -40,9 +40,9 @@ def _half(counts: list[str], body: str) -> str:
     return f"{_fraction('1', ['2', *counts])} {body}"
 
 
-def _squared(factor: str) -> str:
-    """Square a factor; LaTeX knows no second exponent of a symbol that has one."""
-    return rf"\left( {factor} \right)^2" if "^" in factor else f"{factor}^2"
+def squared(factor: str) -> str:
+    """Square a factor; LaTeX knows no second exponent, and that of a fraction would stand at its top."""
+    return rf"\left( {factor} \right)^2" if "^" in factor or r"\frac" in factor else f"{factor}^2"
 
 
 OPERATION_LATEX: dict[str, Writer] = {
@@ -54,10 +54,14 @@ OPERATION_LATEX: dict[str, Writer] = {
     "product": product,
     "sum": lambda f: " + ".join(f),
     "difference": lambda f: f"{f[0]} - {f[1]}",
+    "complement": lambda f: rf"\left( 1 - {f[0]} \right)",
+    "complement_of_power": lambda f: f"1 - {f[0]}^{{{f[1]}}}",
+    "squared": lambda f: squared(f[0]),
+    "root_plus": lambda f: rf"\sqrt{{{f[0]}}} + {f[1]}",
     "sigmoid": lambda f: rf"\frac{{1}}{{1 + e^{{-{f[0]}}}}}",
     "sigmoid_derivative": lambda f: rf"{f[0]} \left( 1 - {f[0]} \right)",
     "tanh": lambda f: rf"\tanh \left( {f[0]} \right)",
-    "tanh_derivative": lambda f: f"1 - {_squared(f[0])}",
+    "tanh_derivative": lambda f: f"1 - {squared(f[0])}",
     "relu": lambda f: rf"\max \left( 0, {f[0]} \right)",
     "relu_derivative": lambda f: rf"\left[ {f[0]} > 0 \right]",
     "leaky_relu": lambda f: rf"\max \left( {f[1]} \cdot {f[0]}, {f[0]} \right)",

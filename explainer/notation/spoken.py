@@ -33,7 +33,7 @@ def spoken(notation: Notation, key: str) -> str:
         of_example = f" of example {recipe.place[0] + 1}" if s.examples > 1 else ""
         return f"{'input' if recipe.family == 'x' else 'target'} {said}{of_example}"
     what, _, _ = meaning(s, recipe).partition(":")
-    return f"{what} {said}" if recipe.family in {"learning_rate", "nudge"} else f"{said}, {what}"
+    return f"{what} {said}" if recipe.family in {"learning_rate", "nudge", "setting"} else f"{said}, {what}"
 
 
 def spoken_unit(notation: Notation, layer: int, unit: int) -> str:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 LETTERS = {
     "η": r"\eta", "δ": r"\delta", "α": r"\alpha", "σ": r"\sigma", "ℓ": r"\ell", "Δ": r"\Delta", "ε": r"\varepsilon",
-    "ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}",
+    "ŷ": r"\hat{y}", "Ŷ": r"\hat{Y}", "μ": r"\mu", "β": r"\beta", "ϵ": r"\epsilon", "λ": r"\lambda",
+    "Ω": r"\Omega", "m̂": r"\hat{m}", "v̂": r"\hat{v}",
 }  # fmt: skip
 """Letters that LaTeX has a command for."""
 

@@ -152,6 +152,38 @@ def _product(s: Structure, r: Recipe) -> str:
     return f"product on the edge from {entering} to {unit_name(s, layer, unit)}{_of_example(s, example)}"
 
 
+SETTINGS = {
+    "momentum": "momentum: the share of the velocity that is kept at each update",
+    "beta1": "decay of the first moment: the share of it that is kept at each update",
+    "beta2": "decay of the second moment: the share of it that is kept at each update",
+    "epsilon": "smallest divisor: a small number that keeps Adam from dividing by 0",
+    "l2": "weight decay: how strongly large weights are penalized",
+}
+"""Name of a number that a rule of the update needs -> what it is."""
+
+REMEMBERED = {
+    "velocity": ("velocity", "a share of the one before, and the gradient"),
+    "moment1": ("first moment", "the mean of the gradients, the latest ones above all"),
+    "moment2": ("second moment", "the mean of their squares, the latest ones above all"),
+}
+"""What the updates leave behind -> what it is called, and what it is."""
+
+
+def _remembered(text: str) -> Callable[[Structure, Recipe], str]:
+    """Words about what the updates leave behind for a parameter: (kind, parameter)."""
+
+    def said(s: Structure, r: Recipe) -> str:
+        what, how = REMEMBERED[r.place[0]]
+        return text.format(what=what, how=how, parameter=parameter_name(s, _parameter(r)))
+
+    return said
+
+
+def _turn(s: Structure) -> int:
+    """Return the number of the example whose turn it is, from 1."""
+    return (s.only or 0) + 1
+
+
 def _coming_back(s: Structure, r: Recipe) -> str:
     layer, example, unit, above = r.place
     return f"what comes back to {unit_name(s, layer, unit)} from {unit_name(s, layer + 1, above)}" + (
@@ -217,7 +249,28 @@ SAID: dict[str, Callable[[Structure, Recipe], str]] = {
     "mean_gradient": _about("gradient of the {parameter}, with the scale of the loss taken last"),
     # the update
     "nudged": _about("how much the loss changes, by its slope, when the {parameter} is raised a little"),
-    "step": _about("step of the update: learning rate times the gradient of the {parameter}"),
+    "setting": lambda s, r: SETTINGS[r.place[0]],
+    "alone": lambda s, r: (
+        f"gradient of the {parameter_name(s, _parameter(r))} for example {_turn(s)} alone, whose turn it is"
+    ),
+    "penalty": _fixed("penalty of large weights: λ/2 times the sum of their squares"),
+    "objective": _fixed(
+        "objective: the loss and the penalty of large weights together, which the updates make smaller"
+    ),
+    "decay": _about("what the penalty adds to the gradient of the {parameter}"),
+    "penalized": _about("gradient of the {parameter} with what the penalty adds: how much the objective changes"),
+    "update_number": _fixed("number of this update, counted from the start of the run"),
+    "complement": _fixed("share of what is new"),
+    "correction": _fixed("what a moment is divided by, since it begins at 0"),
+    "memory": _remembered("{what} of the {parameter}, as the updates before have left it"),
+    "kept_memory": _remembered("what is kept of the {what} of the {parameter}"),
+    "squared": _about("square of the gradient of the {parameter}"),
+    "added_memory": _remembered("what is added to the {what} of the {parameter}"),
+    "new_memory": _remembered("{what} of the {parameter}, as this update leaves it: {how}"),
+    "corrected": _remembered("{what} of the {parameter}, with its beginning at 0 made up for"),
+    "root": _about("what the direction of the {parameter} is divided by: how large its gradients usually are"),
+    "direction": _about("direction of the {parameter}: the first moment over the root of the second"),
+    "step": _about("step of the update: learning rate times the direction of the {parameter}"),
     "new": _about("{parameter}, after the update"),
     "new_loss": _fixed("loss after the update, by a second forward pass"),
     "loss_change": _fixed("how much the update changes the loss"),

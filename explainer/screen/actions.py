@@ -18,7 +18,7 @@ from explainer.screen.session import change, kept, present_page, put, remember, 
 from explainer.view import moves, own
 from explainer.view.hiding import INTUITION
 from explainer.view.link import from_link, to_link, with_options
-from explainer.view.view import View, usable
+from explainer.view.view import View, needed, usable
 from explainer.view.where import page_of
 from explainer.walk.steps import PAGES
 
@@ -102,13 +102,9 @@ def edit(message: Edit) -> None:
 
 def refusal(name: str, text: str) -> str:
     """Say why a typed number cannot be used, and what stands instead."""
-    needed = NEEDED.get(name, "a number between −1000000 and 1000000 is needed")
-    called = "the " + name.replace("_", " ") if name in NEEDED else name
-    return f"“{text[:40]}” cannot be used for {name}: {why_unclear(text) or needed}; {called} stays as it was."
-
-
-NEEDED = {"learning_rate": "a number from 0 to 10000 is needed", "nudge": "a number from 10⁻¹⁵ to 1 is needed"}
-"""Numbers that are no input, target, weight or bias -> what can be used for them."""
+    called = "the " + name.replace("_", " ") if name in {"learning_rate", "nudge"} else name
+    why = why_unclear(text) or f"{needed(name)} is needed"
+    return f"“{text[:40]}” cannot be used for {name}: {why}; {called} stays as it was."
 
 
 TOO_FAR = "This update would throw a parameter beyond 1000000; with a smaller learning rate it can be taken."

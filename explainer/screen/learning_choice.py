@@ -14,14 +14,21 @@ RULE_TITLES: Mapping[str, str] = {"gradient_descent": "Gradient descent", "momen
 """Name of a rule -> what it is called."""
 
 ORDER_TITLES: Mapping[str, str] = {
-    "batch": "the whole batch",
-    "each_example": "one example after the other",
-    "shuffled": "one example, drawn anew each epoch",
+    "batch": "all of them",
+    "each_example": "one, in turn",
+    "shuffled": "one, drawn",
 }
-"""Name of an order -> what an update is made of."""
+"""Name of an order -> which examples an update is made of."""
 
-PENALTY_TITLES: Mapping[str, str] = {"off": "none", "on": "λ/2 · Σw² is added to the loss"}
+PENALTY_TITLES: Mapping[str, str] = {"off": "none", "on": "λ/2 · Σw²"}
 """Whether large weights are penalized -> what that means."""
+
+
+def learning_title() -> str:
+    """Return what the way to learn is called in short."""
+    now = session.view().ready
+    apart = now.learning.order not in {"", "batch"} and len(now.x) > 1
+    return ", ".join((RULE_TITLES[now.rule], *["one by one"] * apart, *["decay"] * (now.learning.l2 is not None)))
 
 
 def learning_choice() -> None:
@@ -32,7 +39,7 @@ def learning_choice() -> None:
         _choice("Update rule", "rule", RULE_TITLES, now.rule, own.learning.rule or USUAL_RULE)
         if len(now.x) > 1:
             order = learning.order or "batch"
-            _choice("An update is made of", "order", ORDER_TITLES, order, own.learning.order or "batch")
+            _choice("Examples of an update", "order", ORDER_TITLES, order, own.learning.order or "batch")
             if order == "shuffled":
                 _seed(str(learning.seed or 0))
         penalty, usual = ("off" if some.l2 is None else "on" for some in (learning, own.learning))

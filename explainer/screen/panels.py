@@ -32,7 +32,7 @@ def show_controls(display: Display, here: Set[str], hint: str = HINT) -> Markup:
         The markup of the sliders.
     """
     view = session.view()
-    sliders = session.made("sliders", lambda: control_panel(display, view.start, view.shown_parameter, here), here)
+    sliders = session.made("sliders", lambda: control_panel(display, view.ready, view.shown_parameter, here), here)
     notes = element("p", {"class": "notes quiet", "role": "status", "data-notes": True, "data-hint": hint}, hint)
     heading = element("h2", {"class": "for-listeners"}, "Numbers of the network")
     show(

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from explainer.browser.markup import NOTHING, element
 from explainer.screen import actions, session
+from explainer.screen.learning_choice import learning_choice, learning_title
 from explainer.screen.panels import show
 from explainer.screen.switches import looks
 from explainer.walk.narration import Narration
@@ -124,3 +125,6 @@ def update_buttons(outcome: Markup) -> None:
         )
         with st.container(width="stretch"):
             show("outcome", outcome)
+        if not session.view().present:
+            with st.popover(learning_title()):
+                learning_choice()

@@ -74,10 +74,13 @@ def _same(display: Display, key: str, examples: Sequence[int]) -> Iterator[str]:
             yield from (n.total(name), n.mean(name), n.nudged(name))
             if s.examples > 1:
                 yield from (own for e in examples for own in _same(display, n.gradient(name, e), examples))
+        case (("corrected" | "penalized" | "objective"), _):
+            yield from equation(display, key).answers
         case "new", _ if recipe.parameter is not None:
             name = recipe.parameter.name
             yield from (n.step(name), n.moved(name), n.loss_alone(name), n.change_alone(name))
             yield from (n.predicted_change(name), n.predicted_loss(name))
+            yield from (key for key in equation(display, key).answers if display.trace.recipe(key).family != "new")
             yield from _same(display, "new_loss", examples)
         case "new_loss", _:
             yield "loss_change"

@@ -29,7 +29,7 @@ from explainer.view.link import from_link
 from explainer.view.view import View, usable
 from explainer.walk.remarks import remarks
 
-CHANGEABLE = {"x", "y", "parameter", "learning_rate", "nudge"}
+CHANGEABLE = {"x", "y", "parameter", "learning_rate", "nudge", "setting"}
 """Families of the terms that a reader may change."""
 
 MOVING = {"x", "y", "parameter"}

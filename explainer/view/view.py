@@ -330,6 +330,20 @@ def usable(name: str, value: float) -> bool:
     return least <= value <= most
 
 
+NEEDED: Mapping[str, str] = {
+    "learning_rate": "a number from 0 to 10000",
+    "nudge": "a number from 10⁻¹⁵ to 1",
+    "l2": "a number from 0 to 1000000",
+    **{name: f"a number {setting.needed}" for name, setting in SETTINGS.items()},
+}
+"""Numbers that are no input, target, weight or bias -> what can be used for them."""
+
+
+def needed(name: str) -> str:
+    """Say which numbers may stand under a name."""
+    return NEEDED.get(name, "a number between −1000000 and 1000000")
+
+
 HAND_PLACES = (2, 3, 4, 6)
 """Decimals that can be computed with by hand."""
 

@@ -14,6 +14,7 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING
 from explainer.browser.terms import number
 from explainer.notation.display import FALL, RISE, Display
+from explainer.notation.symbols import Derivative
 from explainer.walk.reasons import reason
 from explainer.walk.steps import Step
 
@@ -330,20 +331,118 @@ def meaning(display: Display, parameter: str) -> Markup:
 
 def _new(display: Display, recipe: Recipe) -> Narration:
     p, n = _parameter(recipe), display.trace.names
-    symbol, rate, loss = display.written(p.name).html, display.notation.learning_rate.html, display.notation.loss.html
+    symbol, rate = display.written(p.name).html, display.notation.learning_rate.html
     moves = Markup("{} {}").format(symbol, number(display, n.step(p.name) + FALL))
-    if p == n.parameters[0]:
+    rule, direction = display.trace.structure.rule, n.direction(p.name)
+    is_first, against = p == n.parameters[0], "the gradient"
+    if rule == "momentum":
+        against = "the velocity"
+        sentence = Markup("Against its velocity {}, by the learning rate {} times that: {}.").format(
+            number(display, direction), rate, moves
+        )
+    elif rule == "adam":
+        against = "the first moment"
+        sentence = Markup(
+            "Against its first moment, divided by how large its gradients usually are: about as far as {} for every "
+            "parameter, whether its gradient is large or small. {}."
+        ).format(rate, moves)
+    elif is_first:
         sentence = Markup(
             "The gradient points to where {} grows, so every parameter goes the other way, by the learning rate {} "
             "times its gradient: {}."
-        ).format(loss, rate, moves)
+        ).format(_grows(display, direction), rate, moves)
     else:
-        sentence = Markup("Against its gradient {}: {}.").format(number(display, n.gradient(p.name)), moves)
+        sentence = Markup("Against its gradient {}: {}.").format(number(display, direction), moves)
     return Narration(
-        Markup("{}: one step against the gradient").format(symbol),
+        Markup("{}: one step against {}").format(symbol, against),
         Markup("Where does {} go?").format(symbol),
         sentence,
     )
+
+
+def _grows(display: Display, gradient: str) -> Markup:
+    """Return what a gradient points to the growth of: the loss, that of one example, or one with the penalty."""
+    written = display.written(gradient)
+    assert isinstance(written, Derivative)  # a gradient is one in every notation
+    return written.of.html
+
+
+def whose_turn(display: Display) -> str:
+    """Say which example the update is made of, and in which epoch; of the whole batch, nothing."""
+    problem = display.trace.problem
+    if problem.only is None:
+        return ""
+    return f"example {problem.only + 1} in epoch {problem.memory.updates // len(problem.x) + 1}"
+
+
+def _one_alone(display: Display, recipe: Recipe) -> Narration:
+    written, symbol = display.written(recipe.key).html, display.written(_parameter(recipe).name).html
+    return Narration(
+        Markup("{}: the gradient of one example").format(written),
+        Markup("Whose gradient moves {}?").format(symbol),
+        Markup("It is the turn of {}. {}").format(whose_turn(display), _OWN_GRADIENT),
+    )
+
+
+_OWN_GRADIENT = Markup(
+    "Its own loss is not divided by <i>N</i>, so its gradient is <i>N</i> times what it adds to that of the batch."
+)
+
+
+def _penalized(display: Display, recipe: Recipe) -> Narration:
+    symbol, strength = display.written(_parameter(recipe).name).html, display.written("l2").html
+    turn = Markup("First the gradient of {}, whose turn it is. ").format(whose_turn(display))
+    return Narration(
+        Markup("{}: with the penalty").format(display.written(recipe.key).html),
+        Markup("What does the penalty add to the gradient of {}?").format(symbol),
+        Markup("{}The slope of {} by {} is {} · {}: the larger a weight is, the harder it is pulled to 0.").format(
+            turn if display.trace.problem.only is not None else Markup(),
+            display.written("penalty").html,
+            symbol,
+            strength,
+            symbol,
+        ),
+    )
+
+
+def _objective(display: Display, recipe: Recipe) -> Narration:
+    objective, penalty = display.written("objective").html, display.written("penalty").html
+    return Narration(
+        Markup("{}: the loss and the penalty").format(objective),
+        Markup("What do the updates make smaller: {}?").format(objective),
+        Markup(
+            "Large weights cost something too: {}, half of {} times the sum of their squares; biases cost nothing. {} "
+            "stays the loss of the data, here and on the other pages."
+        ).format(penalty, display.written("l2").html, display.notation.loss.html),
+    )
+
+
+def _velocity(display: Display, recipe: Recipe) -> Narration:
+    symbol = display.written(_parameter(recipe).name).html
+    begins = " At first there is none, so it is the gradient." if not display.trace.problem.memory.updates else ""
+    return Narration(
+        Markup("{}: the velocity").format(display.written(recipe.key).html),
+        Markup("Which way is {} going already?").format(symbol),
+        Markup("Momentum keeps the share {} of the velocity before, and adds the gradient.{}").format(
+            display.written("momentum").html, begins
+        ),
+    )
+
+
+def _moment(display: Display, recipe: Recipe) -> Narration:
+    is_first = recipe.place[0] == "moment1"
+    written, symbol = display.written(recipe.key).html, display.written(_parameter(recipe).name).html
+    made_up = Markup("It begins at 0, which the division makes up for; this is update {} = {}.").format(
+        display.written("t").html, number(display, "t")
+    )
+    if is_first:
+        asked = Markup("Which way has the gradient of {} pointed lately?").format(symbol)
+        said = "The first moment is a mean of the gradients, in which the latest counts most."
+    else:
+        asked = Markup("How large has the gradient of {} been lately?").format(symbol)
+        said = "The second moment is the same mean of their squares, whatever their signs."
+    title = Markup("{}: the {} moment, corrected").format(written, "first" if is_first else "second")
+    return Narration(title, asked, Markup("{} {}").format(said, made_up))
 
 
 def _new_loss(display: Display, recipe: Recipe) -> Narration:
@@ -383,6 +482,11 @@ SAID: dict[str, Callable[[Display, Recipe], Narration]] = {
     "dz_dw": _slope_by_weight,
     "dz_db": _slope_by_bias,
     "gradient": _gradient,
+    "objective": _objective,
+    "alone": _one_alone,
+    "penalized": _penalized,
+    "new_memory": _velocity,
+    "corrected": _moment,
     "new": _new,
     "new_loss": _new_loss,
 }

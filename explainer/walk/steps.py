@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from backprop import Structure
+from backprop import Parameter, Structure, Weight
 from backprop.kept import kept
 from backprop.names import Names, names
 from backprop.terms import catalogue
@@ -112,7 +112,12 @@ def walk(structure: Structure, example: int = 0) -> Walk:
     listed = [
         *(("forward", *step) for step in _forward(structure, n, example)),
         *(("chain_rule", *step) for step in _backward(structure, n, example)),
-        *(("update", n.new(p.name), p.name, p.layer, p.units(structure)[0]) for p in n.parameters),
+        *([("update", "objective", "", structure.depth - 1, 0)] if structure.penalized else []),
+        *(
+            ("update", key, p.name, p.layer, p.units(structure)[0])
+            for p in n.parameters
+            for key in _to_new(structure, n, p)
+        ),
         ("update", "new_loss", "", structure.depth - 1, 0),
     ]
     units = ((layer, example, j) for layer in range(structure.depth) for j in range(structure.sizes[layer + 1]))
@@ -122,8 +127,31 @@ def walk(structure: Structure, example: int = 0) -> Walk:
             Step(key, page, place, parameter, layer, unit)
             for place, (page, key, parameter, layer, unit) in enumerate(listed, start=1)
         ),
-        {key: n.back(key) for key in scaled},
+        {**{key: n.back(key) for key in scaled}, **_shown_with(structure, n)},
     )
+
+
+def _to_new(s: Structure, n: Names, p: Parameter) -> list[str]:
+    """Return the steps of the update of a parameter: what the rule works with and makes of it, then the parameter."""
+    gradient = n.into_rule(p.name, penalized=isinstance(p, Weight))
+    moments = [n.corrected(kind, p.name) for kind in MOMENTS] if s.rule == "adam" else []
+    velocity = [n.new_memory("velocity", p.name)] if s.rule == "momentum" else []
+    own = [gradient] if catalogue(s).recipes[gradient].family in {"alone", "penalized"} else []
+    return [*own, *velocity, *moments, n.new(p.name)]
+
+
+MOMENTS = ("moment1", "moment2")
+
+
+def _shown_with(s: Structure, n: Names) -> dict[str, str]:
+    """Return the terms of an update that have no step of their own -> the step that derives them too."""
+    found = {"penalty": "objective"} if s.penalized else {}
+    for p in n.parameters:
+        if s.rule == "adam":
+            found |= {n.new_memory(kind, p.name): n.corrected(kind, p.name) for kind in MOMENTS}
+        if s.penalized and s.only is not None and isinstance(p, Weight):
+            found[n.alone(p.name)] = n.penalized(p.name)
+    return found
 
 
 About = tuple[str, str, int, int]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,9 +13,13 @@ from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.table import CURRENT, LEAST_ROWS, Row, side_by_side, table
 from explainer.browser.terms import mark_attributes, number, signed
-from explainer.notation.display import FINE, Display
+from explainer.equations.adding_up import Claim, settle
+from explainer.notation.display import FINE, NOTHING_HIDDEN, Display
+from explainer.notation.markers import signed as in_expression
 from explainer.notation.numbers import format_given
 from explainer.notation.spoken import spoken
+from explainer.notation.symbols import Derivative, Symbol
+from explainer.walk.narration import whose_turn
 from explainer.walk.steps import Step
 
 BELOW_THE_DIAGRAM = 12
@@ -126,21 +132,54 @@ def is_long(display: Display) -> bool:
 
 
 def update_table(display: Display, parameter: str, unit: tuple[int, int] = (0, 0)) -> Markup:
-    """Return every update with its numbers, old - learning rate * gradient = new, of as many as ``gradient_table``."""
+    """Return every update with its numbers, old - learning rate * direction = new, of as many as ``gradient_table``."""
     parameters, whose, ways = in_rows(display, parameter, unit)
     n = display.trace.names
+    direction = _direction(display)
     minus, times = (element("span", {"class": "sign"}, sign) for sign in "−·")
     rows = []
     for p in parameters:
-        old, rate, gradient = number(display, p.name + FINE), number(display, "learning_rate"), n.gradient(p.name)
-        step = Markup("{} {} {} {} {}").format(old, minus, rate, times, signed(display, gradient))
+        old, rate, key = _adding_up(display, p)
+        step = Markup("{} {} {} {} {}").format(
+            number(display, old), minus, number(display, rate), times, signed(display, key)
+        )
         rows.append(_row(display, p, [step, number(display, n.new(p.name))], parameter))
     caption = f"The update of {whose}"
-    d, rate, loss = display.notation.d, display.notation.learning_rate.html, display.notation.loss.html
-    seen = Markup("old − {} · {d}{}/{d}…").format(rate, loss, d=d)
-    headers = [_seen_as(NOTHING, "parameter"), _seen_as(seen, "old − learning rate · gradient"), "new"]
+    seen = Markup("old − {} · {}").format(display.notation.learning_rate.html, direction.seen)
+    headers = [_seen_as(NOTHING, "parameter"), _seen_as(seen, f"old − learning rate · {direction.said}"), "new"]
     widths = ("2.9rem", "", "7.2rem")
     return _headed("Updates", ways + table(caption, headers, rows, style="updates", widths=widths))
+
+
+class _Direction(NamedTuple):
+    """What the parameters go against: as it is seen and as it is said."""
+
+    seen: Markup
+    said: str
+
+
+def _direction(display: Display) -> _Direction:
+    """Return what all parameters go against, in the letters that are the same for each of them."""
+    notation, rule = display.notation, display.trace.structure.rule
+    first = display.trace.names.direction(display.trace.names.parameters[0].name)
+    written = display.written(first)
+    if rule == "momentum" and isinstance(written, Symbol):
+        return _Direction(Symbol(written.base, "", "new").html, "velocity")
+    if rule == "adam":
+        moment, square = (notation.remembered(f"corrected_{kind}").html for kind in ("moment1", "moment2"))
+        seen = Markup("{} / (√{} + {})").format(moment, square, display.written("epsilon").html)
+        return _Direction(seen, "first moment / root of the second")
+    assert isinstance(written, Derivative)  # a gradient is one in every notation
+    return _Direction(Markup("{d}{}/{d}…").format(written.of.html, d=notation.d), "gradient")
+
+
+def _adding_up(display: Display, p: Parameter) -> tuple[str, ...]:
+    """Return the keys of a parameter, the learning rate and the direction, with the digits that make the row add up."""
+    n = display.trace.names
+    old, rate, direction = keys = (p.name + FINE, "learning_rate", n.direction(p.name))
+    claim = Claim(rf"{in_expression(old)} - {in_expression(rate)} \times {in_expression(direction)}", n.new(p.name))
+    forms = settle(replace(display, hidden=NOTHING_HIDDEN), [claim]) or {}
+    return tuple(forms.get(key, key) for key in keys)
 
 
 def _headed(heading: str, tables: Markup) -> Markup:
@@ -176,8 +215,18 @@ def outcome(display: Display, step: str = "new_loss", taken: int = 0, usual_rate
     """
     before, after = number(display, "loss" + FINE), number(display, "new_loss" + FINE)
     change = element("span", {"class": "change"}, "(", number(display, "loss_change"), ")")
-    done = Markup("<b>Update {} taken.</b> The next one").format(taken) if taken else "Taking it"
-    said = Markup("{} would bring {} from {} to {} {}.").format(done, display.notation.loss.html, before, after, change)
+    turn = whose_turn(display)
+    made_of = f" is made of {turn} and" if turn else ""
+    next_one = "The next one" if taken else "It" if turn else "Taking it"
+    done = Markup("<b>Update {} taken.</b> ").format(taken) if taken else ""
+    said = Markup("{}{}{} would bring {} from {} to {} {}.").format(
+        done, next_one, made_of, display.notation.loss.html, before, after, change
+    )
+    if display.trace.structure.penalized:
+        said += Markup(" The updates make {} = {} smaller, {} and the penalty {} together.").format(
+            *(display.written("objective").html, number(display, "objective")),
+            *(display.notation.loss.html, display.written("penalty").html),
+        )
     rate = display.trace.problem.learning_rate
     other = OTHER_RATE if rate != OTHER_RATE else usual_rate
     if other == rate:

@@ -42,15 +42,17 @@ def symbols_html(display: Display) -> Markup:
 def _one_of_each(display: Display) -> Iterator[str]:
     """Return a key of each family that is written as a symbol; of parameters, a weight and a bias."""
     structure, names = display.trace.structure, display.trace.names
-    first: dict[str, str] = {}
+    first: dict[str, dict[str, str]] = {}
     for family in display.trace.catalogue.families:
-        first.setdefault(family.name, family.recipe(0).key)
+        recipe = family.recipe(0)
+        kind = recipe.place[0] if recipe.place and isinstance(recipe.place[0], str) else ""
+        first.setdefault(family.name, {}).setdefault(kind, recipe.key)
     biases = [p.name for p in names.parameters if not isinstance(p, Weight)]
     counted = {"N": structure.examples, "K": structure.outputs}
     for name in FAMILIES:
         if name not in first or name in LEFT_OUT or not (FAMILIES[name].symbol or name in COUNTS):
             continue
         if counted.get(name, 2) > 1:
-            yield first[name]
+            yield from first[name].values()
         if name == "parameter":
             yield from biases[:1]

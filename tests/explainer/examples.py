@@ -51,6 +51,12 @@ def without_targets(document):
     return {key: value for key, value in document.items() if key != "targets"}
 
 
+def learning(document, rule="", l2=None, order="", **settings):
+    """Return a network file that says how it learns."""
+    update = {"update": {"rule": rule, **settings}} if rule else {}
+    return {**document, **update, **({"l2": l2} if l2 else {}), **({"order": order} if order else {})}
+
+
 FILES = {
     "one-weight": layered((1, 1), ("identity",), biases="none"),
     "tanh-relu-batch": layered((2, 3, 2), ("tanh", "relu"), biases="shared", examples=2),
@@ -62,9 +68,19 @@ FILES = {
     "softmax-batch": layered((2, 3, 3), ("tanh", "softmax"), "cross_entropy", examples=2, certain=True),
     "output-itself": without_targets(layered((2, 2, 1), ("relu", "tanh"), "none")),
     "softmax-squared": layered((2, 2, 2), ("tanh", "softmax"), examples=2, certain=True),
+    "momentum": learning(layered((2, 2, 1), ("sigmoid", "identity")), "momentum", momentum=0.8),
+    "adam-decay": learning(layered((1, 2, 1), ("tanh", "sigmoid"), biases="shared"), "adam", l2=0.02),
+    "one-by-one": learning(layered((2, 1), ("sigmoid",), examples=3), order="each_example"),
+    "adam-one-by-one": learning(
+        layered((1, 1, 1), ("tanh", "identity"), "mean_squared_error", examples=2), "adam", 0.1, "each_example"
+    ),
+    "momentum-shuffled": learning(layered((1, 1), ("relu",), examples=2), "momentum", 0.1, "shuffled"),
     "deep": layered((12,) * 7, ("tanh", "sigmoid", "relu", "leaky_relu", "identity", "sigmoid")),
 }
 """Networks that need what no preset needs."""
+
+RULED = ("momentum", "adam-decay", "one-by-one", "adam-one-by-one", "momentum-shuffled")
+"""Those that learn otherwise than by plain gradient descent on the whole batch."""
 
 LARGE = {"deep"}
 PRESETS = tuple(presets())

@@ -119,6 +119,7 @@ class Reader:
             r"\log": lambda: math.log(self.power()),
             r"\sigma": lambda: 1 / (1 + math.exp(-self.power())),
             r"\tanh": lambda: math.tanh(self.power()),
+            r"\sqrt": lambda: math.sqrt(self.group()),
             r"\max": self.largest,
         }[token]()
 

@@ -21,7 +21,11 @@ const SCRUB_PIXELS_PER_UNIT = 200;
 const SCRUB_DECIMALS = 3;
 
 /** Numbers that are dragged by powers of ten -> the least to start from: zero has none. */
-const LOGARITHMIC = new Map([["learning_rate", 1e-6], ["nudge", 1e-15]]);
+const LOGARITHMIC = new Map([["learning_rate", 1e-6], ["nudge", 1e-15], ["l2", 1e-6], ["epsilon", 1e-10]]);
+
+/** Numbers that are shares, below 1. */
+const SHARES = new Set(["momentum", "beta1", "beta2"]);
+const LARGEST_SHARE = 0.999;
 
 /** Steps that each key goes; Home and End go to the ends. */
 const STEPS = new Map([
@@ -115,6 +119,7 @@ export function positionAfter(key, position, keyStep, { least, most }) {
 export function scrubbed(name, start, pixels) {
   const units = pixels / SCRUB_PIXELS_PER_UNIT;
   const least = LOGARITHMIC.get(name);
-  if (least === undefined) return Number((start + units).toFixed(SCRUB_DECIMALS));
-  return Number((Math.max(start, least) * 10 ** units).toPrecision(SIGNIFICANT_DIGITS));
+  if (least !== undefined) return Number((Math.max(start, least) * 10 ** units).toPrecision(SIGNIFICANT_DIGITS));
+  const number = Number((start + units).toFixed(SCRUB_DECIMALS));
+  return SHARES.has(name) ? Math.min(LARGEST_SHARE, Math.max(0, number)) : number;
 }

@@ -84,6 +84,17 @@ test("two hundred pixels to the right are one more", () => {
   assert.equal(scrubbed("w5", 0.4, -1), 0.395);
 });
 
+test("a share that is scrubbed stays one", () => {
+  assert.equal(scrubbed("momentum", 0.5, 20), 0.6);
+  assert.equal(scrubbed("beta1", 0.9, 200), 0.999);
+  assert.equal(scrubbed("beta2", 0.5, -200), 0);
+});
+
+test("weight decay and epsilon are scrubbed along a logarithm", () => {
+  assert.equal(scrubbed("l2", 0.01, 200), 0.1);
+  assert.equal(scrubbed("epsilon", 1e-8, -200), 1e-9);
+});
+
 test("two hundred pixels to the right are a learning rate ten times as large, from zero too", () => {
   assert.equal(scrubbed("learning_rate", 0.01, 200), 0.1);
   assert.equal(scrubbed("learning_rate", 0, 200), 1e-5);

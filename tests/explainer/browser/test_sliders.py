@@ -9,7 +9,7 @@ from explainer.browser.sliders import USUAL, all_numbers, control_panel
 from explainer.notation.numbers import MINUS, parse_number
 from explainer.notation.spoken import spoken
 from tests.closeness import close_to
-from tests.explainer.examples import PRESETS, display_named, display_of, every_notation, problem_named
+from tests.explainer.examples import PRESETS, RULED, display_named, display_of, every_notation, problem_named
 from tests.explainer.markup import fragment
 
 
@@ -31,7 +31,7 @@ def boxes(parsed):
     return {e["attributes"]["data-box"]: e["attributes"] for e in parsed.with_attribute("data-box")}
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [*PRESETS, *RULED])
 @every_notation
 def test_every_number_has_a_slider_and_a_box(name, notation):
     parsed, expected = panel_of(name, notation), numbers_of_the_first_example(name)
@@ -81,7 +81,7 @@ def test_beside_the_chosen_parameter_stands_its_gradient():
     assert [e["attributes"]["data-term"] for e in parsed.with_attribute("data-term")] == ["dL_dw5"]
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [*PRESETS, *RULED])
 def test_a_slider_and_its_box_are_called_what_the_number_is(name):
     notation, parsed = display_named(name, "worked").notation, panel_of(name)
     expected = {key: spoken(notation, key) for key in numbers_of_the_first_example(name)}
@@ -89,7 +89,7 @@ def test_a_slider_and_its_box_are_called_what_the_number_is(name):
     assert {key: box["aria-label"].removesuffix(", exact number") for key, box in boxes(parsed).items()} == expected
 
 
-@pytest.mark.parametrize("name", PRESETS)
+@pytest.mark.parametrize("name", [*PRESETS, *RULED])
 def test_no_two_controls_have_the_same_name(name):
     parsed = panel_of(name)
     labels = [a["aria-label"] for a in (*sliders(parsed).values(), *boxes(parsed).values())]
@@ -123,6 +123,18 @@ def test_every_slider_is_filled_up_to_where_it_stands(changes):
         low, high, value = (float(slider[side]) for side in ("min", "max", "value"))
         filled = float(slider["style"].removeprefix("--filled:").removesuffix("%"))
         assert filled == close_to(100 * (value - low) / (high - low), absolute=0.01)
+
+
+@pytest.mark.parametrize(("name", "moved"), [("l2", "log"), ("epsilon", "log"), ("beta2", "linear")])
+def test_the_numbers_of_a_rule_move_along_their_own_scale(name, moved):
+    slider = sliders(panel_of("adam-decay", "house"))[name]
+    assert slider["data-scale"] == moved
+    assert float(slider["min"]) < float(slider["value"]) <= float(slider["max"])
+
+
+def test_the_numbers_of_a_rule_stand_beside_the_update_alone():
+    assert elsewhere("adam-decay", frozenset({"w1", "beta1"})) == len({"beta2", "epsilon", "l2"})
+    assert elsewhere("adam-decay", frozenset()) == 0
 
 
 def test_a_target_of_a_sigmoid_runs_from_0_to_1():

@@ -25,6 +25,10 @@ WRITTEN = {
     "quotient": (["a", "b"], A / B),
     "one_over": (["N", "K"], 1 / (N * K)),
     "two_over": (["N", "K"], 2 / (N * K)),
+    "complement": (["a"], 1 - A),
+    "complement_of_power": (["a", "c"], 1 - A**1.7),
+    "squared": (["a"], A**2),
+    "root_plus": (["a", "b"], math.sqrt(A) + B),
     "sigmoid": (["a"], sigmoid(A)),
     "sigmoid_derivative": (["a"], A * (1 - A)),
     "tanh": (["a"], math.tanh(A)),
@@ -97,6 +101,10 @@ def test_one_over_nothing_is_written_without_a_fraction(operation, alone):
 
 def test_the_scale_of_a_sum_names_every_count():
     assert OPERATION_LATEX["one_over"](["N", "K"]) == r"\frac{1}{N \cdot K}"
+
+
+def test_a_derivative_is_squared_as_a_whole():
+    assert OPERATION_LATEX["squared"]([r"\frac{L}{w}"]) == r"\left( \frac{L}{w} \right)^2"
 
 
 def test_symbols_are_multiplied_with_a_dot():

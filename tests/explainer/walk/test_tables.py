@@ -1,15 +1,20 @@
 """The tables beside the drawing."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
 
 from backprop import with_values
 from backprop.names import names
-from explainer.notation.display import FINE
+from backprop.network import Learning
+from explainer.notation.display import term_of
+from explainer.notation.numbers import decimals_in, number_in
 from explainer.walk.steps import walk
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
 from tests.explainer.examples import (
+    PRESETS,
+    RULED,
     display_named,
     display_of,
     every_network,
@@ -82,9 +87,35 @@ def test_every_parameter_has_a_gradient_with_a_bar(name):
 
 @small_networks
 def test_every_parameter_has_an_update_with_its_four_numbers(name):
-    parameters = [p.name for p in names(problem_named(name).structure).parameters]
-    expected = [key for p in parameters for key in (p + FINE, "learning_rate", f"dL_d{p}", f"new_{p}")]
-    assert [key for key, _ in numbers(fragment(tables_of(name)["updates"]))] == expected
+    n = names(problem_named(name).structure)
+    expected = [key for p in n.parameters for key in (p.name, "learning_rate", n.direction(p.name), n.new(p.name))]
+    assert [term_of(key) for key, _ in numbers(fragment(tables_of(name)["updates"]))] == expected
+
+
+def nearly_vanishing():
+    """Return a network of which an update takes nearly all of a weight away."""
+    adam = replace(problem_named("worked"), learning=Learning("adam"))
+    return display_of(with_values(adam, {"w5": 0.1, "learning_rate": 0.1}))
+
+
+@pytest.mark.parametrize("name", [*PRESETS, *RULED, "nearly vanishing"])
+def test_every_row_of_an_update_adds_up_as_it_is_printed(name):
+    table = update_table(nearly_vanishing(), "w5") if name == "nearly vanishing" else tables_of(name)["updates"]
+    texts = [text for _, text in numbers(fragment(table))]
+    for old, rate, direction, new in zip(*(texts[start::4] for start in range(4)), strict=True):
+        unit = 10.0 ** -(decimals_in(new) if "×" in new else max(decimals_in(new), 4))
+        assert abs(number_in(old) - number_in(rate) * number_in(direction) - number_in(new)) <= unit * (1 + 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("worked", "old − η · ∂L/∂…"), ("momentum", "old − η · vnew"), ("adam-decay", "old − η · m̂ / (√v̂ + ϵ)"),
+        ("one-by-one", "old − η · ∂Lonly 1/∂…"),
+    ],
+)  # fmt: skip
+def test_the_head_of_the_updates_says_what_the_parameters_go_against(name, head):
+    assert head in fragment(update_table(display_named(name, "house"), "")).tagged("thead")[0]["text"]
 
 
 DEEP = names(problem_named("deep").structure)

@@ -4,7 +4,7 @@ import pytest
 
 from explainer.notation.families import FAMILIES
 from explainer.words.alphabet import LEFT_OUT, symbols_html
-from tests.explainer.examples import PRESETS, display_named
+from tests.explainer.examples import PRESETS, RULED, display_named
 from tests.explainer.markup import fragment
 
 
@@ -15,7 +15,7 @@ def listed(preset, notation=None):
     return dict(zip(heads[2:], cells, strict=True))
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", [*PRESETS, *RULED])
 @pytest.mark.parametrize("notation", [None, "house"])
 def test_no_two_symbols_are_written_alike(preset, notation):
     symbols = symbols_html(display_named(preset, notation)).count("<tr")

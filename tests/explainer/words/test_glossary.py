@@ -9,6 +9,7 @@ NEEDED = [
     "backpropagation", "chain rule", "gradient", "derivative", "local derivative", "delta", "pre-activation",
     "activation", "activation function", "sigmoid", "softmax", "loss", "target", "learning rate", "update", "bias",
     "batch", "example", "epoch", "weight", "parameter",
+    "momentum", "velocity", "Adam", "moment", "bias correction", "weight decay",
 ]  # fmt: skip
 
 

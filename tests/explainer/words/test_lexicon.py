@@ -12,7 +12,7 @@ from explainer.notation.terms import meaning
 from explainer.view.live import display_of
 from explainer.view.view import View
 from explainer.words.lexicon import SIGNS, letters, letters_of, look_up
-from tests.explainer.examples import PRESETS, display_named
+from tests.explainer.examples import PRESETS, RULED, display_named
 
 TAG = re.compile(r"<[^>]*>")
 
@@ -23,7 +23,7 @@ def symbols_of(display):
     return [key for f in families for key in (f.recipe(0).key, list(f.keys())[-1])]
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", [*PRESETS, *RULED])
 @pytest.mark.parametrize("notation", [None, "house", "iris"])
 def test_a_symbol_has_the_same_letters_in_an_equation_a_sentence_and_a_drawing(preset, notation):
     display = display_named(preset, notation)
@@ -33,7 +33,7 @@ def test_a_symbol_has_the_same_letters_in_an_equation_a_sentence_and_a_drawing(p
         assert {letters(TAG.sub("", way)) for way in ways} == {letters_of(written)}, key
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+@pytest.mark.parametrize("preset", [*PRESETS, *RULED])
 @pytest.mark.parametrize("notation", [None, "house", "iris"])
 def test_every_symbol_is_found_and_means_a_term_that_is_written_so(preset, notation):
     display = display_named(preset, notation)
