@@ -12,12 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from backprop.arrays import Array, frozen
+from backprop.arrays import ONE, Array
 
 LEAKY_SLOPE = 0.01
-
-ONE = frozen(np.array(1.0))
-"""1 as an array; NumPy takes as long to make one of a Python number as to add it to all units of a small layer."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,10 @@ def frozen(array: Array) -> Array:
     return array
 
 
+ONE, TWO = frozen(np.array(1.0)), frozen(np.array(2.0))
+"""As arrays; NumPy takes as long to make one of a Python number as to add it to all units of a small layer."""
+
+
 def present(array: Array | None) -> Array:
     """Return an array that is known to be there, such as the bias of a parameter named ``b1``."""
     assert array is not None

@@ -11,7 +11,7 @@ import numpy as np
 
 from backprop.arrays import Array, frozen, quietly
 from backprop.forward import Forward, outputs
-from backprop.losses import LOSSES, SHORT_ROADS
+from backprop.losses import LOSSES, SHORT_ROADS, Outputs
 from backprop.network import Problem
 
 
@@ -36,12 +36,13 @@ class Backward:
 
 
 @quietly
-def backward(problem: Problem, passed: Forward) -> Backward:
+def backward(problem: Problem, passed: Forward, seen: Outputs | None = None) -> Backward:
     """Run the chain rule from the loss back to the first layer.
 
     Args:
         problem: network, inputs and targets.
         passed: its forward pass.
+        seen: what the loss looks at, where that is known already.
 
     >>> from backprop import forward, load_preset
     >>> problem = load_preset("worked")
@@ -51,20 +52,20 @@ def backward(problem: Problem, passed: Forward) -> Backward:
     """
     layers = problem.network.layers
     short_road = SHORT_ROADS.get((layers[-1].activation, problem.network.loss))
-    seen_by_loss = outputs(problem, passed)
+    seen = seen or outputs(problem, passed)
     dL_da: list[Array] = []
     da_dz: list[Array] = []
     deltas: list[Array] = []
     dL_dW: list[Array] = []
     dL_db: list[Array | None] = []
-    scale = seen_by_loss.scale
-    gradient = scale * LOSSES[problem.network.loss].dL_dy_hat(seen_by_loss)  # (4)
+    scale = seen.scale
+    gradient = scale * LOSSES[problem.network.loss].dL_dy_hat(seen)  # (4)
     for index in range(len(layers) - 1, -1, -1):
         layer, z, a = layers[index], passed.z[index], passed.a[index]
         below = passed.a[index - 1] if index else problem.x
         local = layer.function.derivative(z, a)
         if short_road:
-            delta = scale * short_road(seen_by_loss)  # (3), at once with (4)
+            delta = scale * short_road(seen)  # (3), at once with (4)
             short_road = None  # it ends at the last layer's z
         else:
             delta = gradient * local if local.ndim == gradient.ndim else through(local, gradient)  # (3)
@@ -72,9 +73,9 @@ def backward(problem: Problem, passed: Forward) -> Backward:
         da_dz.insert(0, frozen(local))
         deltas.insert(0, frozen(delta))
         dL_db.insert(0, _bias_gradient(layer.b, delta))  # (2)
-        dL_dW.insert(0, frozen(below.T @ delta))  # (1), by W
+        dL_dW.insert(0, frozen(below.T.dot(delta)))  # (1), by W
         if index:
-            gradient = delta @ layer.W.T  # (1), by a
+            gradient = delta.dot(layer.W.T)  # (1), by a
     return Backward(tuple(dL_da), tuple(da_dz), tuple(deltas), tuple(dL_dW), tuple(dL_db))
 
 

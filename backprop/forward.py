@@ -1,12 +1,15 @@
 """The forward pass: from the inputs to the outputs, layer by layer.
 
-The lines are numbered; the backward pass gives the line that undoes one the same number.
+The lines are numbered; the backward pass gives the line that undoes one the same number. ``dot`` is the product of two
+matrices, as ``@`` is; of small ones it is there in half the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from backprop.arrays import Array, frozen, quietly
 from backprop.losses import Outputs, contributions
@@ -42,7 +45,7 @@ def forward(network: Network, x: Array) -> Forward:
     zs, activations = [], []
     a = x
     for layer in network.layers:
-        z = a @ layer.W  # (1)
+        z = a.dot(layer.W)  # (1)
         if layer.b is not None:
             z = z + layer.b  # (2)
         a = layer.function.value(z)  # (3)
@@ -75,4 +78,9 @@ def loss(problem: Problem, passed: Forward | None = None) -> float:
 def loss_of(problem: Problem, passed: Forward | None = None) -> Any:
     """Return the loss as NumPy has it, which is complex where a parameter is."""
     passed = passed or forward(problem.network, problem.x)
-    return contributions(problem.network.loss, outputs(problem, passed)).sum()  # (4)
+    return loss_seen(problem, outputs(problem, passed))
+
+
+def loss_seen(problem: Problem, seen: Outputs) -> Any:
+    """Return the loss of what it looks at, where that is known already."""
+    return np.add.reduce(contributions(problem.network.loss, seen), axis=None)  # (4)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from backprop.activations import ACTIVATIONS
-from backprop.arrays import Array
+from backprop.arrays import TWO, Array
 
 
 class Outputs(NamedTuple):
@@ -81,7 +81,7 @@ def weighted(weight: Array, value: Array) -> Array:
 
 def half_squares(o: Outputs) -> Array:
     """Return (y_hat - y)^2 / 2, whose derivative is the plain difference."""
-    return (o.y_hat - o.y) ** 2 / 2.0
+    return np.square(o.y_hat - o.y) / TWO
 
 
 def difference(o: Outputs) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.errors import NetworkError
-from backprop.forward import Forward, forward, loss_of
+from backprop.forward import Forward, forward, loss_of, loss_seen, outputs
 from backprop.network import Memory, Problem, as_array
 from backprop.parameters import with_parameters
 from backprop.update import Update, descend, is_plain
@@ -94,8 +94,9 @@ def train(problem: Problem, updates: int) -> Training:
     stacks: list[tuple[Array, Array | None, Array | None]] = []
     for _ in range(updates):
         passed = _forward(problem.network, problem.x)
-        losses.append(loss_of(problem, passed))
-        problem = step(problem, passed, _backward(problem, passed))
+        seen = outputs(problem, passed)
+        losses.append(loss_seen(problem, seen))
+        problem = step(problem, passed, _backward(problem, passed, seen))
         through.append(problem)
         if len(through) == STACKED:
             stacks.append(_stacked(through))

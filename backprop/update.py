@@ -117,7 +117,7 @@ def is_plain(problem: Problem) -> bool:
 @quietly
 def descend(problem: Problem, gradients: Backward) -> Problem:
     """Return the problem after one step of plain gradient descent, layer by layer, which is the quickest."""
-    rate = problem.learning_rate
+    rate = np.array(problem.learning_rate)  # once, instead of once for each layer
     layers = []
     for layer, dL_dW, dL_db in zip(problem.network.layers, gradients.dL_dW, gradients.dL_db, strict=True):
         W = frozen(layer.W - rate * dL_dW)
