@@ -1,44 +1,133 @@
-"""The command line: print a trace, or check its gradients."""
+"""The command line: print a trace, check its gradients, or train."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NoReturn
 
-from backprop import check_gradients, export, gallery, presets, read_problem, trace
+import numpy as np
+
+from backprop import Problem, Training, check_gradients, export, gallery, presets, read_problem, trace
 from backprop.errors import NetworkError
 from backprop.losses import LOSSES
-from backprop.network import Problem
+from backprop.names import names
+from backprop.rules import ORDERS, learning_complaints
+from backprop.training import in_pieces
+
+MOST_UPDATES = 1_000_000
+"""Updates of one command; of the largest network they take some minutes."""
+
+MOST_NUMBERS = 10_000_000
+"""Numbers of one JSON object, which has to be whole before a list of it can be written: 80 MB."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, 1 if a gradient differs from its slope, or 2 after one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        begun = _begun()
-        record = trace(begun[options.network] if options.network in begun else read_problem(options.network))
-    except NetworkError as error:
-        # Unlike Path.exists, this is False for a name that no file could have.
-        known = "" if os.path.exists(options.network) else f" {_begun_said()}."  # noqa: PTH110
-        print(f"{error}{known}".replace("\n", " "), file=sys.stderr)
-        return 2
-    code = 0
-    try:
-        if options.command == "check":
-            rows = check_gradients(record)
-            print(*rows, sep="\n")
-            code = int(any(row.verdict == "differ" for row in rows))
-        elif options.json:
-            sys.stdout.writelines(export.json_text(record))
-        else:
-            sys.stdout.writelines(f"{line}\n" for line in export.lines(record))
+        code = COMMANDS[options.command](_problem(options.network), options)
         sys.stdout.flush()
+    except NetworkError as error:
+        print(str(error).replace("\n", " "), file=sys.stderr)
+        return 2
     except BrokenPipeError:  # `| head` closes the pipe early; that is not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:  # nor is it one to have seen enough of a long run
+        return 130
     return code
+
+
+def _problem(network: str) -> Problem:
+    """Return the network of that name, or of the file that is called so."""
+    begun = _begun()
+    if network in begun:
+        return begun[network]
+    try:
+        return read_problem(network)
+    except NetworkError as error:
+        # Unlike Path.exists, this is False for a name that no file could have.
+        known = "" if os.path.exists(network) else f" {_begun_said()}."  # noqa: PTH110
+        raise NetworkError(f"{error}{known}") from None
+
+
+def _trace(problem: Problem, options: Namespace) -> int:
+    record = trace(problem)
+    written = export.json_text(record) if options.json else (f"{line}\n" for line in export.lines(record))
+    sys.stdout.writelines(written)
+    return 0
+
+
+def _check(problem: Problem, options: Namespace) -> int:
+    rows = check_gradients(trace(problem))
+    print(*rows, sep="\n")
+    return int(any(row.verdict == "differ" for row in rows))
+
+
+def _train(problem: Problem, options: Namespace) -> int:
+    problem, updates = _wishes(problem, options)
+    faults: list[str] = []
+    pieces = _noting(in_pieces(problem, updates), faults)
+    if options.json:
+        sys.stdout.writelines(export.training_json(problem, pieces, updates))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in export.training_lines(problem, pieces))
+    sys.stdout.flush()
+    sys.stderr.writelines(f"{fault}\n" for fault in faults)
+    return 0
+
+
+COMMANDS = {"trace": _trace, "check": _check, "train": _train}
+
+
+def _noting(pieces: Iterator[Training], faults: list[str]) -> Iterator[Training]:
+    """Yield the pieces of a run, and note where a number of it is the first that nothing can be computed with."""
+    taken = 0
+    for piece in pieces:
+        if not faults:
+            usable = np.isfinite(piece.losses) & np.isfinite(piece.parameters).all(axis=1)
+            if not usable.all():
+                update = taken + int(usable.argmin())
+                faults.append(f"The training diverges: from update {update} on, not every number is a finite one.")
+        taken += piece.updates
+        yield piece
+
+
+def _wishes(problem: Problem, options: Namespace) -> tuple[Problem, int]:
+    """Return the problem in the order that was asked for, and how many updates are to be taken.
+
+    Raises:
+        NetworkError: with one sentence about what cannot be done.
+    """
+    learning, parameters = problem.learning, len(names(problem.structure).parameters)
+    if options.order is not None:
+        learning = replace(learning, order=options.order, seed=learning.seed if options.order == "shuffled" else None)
+    if options.seed is not None:
+        learning = replace(learning, seed=_whole("seed", options.seed))
+    for complaint in learning_complaints(learning):
+        raise NetworkError(complaint)
+    updates = _whole("number of updates", options.updates)
+    if updates > MOST_UPDATES:
+        raise NetworkError(f"{updates} updates are asked for; one command takes {MOST_UPDATES} at most.")
+    most = MOST_NUMBERS // (1 + parameters) - 1
+    if options.json and updates > most:
+        raise NetworkError(
+            f"{updates} updates are asked for; of this network one JSON object holds {most} at most; "
+            f"as lines, without --json, {MOST_UPDATES} can be printed."
+        )
+    return replace(problem, learning=learning), updates
+
+
+def _whole(what: str, text: str) -> int:
+    """Return a whole number that is not negative."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        raise NetworkError(f"The {what} is {text[:40]!r}; it must be a whole number, zero or larger.")
+    return int(text)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -61,6 +150,12 @@ def _parser() -> argparse.ArgumentParser:
     shown.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     checked = commands.add_parser("check", help="compare every gradient with the measured slope of the loss")
     checked.add_argument("network", metavar="FILE|NAME", help=network)
+    trained = commands.add_parser("train", help="repeat the update, and print the loss and all parameters after each")
+    trained.add_argument("network", metavar="FILE|NAME", help=network)
+    trained.add_argument("--updates", metavar="N", default="10", help="how many updates to take; else 10")
+    trained.add_argument("--order", metavar="ORDER", help=f"one of {', '.join(ORDERS)}; else as the network has it")
+    trained.add_argument("--seed", metavar="N", help="what the order shuffled is drawn from; else 0")
+    trained.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     return parser
 
 

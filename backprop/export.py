@@ -1,19 +1,25 @@
-"""A trace as text for people and as JSON for programs."""
+"""A trace, and a run of updates, as text for people and as JSON for programs."""
 
 from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+
 from backprop.arrays import Array
+from backprop.names import names
+from backprop.network import Problem
 from backprop.operations import LEAF
+from backprop.parameters import settings_of
 from backprop.rounding import is_rounding
 from backprop.terms import Family
 from backprop.trace import Trace
+from backprop.training import Training
 
 AT_ONCE = 500
 """Lines that are written as one piece."""
@@ -125,7 +131,63 @@ def lines(trace: Trace) -> Iterator[str]:
     for term in trace.terms():
         made = leads.get(term.key, "") if term.operation == LEAF else f"  {term.operation}({', '.join(term.factors)})"
         value = 0.0 if is_rounding(trace, term.key) else term.value
-        yield f"{term.key:<{width}}  {number(value):>18}{made}".rstrip()
+        yield f"{term.key:<{width}}  {number(value):>{NUMBER_WIDTH}}{made}".rstrip()
+
+
+def training_lines(start: Problem, pieces: Iterable[Training]) -> Iterator[str]:
+    """Yield the loss and every parameter after each update, an update a line, under a line of their names.
+
+    Args:
+        start: the problem before the first update, which is line 0.
+        pieces: the run, see ``in_pieces``.
+    """
+    columns = ("loss", *(parameter.name for parameter in names(start.structure).parameters))
+    yield "update" + "".join(f"  {name:>{NUMBER_WIDTH}}" for name in columns)
+    for update, (loss, row) in enumerate(_rows(pieces)):
+        yield f"{update:>6}" + "".join(f"  {number(value):>{NUMBER_WIDTH}}" for value in (loss, *row.tolist()))
+
+
+def training_json(start: Problem, pieces: Iterable[Training], updates: int) -> Iterator[str]:
+    """Yield a run as one JSON object: how it was made, then a list of numbers for the loss and for each parameter.
+
+    Args:
+        start: the problem before the first update, which is number 0 of each list.
+        pieces: the run, see ``in_pieces``.
+        updates: how many updates it has.
+    """
+    learning, parameters = start.learning, names(start.structure).parameters
+    numbers = np.empty((1 + len(parameters), updates + 1))
+    for update, (loss, row) in enumerate(_rows(pieces)):
+        numbers[0, update], numbers[1:, update] = loss, row
+    said = {
+        "rule": start.rule,
+        **settings_of(start),
+        "learning_rate": start.learning_rate,
+        "l2": learning.l2,
+        "order": learning.order or "batch",
+        "seed": (learning.seed or 0) if learning.order == "shuffled" else None,
+        "updates": updates,
+        "loss": numbers[0].tolist(),
+    }
+    opened = "{"
+    for name, entry in said.items():
+        yield f"{opened}\n {_json(name)}: {_json(entry)}"
+        opened = ","
+    yield ',\n "parameters": '
+    named = zip(parameters, numbers[1:], strict=True)
+    yield from _object(({parameter.name: row.tolist()} for parameter, row in named), _json)
+    yield "\n}\n"
+
+
+def _rows(pieces: Iterable[Training]) -> Iterator[tuple[float, Array]]:
+    """Yield the loss and the parameters after each update; a piece begins with the last ones of the piece before."""
+    for number, piece in enumerate(pieces):
+        skipped = 1 if number else 0
+        yield from zip(piece.losses[skipped:].tolist(), piece.parameters[skipped:], strict=True)
+
+
+NUMBER_WIDTH = 18
+"""Characters that a number needs at most."""
 
 
 def number(value: float) -> str:

@@ -106,9 +106,13 @@ def values_by_name(problem: Problem) -> dict[str, float]:
 
 def learning_numbers(problem: Problem) -> dict[str, float]:
     """Return the numbers that the rule of the update needs beside the learning rate, and the weight of the penalty."""
-    learning = problem.learning
-    needed = {name: setting(learning, name) for name in RULES[problem.rule]}
-    return needed if learning.l2 is None else {**needed, "l2": learning.l2}
+    l2 = problem.learning.l2
+    return settings_of(problem) if l2 is None else {**settings_of(problem), "l2": l2}
+
+
+def settings_of(problem: Problem) -> dict[str, float]:
+    """Return the numbers that the rule of the update needs beside the learning rate."""
+    return {name: setting(problem.learning, name) for name in RULES[problem.rule]}
 
 
 def with_values(problem: Problem, changes: Mapping[str, float]) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from inspect import unwrap
 
@@ -106,6 +106,19 @@ def train(problem: Problem, updates: int) -> Training:
         stacks.append(_stacked(through))
     laid = (None if kind[0] is None else frozen(np.concatenate(kind)) for kind in zip(*stacks, strict=True))
     return Training(start, problem, as_array(losses), *laid)  # type: ignore[arg-type]
+
+
+def in_pieces(problem: Problem, updates: int) -> Iterator[Training]:
+    """Yield a long run piece by piece, so that its memory does not grow; each begins where the one before ended.
+
+    >>> from backprop import load_preset
+    >>> [piece.updates for piece in in_pieces(load_preset("worked"), 1200)]
+    [500, 500, 200]
+    """
+    for taken in range(0, max(updates, 1), STACKED):
+        piece = train(problem, min(STACKED, updates - taken))
+        yield piece
+        problem = piece.problem
 
 
 def _plainly(problem: Problem, passed: Forward, gradients: Backward) -> Problem:

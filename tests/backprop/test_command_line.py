@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from backprop import NetworkError, gallery, load_preset, parse_problem, trace
+from backprop import NetworkError, gallery, load_preset, parse_problem, problem_from, trace, train
 from backprop.__main__ import main
 from tests.backprop.helpers import GOLDEN, every_value, golden_problem, layer, network
 from tests.backprop.test_forward import close
@@ -183,7 +183,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("command", ["trace", "check"])
+@pytest.mark.parametrize("command", ["trace", "check", "train"])
 @pytest.mark.parametrize("content", BAD.values(), ids=list(BAD))
 def test_a_bad_file_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(command, content, tmp_path):
     file = tmp_path / "network.json"
@@ -201,7 +201,7 @@ def test_500_wrong_files_are_each_refused_in_one_line(wrong, tmp_path, capsys):
     file, answers = tmp_path / "network.json", {}
     for number, (name, content) in enumerate(wrong.items()):
         file.write_bytes(content)
-        code = main([("trace", "check")[number % 2], str(file)])
+        code = main([("trace", "check", "train")[number % 3], str(file)])
         said = capsys.readouterr()
         answers[name] = (code, said.out, len(said.err.splitlines()), len(said.err) < 500, "Traceback" in said.err)
     assert {name: found for name, found in answers.items() if found != (2, "", 1, True, False)} == {}
@@ -232,7 +232,7 @@ def test_an_unknown_preset_exits_2_with_one_line_on_stderr_and_nothing_on_stdout
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.parametrize("arguments", [["trace", "nope"], ["frob"], ["--help"], ["trace", "worked", "--json"]])
+@pytest.mark.parametrize("arguments", [["trace", "nope"], ["frob"], ["--help"], ["train", "worked", "--json"]])
 def test_a_reader_gets_the_same_answer(arguments):
     read, answered = run(*arguments), answer(*arguments)
     assert (read.returncode, read.stdout, read.stderr) == (answered.returncode, answered.stdout, answered.stderr)
@@ -257,6 +257,102 @@ def test_every_network_of_the_gallery_passes_its_check():
 def test_a_wrong_command_exits_2_with_one_line_on_stderr_and_nothing_on_stdout(arguments):
     done = answer(*arguments)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def rows(done):
+    """Return the names over the columns of a training, and the numbers of each line."""
+    head, *lines = done.stdout.splitlines()
+    return head.split(), [[float(number) for number in line.split()] for line in lines]
+
+
+def test_training_prints_the_loss_and_every_parameter_after_each_update_from_the_start_on():
+    columns, lines = rows(answer("train", "worked", "--updates", 3))
+    expected = train(load_preset("worked"), 3)
+    assert columns == ["update", "loss", "w1", "w2", "w3", "w4", "w5", "w6", "b1", "b2"]
+    assert [line[:1] for line in lines] == [[0], [1], [2], [3]]
+    assert [line[1] for line in lines] == close_to(expected.losses, absolute=5.1e-11)
+    assert [line[2:] for line in lines] == close_to(expected.parameters, absolute=5.1e-11)
+
+
+def test_training_takes_ten_updates_where_nothing_is_said():
+    assert len(rows(answer("train", "mazur"))[1]) == 11
+
+
+def test_the_columns_of_a_training_stand_below_each_other():
+    done = answer("train", "worked", "--updates", 1001)
+    assert {len(line) for line in done.stdout.splitlines()} == {6 + 9 * 20}
+
+
+def test_a_long_training_is_printed_once_where_its_pieces_meet():
+    _, lines = rows(answer("train", "neuron", "--updates", 1001))
+    assert [line[0] for line in lines] == list(range(1002))
+    last = train(gallery()["neuron"], 1001).parameters[-1]
+    assert lines[-1][2:] == close_to(last, relative=1e-9)
+
+
+def test_the_json_of_a_training_says_how_it_was_made_and_has_a_list_for_the_loss_and_each_parameter(tmp_path):
+    file = tmp_path / "adam.json"
+    document = {**GOLDEN["iris-4-2-3"]["network"], "update": {"rule": "adam", "beta1": 0.8}, "l2": 0.1}
+    file.write_text(json.dumps(document))
+    found = json.loads(answer("train", file, "--updates", 4, "--order", "shuffled", "--seed", 7, "--json").stdout)
+    expected = train(problem_from({**document, "order": "shuffled", "seed": 7}), 4)
+    numbers = (found.pop("loss"), found.pop("parameters"))
+    assert found == {
+        "rule": "adam", "beta1": 0.8, "beta2": 0.999, "epsilon": 1e-8, "learning_rate": 0.1, "l2": 0.1,
+        "order": "shuffled", "seed": 7, "updates": 4,
+    }  # fmt: skip
+    named = [parameter.name for parameter in trace(expected.start).names.parameters]
+    assert numbers == (expected.losses.tolist(), dict(zip(named, expected.parameters.T.tolist(), strict=True)))
+
+
+def test_the_order_of_the_command_goes_before_that_of_the_file(tmp_path):
+    file = tmp_path / "shuffled.json"
+    file.write_text(json.dumps({**GOLDEN["iris-4-2-3"]["network"], "order": "shuffled", "seed": 3}))
+    made = json.loads(answer("train", file, "--order", "each_example", "--json").stdout)
+    assert (made["order"], made["seed"]) == ("each_example", None)
+    assert made["loss"] != json.loads(answer("train", file, "--json").stdout)["loss"]
+
+
+def test_a_training_that_diverges_is_printed_to_its_end_and_named_in_one_line_on_stderr(tmp_path):
+    file = tmp_path / "steep.json"
+    file.write_text(json.dumps(network(*[layer([[2.0]])] * 3, inputs=[[2.0]], learning_rate=1.0)))
+    done = answer("train", file)
+    assert (done.returncode, len(done.stdout.splitlines()), len(done.stderr.splitlines())) == (0, 12, 1)
+    assert "update 3" in done.stderr
+
+
+def test_a_training_that_does_not_diverge_is_silent_on_stderr():
+    assert answer("train", "worked").stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (["--updates", "-1"], "must be a whole number"),
+        (["--updates", "1e99"], "must be a whole number"),
+        (["--updates", "\u0661\u0660"], "must be a whole number"),
+        (["--updates", "9" * 10_000], "must be a whole number"),
+        (["--updates", "1000001"], "one command takes 1000000 at most"),
+        (["--updates", "1000000", "--json"], "one JSON object holds 666665 at most"),
+        (["--order", "banana"], "must be one of batch, each_example, shuffled"),
+        (["--order", "\n" * 10_000], "must be one of batch, each_example, shuffled"),
+        (["--seed", "3"], "which only the order shuffled needs"),
+        (["--seed", "x", "--order", "shuffled"], "must be a whole number"),
+        (["--seed", "1000000", "--order", "shuffled"], "from 0 to 999999"),
+    ],
+)
+def test_a_training_that_cannot_be_is_refused_in_one_line(asked, why):
+    done = answer("train", "iris", *asked)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines()), len(done.stderr) < 300) == (2, "", 1, True)
+    assert why in done.stderr
+
+
+def test_a_training_whose_reader_has_seen_enough_ends_in_silence():
+    command = [sys.executable, "-m", "backprop", "train", "worked", "--updates", "100000"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY) as run:
+        assert run.stdout.readline().split()[0] == "update"
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait(60)) == ("", 0)
 
 
 def test_help_names_the_presets_and_the_gallery():

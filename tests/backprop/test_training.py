@@ -1,12 +1,17 @@
 """Training: the same update again and again."""
 
+import tracemalloc
+from collections import deque
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop import NetworkError, document_from, load_preset, trace, values_by_name
-from backprop.training import train
+from backprop import NetworkError, document_from, gallery, load_preset, trace, values_by_name
+from backprop.network import Learning
+from backprop.training import in_pieces, train
 from tests.backprop.helpers import GOLDEN, golden_problem, layer, problem
 from tests.backprop.strategies import SMOOTH_OUTPUTS, examples, problems
 from tests.backprop.test_forward import names_of_golden_files
@@ -70,3 +75,22 @@ def test_a_negative_number_of_updates_is_refused():
 def test_training_that_diverges_runs_to_infinity_in_silence():
     steep = problem(layer([[1.0]]), inputs=[[10.0]], learning_rate=100.0)
     assert not np.isfinite(train(steep, 200).losses[-1])
+
+
+def test_the_memory_of_a_run_in_pieces_does_not_grow_with_it():
+    peaks = []
+    for updates in (1000, 2000):
+        tracemalloc.start()
+        deque(in_pieces(gallery()["neuron"], updates), maxlen=0)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
+
+
+@pytest.mark.parametrize("updates", [0, 1, 499, 500, 501, 1000])
+def test_a_run_in_pieces_is_the_run(updates):
+    start = replace(load_preset("worked"), learning=Learning("adam"))
+    pieces, whole = list(in_pieces(start, updates)), train(start, updates)
+    assert sum(piece.updates for piece in pieces) == updates
+    assert np.array_equal(np.concatenate([pieces[0].losses, *(piece.losses[1:] for piece in pieces[1:])]), whole.losses)
+    assert np.array_equal(pieces[-1].parameters[-1], whole.parameters[-1])
