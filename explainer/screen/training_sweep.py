@@ -29,7 +29,7 @@ from explainer.screen.widgets import choice
 from explainer.view import compared
 from explainer.view.compared import RATE, rounded
 from explainer.view.runs import LARGEST
-from explainer.view.view import LARGEST_LEARNING_RATE, View, usable
+from explainer.view.view import View, usable
 from explainer.walk.outcomes import TITLES, counted, edge_told, rate_text, verdict_told
 
 FACTORS = tuple(factor * 10.0**power for power in range(-3, 4) for factor in (1.0, 3.0))[:-1]
@@ -72,7 +72,7 @@ def rates_of(view: View) -> tuple[float, ...]:
     """Return the learning rates that are tried: around the one that the network came with, whatever it is now."""
     centre = view.start.learning_rate or 0.1
     found = (rounded(centre * factor) for factor in FACTORS)
-    return tuple(rate for rate in found if 0.0 < rate <= LARGEST_LEARNING_RATE)
+    return tuple(rate for rate in found if rate and usable("learning_rate", rate))
 
 
 def asked_of(view: View) -> tuple[float, ...]:

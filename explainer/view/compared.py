@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from backprop.rules import ORDERS, RULES
 from explainer.notation.numbers import parse_number
-from explainer.view.view import LARGEST_LEARNING_RATE, View, usable
+from explainer.view.view import View, usable
 
 LENGTHS = (10, 20, 50, 100, 200, 500, 1000)
 """Updates that runs may be compared over."""
@@ -56,7 +56,7 @@ def usual(view: View, thing: str) -> str:
         return values(view, thing)[0]
     rate = float(own_value(view, thing))
     larger = rounded(rate * TIMES) if rate else 1.0 / TIMES
-    return repr(larger if larger <= LARGEST_LEARNING_RATE else rounded(rate / TIMES))
+    return repr(larger if usable("learning_rate", larger) else rounded(rate / TIMES))
 
 
 def other(view: View) -> tuple[str, str]:
