@@ -56,7 +56,9 @@ def show_slope() -> Shown:
             show("slope_lines", lines)
             show("nudges", nudged)
     markup = figure + legend + gradients + asked + lines + nudged
-    return Shown(markup, frozenset({parameter, "learning_rate"}), all_gradients(display), _lines, curve=drawn, hint=HINT)
+    return Shown(
+        markup, frozenset({parameter, "learning_rate"}), all_gradients(display), _lines, curve=drawn, hint=HINT
+    )
 
 
 def _lines(shown: Display) -> object:
