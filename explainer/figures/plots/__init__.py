@@ -4,7 +4,6 @@
 ``landscape``  what is seen of the loss over two parameters
 ``surface``    as a map, and in space
 ``told``       in sentences
-``style``  what all plots have in common
 ``two_runs``   two runs beside each other
 ``sweep``      many learning rates
 ``thinning``   fewer points of a long curve

@@ -70,7 +70,7 @@ def views(draw):
     )
     changes = {}
     for name in sorted(draw(st.sets(st.sampled_from(list(start.start_values))))):
-        low, high = (0.0, LIMITS["learning_rate"][1]) if name == "learning_rate" else (-LARGEST, LARGEST)
+        low, high = LIMITS.get(name, (-LARGEST, LARGEST))
         changes[name] = draw(st.floats(low, high))
     return view.change(changes)
 
