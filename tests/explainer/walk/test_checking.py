@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from backprop import MISTAKES, gallery, load_preset, mistakes_of, presets, with_values
+from backprop import MISTAKES, gallery, load_preset, mistakes_of, with_values
 from backprop.document import problem_from
 from explainer.walk.checking import check, check_said, check_table, groups, judged
 from tests.backprop.test_cases import CASES
@@ -12,7 +12,6 @@ from tests.explainer.examples import display_named, display_of, every_network
 from tests.explainer.markup import fragment
 
 WORKED = display_named("worked")
-TAUGHT = {**{name: load_preset(name) for name in presets()}, **gallery()}
 
 
 def text(markup):
@@ -88,9 +87,9 @@ def test_what_exposes_a_mistake_is_named_and_what_cannot_with_the_reason():
     )
 
 
-@pytest.mark.parametrize("name", TAUGHT)
-def test_of_each_mistake_in_each_taught_network_the_check_says_how_many_gradients_expose_it(name):
-    shown = display_of(TAUGHT[name])
+@pytest.mark.parametrize("name", ["softmax", "iris", "dead_relu"])
+def test_of_each_mistake_in_a_network_the_check_says_how_many_gradients_expose_it(name):
+    shown = display_of({**gallery(), "softmax": load_preset("softmax"), "iris": load_preset("iris")}[name])
     first = shown.trace.names.parameters[0].name
     for mistake in mistakes_of(shown.trace.structure):
         said = text(check_said(check(shown, first, mistake)))
