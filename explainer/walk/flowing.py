@@ -12,6 +12,7 @@ import numpy as np
 from markupsafe import Markup
 
 from backprop import Trace, gallery, trace
+from backprop.arrays import quietly
 from backprop.terms import path_factors
 from backprop.weights import Parameter
 from explainer.browser.choices import Choice
@@ -73,6 +74,8 @@ def slowest(of: Trace) -> int | None:
 def slowest_said(display: Display) -> Markup:
     """Say in which layer the least of the gradient arrives, and what that means for its weights."""
     layer, s = slowest(display.trace), display.trace.structure
+    if not all(np.isfinite(delta).all() for delta in display.trace.backward.delta):
+        return element("p", STILL, "A delta is too large to compute with here, so no layer can be called the slowest.")
     if layer is None:
         return element("p", STILL, "No layer learns more slowly than the others here.")
     said = f"Layer {layer + 1} learns slowest: its delta is the smallest, and every gradient of its weights is a delta "
@@ -139,6 +142,7 @@ def _units(display: Display, units: Sequence[Unit]) -> Markup:
 # Which factor makes a product small.
 
 
+@quietly
 def widest_route(of: Trace, p: Parameter, example: int) -> tuple[int, ...]:
     """Return the units that most of a gradient comes back through, from the parameter's layer up to the output."""
     deltas = of.backward.delta

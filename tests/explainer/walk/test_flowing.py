@@ -69,6 +69,8 @@ def test_where_all_deltas_are_as_large_no_layer_stands_out():
 def test_where_a_delta_is_not_finite_no_layer_stands_out():
     broken = with_values(gallery()["regression"], {"w3": 1e200, "x1@1": 1e200, "w1": 1e200})
     assert slowest(display_of(broken).trace) is None
+    assert text(slowest_said(display_of(broken))).startswith("A delta is too large to compute with here")
+    assert chain_of(display_of(broken), "w1")
 
 
 # Which units let nothing past.
