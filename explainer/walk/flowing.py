@@ -17,7 +17,7 @@ from backprop.terms import path_factors
 from backprop.weights import Parameter
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element, together
-from explainer.browser.table import CURRENT, Cell, Row, side_by_side, table
+from explainer.browser.table import Cell, Row, side_by_side, table
 from explainer.browser.terms import mark_attributes, number
 from explainer.figures.network.drawing import CAN_BE_STUCK
 from explainer.notation.display import NEXT_TO_NOTHING, Display
@@ -172,7 +172,7 @@ def factor_table(display: Display, parameter: str) -> Markup:
     for key in chain_of(display, parameter):
         name = Choice("step", key).button(display.written(key).html, name=spoken(display.notation, key))
         mark = Cell("smallest" if key == least else "", STILL)
-        rows.append(Row(name, [number(display, key), mark], CURRENT if key == least else {}))
+        rows.append(Row(name, [number(display, key), mark], {"class": "smallest"} if key == least else {}))
     parts = 1 if len(rows) <= MOST_FACTORS else 2
     listened = element("span", {"class": "for-listeners"}, "which is the smallest")
     caption = f"The factors of the chain of {parameter}, from the loss down"
