@@ -73,9 +73,9 @@ def backward(problem: Problem, passed: Forward, seen: Outputs | None = None) -> 
         da_dz.insert(0, frozen(local))
         deltas.insert(0, frozen(delta))
         dL_db.insert(0, _bias_gradient(layer.b, delta))  # (2)
-        dL_dW.insert(0, frozen(below.T.dot(delta)))  # (1), by W
+        dL_dW.insert(0, frozen(below.T @ delta))  # (1), by W
         if index:
-            gradient = delta.dot(layer.W.T)  # (1), by a
+            gradient = delta @ layer.W.T  # (1), by a
     return Backward(tuple(dL_da), tuple(da_dz), tuple(deltas), tuple(dL_dW), tuple(dL_db))
 
 

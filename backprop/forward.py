@@ -1,7 +1,6 @@
 """The forward pass: from the inputs to the outputs, layer by layer.
 
-The lines are numbered; the backward pass gives the line that undoes one the same number. ``dot`` is the product of two
-matrices, as ``@`` is; of small ones it is there in half the time.
+The lines are numbered; the backward pass gives the line that undoes one the same number.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ def forward(network: Network, x: Array) -> Forward:
     zs, activations = [], []
     a = x
     for layer in network.layers:
-        z = a.dot(layer.W)  # (1)
+        z = a @ layer.W  # (1)
         if layer.b is not None:
             z = z + layer.b  # (2)
         a = layer.function.value(z)  # (3)
