@@ -53,7 +53,7 @@ def late_terms(record):
 
 
 def test_what_is_said_of_one_parameter_alone_is_late():
-    assert {family.name for family in trace(load_preset("worked")).catalogue.families if family.late} == LATE
+    assert {family.name for family in trace(load_preset("worked")).catalogue.families if family.late} >= LATE
 
 
 def assert_lawful(record):
