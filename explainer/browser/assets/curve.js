@@ -247,8 +247,13 @@ function fixed(number) {
  * @typedef {object} Figure
  * @property {SVGSVGElement} svg
  * @property {(number | null)[]} losses those that were drawn last
- * @property {(element: Element | null | undefined, attributes: Record<string, string | number>) => void} put
+ * @property {Put} put
+ * @property {Record<string, Element>} parts by their first class
+ * @property {Record<"x" | "y", { line: Element, text: Element }[]>} ticks
+ * @property {HTMLElement[]} said what is said of a step that is not seen
  */
+
+/** @typedef {(element: Element | undefined, attributes: Record<string, string | number>) => void} Put */
 
 /**
  * Return what draws the figures in a panel.
@@ -256,67 +261,87 @@ function fixed(number) {
  * @param {Element} root
  */
 export function drawerOf(root) {
-  const figures = [.../** @type {NodeListOf<SVGSVGElement>} */ (root.querySelectorAll("svg[data-curve]"))].map(
-    figureOf,
-  );
+  /** @type {NodeListOf<SVGSVGElement>} */
+  const drawings = root.querySelectorAll("svg[data-curve]");
+  const figures = [...drawings].map((svg) => figureOf(svg, root));
   return (/** @type {Curve | undefined} */ curve) => {
-    for (const figure of figures) if (curve && figure.svg.dataset.curve === curve.parameter) draw(figure, curve, root);
+    for (const figure of figures) if (curve && figure.svg.dataset.curve === curve.parameter) draw(figure, curve);
   };
 }
 
 /**
  * @param {SVGSVGElement} svg
+ * @param {Element} root
  * @returns {Figure}
  */
-function figureOf(svg) {
+function figureOf(svg, root) {
   const { left, right, top, bottom, height } = PLOT;
+  const put = putter();
+  const parts = Object.fromEntries([...svg.children].map((part) => [part.classList[0] ?? part.localName, part]));
+  const ticksOf = (/** @type {string} */ axis) =>
+    [...svg.querySelectorAll(`.ticks.${axis} text`)].map((text) => {
+      return { text, line: /** @type {Element} */ (text.previousElementSibling) };
+    });
+  put(svg.querySelector("clipPath rect") ?? undefined, {
+    x: left,
+    y: top - 8,
+    width: right - left,
+    height: bottom - top + 8,
+  });
+  put(svg.querySelector(".axis.x") ?? undefined, { x: right, y: height - 4 });
+  put(svg.querySelector(".axis.y") ?? undefined, { x: 4, y: top - 14 });
+  /** @type {NodeListOf<HTMLElement>} */
+  const said = root.querySelectorAll("[data-seen]");
+  return { svg, losses: [], put, parts, ticks: { x: ticksOf("x"), y: ticksOf("y") }, said: [...said] };
+}
+
+/**
+ * Return what gives elements their attributes and texts, where they have not got them: while one number moves, most
+ * stay as they are.
+ *
+ * @returns {Put}
+ */
+function putter() {
   /** @type {Map<Element, Record<string, string>>} */
   const kept = new Map();
-  const put = (
-    /** @type {Element | null | undefined} */ element,
-    /** @type {Record<string, string | number>} */ now,
-  ) => {
+  return (element, now) => {
     if (!element) return;
     const before = kept.get(element) ?? {};
     kept.set(element, before);
     for (const [name, given] of Object.entries(now)) {
       const text = String(given);
-      if (before[name] === text) continue; // most stay where they are while one number moves
+      if (before[name] === text) continue;
       before[name] = text;
       if (name === "text") element.textContent = text;
       else element.setAttribute(name, text);
     }
   };
-  put(svg.querySelector("clipPath rect"), { x: left, y: top - 8, width: right - left, height: bottom - top + 8 });
-  put(svg.querySelector(".axis.x"), { x: right, y: height - 4 });
-  put(svg.querySelector(".axis.y"), { x: 4, y: top - 14 });
-  return { svg, losses: [], put };
 }
 
 /**
  * @param {Figure} figure
  * @param {Curve} curve
- * @param {Element} root
  */
-function draw(figure, curve, root) {
-  const { svg, put } = figure;
+function draw(figure, curve) {
+  const { svg, put, parts, said } = figure;
   const isNew = curve.losses !== undefined && curve.losses !== figure.losses;
   figure.losses = curve.losses ?? figure.losses;
   const found = picture(curve, figure.losses);
-  if (isNew) put(svg.querySelector("desc"), { text: described(curve, figure.losses) });
+  if (isNew) put(parts.desc, { text: described(curve, figure.losses) });
   for (const name of /** @type {const} */ (["curve", "tangent", "secant", "drop", "gap", "step", "head"])) {
-    put(svg.querySelector(`.${name}`), { d: found[name] });
+    put(parts[name], { d: found[name] });
   }
   for (const name of /** @type {const} */ (["point", "raised", "predicted", "landing"])) {
     const { [name]: place } = found;
-    put(svg.querySelector(`.${name}`), place ? { cx: fixed(place.x), cy: fixed(place.y), opacity: 1 } : { opacity: 0 });
+    put(parts[name], place ? { cx: fixed(place.x), cy: fixed(place.y), opacity: 1 } : { opacity: 0 });
   }
+  if (found.point) put(parts.hit, { cx: fixed(found.point.x), cy: fixed(found.point.y) });
   put(svg, { "data-value": curve.points.value ?? "" });
-  if (found.point) put(svg.querySelector(".hit"), { cx: fixed(found.point.x), cy: fixed(found.point.y) });
   putTicks(figure, "x", found.x, (at) => [`M${at} ${PLOT.bottom} v5`, { x: at, y: PLOT.bottom + 21 }]);
   putTicks(figure, "y", found.y, (at) => [`M${PLOT.left} ${at} H${PLOT.right}`, { x: PLOT.left - 7, y: at + 5 }]);
-  for (const said of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-seen]"))) {
-    said.toggleAttribute("hidden", said.dataset.seen !== found.seen);
+  for (const sentence of said) {
+    const isSaid = sentence.dataset.seen === found.seen;
+    if (sentence.hidden === isSaid) sentence.hidden = !isSaid;
   }
 }
 
@@ -326,13 +351,11 @@ function draw(figure, curve, root) {
  * @param {Tick[]} found
  * @param {(at: number) => [string, Record<string, number>]} place
  */
-function putTicks({ svg, put }, axis, found, place) {
-  const group = svg.querySelector(`.ticks.${axis}`);
-  const [lines, texts] = [group?.querySelectorAll("path") ?? [], group?.querySelectorAll("text") ?? []];
-  texts.forEach((text, number) => {
+function putTicks({ ticks, put }, axis, found, place) {
+  ticks[axis].forEach(({ line, text }, number) => {
     const { at = 0, text: label = "" } = found[number] ?? {};
-    const [line, where] = place(fixed(at));
-    put(lines[number], { d: label ? line : "" });
+    const [path, where] = place(fixed(at));
+    put(line, { d: label ? path : "" });
     put(text, { text: label, ...where });
   });
 }
