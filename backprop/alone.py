@@ -7,6 +7,8 @@ very pass that the loss itself is computed by, to the last bit: where the change
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,6 +18,65 @@ from backprop.losses import contributions
 from backprop.network import Layer, Network, Problem
 from backprop.parameters import all_values, value_of
 from backprop.weights import Parameter, UnitBias, Weight
+
+
+@dataclass(frozen=True, eq=False)
+class Alone:
+    """What a nudge and its step do to a parameter, or to each of some, while all others stay.
+
+    Attributes:
+        raised: the parameter and the nudge.
+        raised_loss: the loss then.
+        rise: how much that is more than the loss.
+        quotient: that for each unit of the nudge.
+        off: by how much that is not the gradient.
+        moved: how far the update moves the parameter.
+        loss_alone: the loss when it alone is moved.
+        change_alone: how much that is more than the loss.
+        predicted_change: how much it would be if the loss went on as steeply as here.
+        predicted_loss: the loss then.
+    """
+
+    raised: Array
+    raised_loss: Array
+    rise: Array
+    quotient: Array
+    off: Array
+    moved: Array
+    loss_alone: Array
+    change_alone: Array
+    predicted_change: Array
+    predicted_loss: Array
+
+
+def alone(
+    loss: float, nudge: float, at: Array, new: Array, gradient: Array, raised_loss: Array, loss_alone: Array
+) -> Alone:
+    """Return what follows from the losses; all arrays are of the same parameters.
+
+    Args:
+        loss: as it is.
+        nudge: how far each is raised.
+        at: where they are.
+        new: where the update leads.
+        gradient: of each.
+        raised_loss: the loss with each raised alone.
+        loss_alone: the loss with each moved alone.
+    """
+    rise, moved = raised_loss - loss, new - at
+    quotient, predicted = rise / nudge, gradient * moved
+    return Alone(
+        at + nudge,
+        raised_loss,
+        rise,
+        quotient,
+        quotient - gradient,
+        moved,
+        loss_alone,
+        loss_alone - loss,
+        predicted,
+        loss + predicted,
+    )
 
 
 @quietly

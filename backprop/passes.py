@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from backprop.alone import losses_alone, losses_at
+from backprop.alone import Alone, alone, losses_alone, losses_at
 from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.forward import Forward, forward, loss, outputs
@@ -97,14 +97,27 @@ class Passes:
         return loss(self.updated)
 
     @cached_property
-    def raised_losses(self) -> Array:
-        """The loss with each parameter alone raised by the nudge, (parameters,)."""
-        return losses_alone(self.problem, self.forward, all_values(self.problem) + self.problem.nudge)
+    @quietly
+    def every_alone(self) -> Alone:
+        """What a nudge and its step do to each parameter alone, (parameters,) each."""
+        at, new = all_values(self.problem), all_values(self.updated)
+        raised, landed = (losses_alone(self.problem, self.forward, to) for to in (at + self.problem.nudge, new))
+        return alone(self.loss, self.problem.nudge, at, new, all_gradients(self.backward), raised, landed)
 
     @cached_property
-    def losses_alone(self) -> Array:
-        """The loss with each parameter alone after its step, (parameters,)."""
-        return losses_alone(self.problem, self.forward, all_values(self.updated))
+    def _alone(self) -> dict[Parameter, Alone]:
+        return {}
+
+    @quietly
+    def alone(self, parameter: Parameter) -> Alone:
+        """Return what a nudge and its step do to one parameter alone, (1,) each."""
+        if parameter not in self._alone:
+            at, new = (np.array([value_of(problem, parameter)]) for problem in (self.problem, self.updated))
+            to = np.concatenate((at + self.problem.nudge, new))
+            raised, landed = losses_at(self.problem, self.forward, parameter, to).reshape(2, 1)
+            gradient = np.array([self.gradient(parameter)])
+            self._alone[parameter] = alone(self.loss, self.problem.nudge, at, new, gradient, raised, landed)
+        return self._alone[parameter]
 
     @cached_property
     def _nudged(self) -> dict[Parameter, Nudged]:
@@ -120,16 +133,6 @@ class Passes:
             off = quotient - self.gradient(parameter)
             self._nudged[parameter] = Nudged(NUDGES, raised, losses, losses - self.loss, quotient, off)
         return self._nudged[parameter]
-
-    @cached_property
-    def moved(self) -> Array:
-        """How far one update moves each parameter, (parameters,)."""
-        return frozen(np.asarray(all_values(self.updated) - all_values(self.problem)))
-
-    @cached_property
-    def predicted(self) -> Array:
-        """How much that would change the loss for the sake of each alone, by its slope, (parameters,)."""
-        return frozen(np.asarray(all_gradients(self.backward) * self.moved))
 
     def layer(self, layer: int) -> Layer:
         """The weights and the bias of a layer counted from 0."""

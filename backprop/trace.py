@@ -148,7 +148,8 @@ class _Asked(dict[str, float]):
 
     def __missing__(self, key: str) -> float:
         family, position = self._trace.catalogue.recipes.place(key)
-        self[key] = value = float(self.numbers(family)[position])
+        late = family.late
+        self[key] = value = family.number(self._trace, position) if late else float(self.numbers(family)[position])
         return value
 
     def numbers(self, family: Family) -> Array:

@@ -50,7 +50,8 @@ class Family:
         values: passes -> the array that holds the values, one axis per index (or any array
             with the same numbers in the same order).
         layer: the layer they belong to, which then stands before the indices in ``Recipe.place``.
-        late: whether they are computed only when one of them is asked for: they take as long as all other terms.
+        one: passes and indices -> the value of that term alone. Families that have it are late: each of their terms
+            takes as long as a pass, so they are computed one by one, when somebody asks, and none is there before.
     """
 
     name: str
@@ -59,7 +60,12 @@ class Family:
     made: Callable[..., Made]
     values: Callable[[Passes], Array]
     layer: int | None = None
-    late: bool = False
+    one: Callable[..., float] | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether its terms are computed one by one, when they are asked for."""
+        return self.one is not None
 
     @property
     def size(self) -> int:
@@ -81,11 +87,20 @@ class Family:
 
     def recipe(self, position: int) -> Recipe:
         """Return the recipe of the term whose key is at ``position`` in ``keys``."""
+        return self._recipe(self._indices(position))
+
+    @quietly
+    def number(self, of: Passes, position: int) -> float:
+        """Return the value of that term, of a family that is late."""
+        assert self.one is not None  # of all others the values of the whole family are asked for
+        return self.one(of, *self._indices(position))
+
+    def _indices(self, position: int) -> tuple[Any, ...]:
         indices: tuple[Any, ...] = ()
         for axis in reversed(self.axes):
             position, along = divmod(position, len(axis))
             indices = (axis[along], *indices)
-        return self._recipe(indices)
+        return indices
 
     def _recipe(self, indices: tuple[Any, ...]) -> Recipe:
         place = indices if self.layer is None else (self.layer, *indices)

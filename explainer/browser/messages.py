@@ -33,6 +33,10 @@ LONGEST_PART = 8_192
 """Characters of a part of a link; an own network takes up to eight thousand."""
 
 
+MOST_DRAWN = 1e9
+"""As far as a curve can be drawn; no parameter that can be used lies a thousandth as far from 0."""
+
+
 @dataclass(frozen=True)
 class Edit:
     """What a reader changed: numbers by name, texts typed into boxes, and whether they let go."""
@@ -148,7 +152,7 @@ def _curve(asked: Any) -> Curve | None:
     if not isinstance(asked, dict) or not isinstance(asked.get("parameter"), str):
         return None
     ends = _numbers({name: asked.get(name) for name in ("low", "high")})
-    if len(ends) < 2 or not ends["low"] < ends["high"]:
+    if len(ends) < 2 or not -MOST_DRAWN <= ends["low"] < ends["high"] <= MOST_DRAWN:
         return None
     return Curve(asked["parameter"], **ends)
 

@@ -30,9 +30,7 @@ def question(display: Display, parameter: str) -> Markup:
     named = display.trace.names.by_name[parameter]
     loss, symbol = display.notation.loss.html, display.written(parameter).html
     asked = Markup("How does {} change when {} does?").format(loss, symbol)
-    said = Markup("All other numbers stay; {} is the {}. Drag the point, or its slider.").format(
-        symbol, parameter_name(display.trace.structure, named)
-    )
+    said = Markup("{}: the {}. All other numbers stay.").format(symbol, parameter_name(display.trace.structure, named))
     return element("h1", None, asked) + element("p", {"class": "sentence"}, said)
 
 

@@ -30,7 +30,7 @@ def test_a_parameter_that_stays_where_it_is_leaves_the_loss_as_it_is(known):
 
 def test_the_losses_cannot_be_changed():
     record = trace(load_preset("worked"))
-    assert not record.losses_alone.flags.writeable
+    assert not record.every_alone.loss_alone.flags.writeable
 
 
 @pytest.mark.parametrize("name", ["w5", "b1"])
@@ -75,8 +75,15 @@ def test_the_law_of_the_trace_holds_for_every_late_term_of_any_problem(some):
 
 def test_a_term_that_is_late_is_not_computed_before_it_is_asked_for():
     record = trace(load_preset("worked"))
-    assert (record["dL_dw5"], "raised_losses" in vars(record)) == (record.term("dL_dw5").value, False)
-    assert (record["rise_w5"], "raised_losses" in vars(record)) == (record.term("rise_w5").value, True)
+    assert (record["dL_dw5"], "_alone" in vars(record)) == (record.term("dL_dw5").value, False)
+    assert (record["rise_w5"], "_alone" in vars(record)) == (record.term("rise_w5").value, True)
+
+
+def test_to_ask_for_one_parameter_computes_no_other():
+    record = trace(load_preset("worked"))
+    assert record["rise_w5"] == record.term("rise_w5").value
+    assert "every_alone" not in vars(record)
+    assert [p.name for p in record._alone] == ["w5"]
 
 
 @known_problems

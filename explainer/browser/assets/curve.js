@@ -56,7 +56,7 @@ import { wayOf } from "./touch.js";
  * @property {"" | "tiny" | "beyond"} seen whether the step is too small to be seen, or leads beyond the edge
  */
 
-export const PLOT = { left: 64, right: 626, top: 32, bottom: 316, width: 640, height: 360 };
+export const PLOT = { left: 64, right: 626, top: 32, bottom: 316, width: 640, height: 366 };
 
 const LEAST_STEP = 2.5; // pixels below which a step is no arrow
 const HEAD = 11;
@@ -288,7 +288,7 @@ function figureOf(svg, root) {
     width: right - left,
     height: bottom - top + 8,
   });
-  put(svg.querySelector(".axis.x") ?? undefined, { x: right, y: height - 4 });
+  put(svg.querySelector(".axis.x") ?? undefined, { x: right, y: height - 8 });
   put(svg.querySelector(".axis.y") ?? undefined, { x: 4, y: top - 14 });
   /** @type {NodeListOf<HTMLElement>} */
   const said = root.querySelectorAll("[data-seen]");

@@ -331,3 +331,21 @@ test("a drag, a series of keys and a typed number are one change each", () => {
   page.edits.letGo({ texts: { w5: "0.5" } });
   assert.equal(page.begun, 3);
 });
+
+const DRAWN = { parameter: "w5", low: -1, high: 1, points: /** @type {any} */ ({ value: 0.4 }), losses: [1, 2] };
+
+test("a page with a curve asks for it", () => {
+  const page = new FakePage().session(0, undefined, { curve: DRAWN });
+  page.edits.move({ w5: 0.41 });
+  assert.deepEqual(page.questions[0]?.curve, { parameter: "w5", low: -1, high: 1 });
+});
+
+test("a curve keeps its losses while an answer has none, and not those of another parameter", () => {
+  const page = new FakePage().session(0, undefined, { curve: DRAWN });
+  page.edits.move({ w5: 0.41 });
+  page.answer(1, { w5: 0.41 }, "", { curve: { parameter: "w5", low: -1, high: 1, points: { value: 0.41 } } });
+  assert.deepEqual(page.shown.curve, { ...DRAWN, points: { value: 0.41 } });
+  page.edits.move({ w5: 0.42 });
+  page.answer(2, { w5: 0.42 }, "", { curve: { parameter: "w6", low: -1, high: 1, points: {}, losses: [3] } });
+  assert.deepEqual(page.shown.curve?.losses, [1, 2]);
+});

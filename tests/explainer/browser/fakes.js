@@ -3,6 +3,7 @@
 
 import { Edits } from "../../../explainer/browser/assets/edits.js";
 
+/** @import { Curve } from "../../../explainer/browser/assets/curve.js" */
 /** @import { Shown } from "../../../explainer/browser/assets/patch.js" */
 
 /** A clock that goes on only when it is told to. */
@@ -118,7 +119,7 @@ export class FakeStorage {
 export class FakePage {
   clock = new FakeClock();
 
-  /** @type {{ seq: number, edits: Record<string, number> }[]} */
+  /** @type {{ seq: number, edits: Record<string, number>, curve?: object }[]} */
   questions = [];
 
   /** @type {{ seq: number, values: Record<string, number>, texts: Record<string, string>, done: boolean }[]} */
@@ -188,9 +189,10 @@ export class FakePage {
    *
    * @param {number} [seq]
    * @param {Record<string, number>} [values]
-   * @param {{ run?: number, session?: string, link?: Record<string, string>, refused?: Record<string, string> }} [rest]
+   * @param {{ run?: number, session?: string, link?: Record<string, string>, refused?: Record<string, string>,
+   *   curve?: Curve }} [rest]
    */
-  session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, session = "one", link = {}, refused = {} } = {}) {
+  session(seq = 0, values = { w5: 0.4, w6: 0.5 }, { run = 1, session = "one", link = {}, refused = {}, ...more } = {}) {
     const asked = { terms: ["loss"], marked: ["dL_dw5"] };
     const sent = {
       session,
@@ -201,6 +203,7 @@ export class FakePage {
       able: [],
       start: {},
       ...asked,
+      ...more,
       texts: {},
       marks: {},
       largest: 0,
@@ -216,8 +219,9 @@ export class FakePage {
    * @param {number} seq
    * @param {Record<string, number>} values
    * @param {string} [loss]
+   * @param {object} [more]
    */
-  answer(seq, values, loss = `loss of ${seq}`) {
-    this.edits.hear({ seq, values, texts: { loss }, marks: {}, largest: 0, notes: [] });
+  answer(seq, values, loss = `loss of ${seq}`, more = {}) {
+    this.edits.hear({ seq, values, texts: { loss }, marks: {}, largest: 0, notes: [], ...more });
   }
 }

@@ -17,6 +17,7 @@ from explainer.browser.messages import (
     MOST_ITEMS,
     MOST_KEYS,
     Acts,
+    Curve,
     Edit,
     acts_from,
     edit_from,
@@ -147,3 +148,20 @@ def test_the_page_with_the_most_numbers_may_ask_for_all_of_them():
 def test_every_number_of_the_largest_network_may_be_in_a_message():
     numbers = MAX_LAYERS * MAX_UNITS * (MAX_UNITS + 1) + MAX_EXAMPLES * 2 * MAX_UNITS + 1
     assert numbers <= MOST_ITEMS
+
+
+@pytest.mark.parametrize(
+    "curve",
+    [
+        None, 3, "w5", [], {}, {"parameter": 3, "low": 0, "high": 1}, {"parameter": "w5", "low": 1, "high": 1},
+        {"parameter": "w5", "low": 1, "high": 0}, {"parameter": "w5", "low": "0", "high": 1},
+        {"parameter": "w5", "low": math.nan, "high": 1}, {"parameter": "w5", "low": -1e300, "high": 1},
+        {"parameter": "w5", "low": True, "high": 2}, {"parameter": "w5", "low": 0},
+    ],
+)  # fmt: skip
+def test_a_curve_that_cannot_be_drawn_is_not_asked_for(curve):
+    assert asked(curve=curve).curve is None
+
+
+def test_a_curve_is_asked_for_by_its_parameter_and_its_ends():
+    assert asked(curve={"parameter": "w5", "low": -1, "high": 2.5}).curve == Curve("w5", -1.0, 2.5)

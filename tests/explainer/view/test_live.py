@@ -13,6 +13,7 @@ from explainer.notation.numbers import format_number
 from explainer.view import live
 from explainer.view.link import OPTIONS, from_link
 from explainer.view.view import View
+from tests.closeness import close_to
 from tests.explainer.examples import PRESETS, display_of, problem_named, trace_named
 
 
@@ -276,3 +277,42 @@ def test_the_numbers_of_a_preset_are_there_at_once(preset):
 def test_a_network_takes_long_by_its_weights_or_its_examples():
     assert live.takes_long(problem_named("deep").structure)
     assert live.takes_long(replace(View("iris").structure, examples=200))
+
+
+def drawn(edits=None, link=None, parameter="w5", **also):
+    curve = {"parameter": parameter, "low": -1.0, "high": 1.0}
+    asked = {"seq": 1, "link": link or {}, "terms": [], "marks": [], "edits": edits or {}, "curve": curve, **also}
+    return json.loads(live.answer(json.dumps(asked))).get("curve")
+
+
+def test_a_page_that_draws_no_curve_gets_none():
+    assert "curve" not in json.loads(live.answer(json.dumps({"seq": 1})))
+
+
+def test_the_points_on_a_curve_are_the_traces():
+    record = trace(with_values(load_preset("worked"), {"w5": 0.5, "learning_rate": 1.0}))
+    points = drawn({"w5": 0.5}, {"learning_rate": "1"})["points"]
+    assert (points["value"], points["loss"], points["gradient"]) == (0.5, record["loss"], record["dL_dw5"])
+    assert (points["new"], points["landed"]) == (record["new_w5"], record["loss_alone_w5"])
+    assert (points["predicted"], points["raisedLoss"]) == (record["predicted_loss_w5"], record["raised_loss_w5"])
+
+
+@pytest.mark.parametrize("edits", [{"w5": 0.5}, {"w5": 0.5, "learning_rate": 2.0}, {"nudge": 0.1}])
+def test_while_the_parameter_on_the_axis_moves_its_curve_is_not_sent_again(edits):
+    assert "losses" not in drawn(edits)
+
+
+def test_when_another_number_moves_the_curve_is_sent_with_a_hundred_and_one_points():
+    losses = drawn({"w6": 0.5, "w5": 0.3})["losses"]
+    at_the_end = trace(with_values(load_preset("worked"), {"w6": 0.5, "w5": 1.0})).loss
+    assert (len(losses), losses[-1]) == (101, close_to(at_the_end))
+
+
+def test_what_a_reader_is_to_predict_is_not_in_a_curve():
+    points = drawn({"w5": 0.5}, {"hide": "1"})["points"]
+    assert [name for name, value in points.items() if value is None] == ["new", "landed", "predicted"]
+
+
+@pytest.mark.parametrize("parameter", ["w99", "x1", "loss", ""])
+def test_there_is_no_curve_along_what_is_no_parameter(parameter):
+    assert drawn(parameter=parameter) is None
