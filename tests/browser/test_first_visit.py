@@ -45,6 +45,10 @@ def test_no_script_is_named_for_an_element_that_the_page_does_not_have(visit, el
     assert visit.page.locator(f".st{element}").count() > 0
 
 
+def test_plots_are_paid_for_by_the_pages_that_have_some(visit):
+    assert [path for path in visit.answers if "Plotly" in path] == []
+
+
 def read(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers)) as answer:
         return answer.read(), {name.lower(): text for name, text in answer.headers.items()}
