@@ -10,7 +10,9 @@ from __future__ import annotations
 import benchmarks.one_thread  # noqa: F401 (first of all)
 
 # isort: split
+import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -35,11 +37,14 @@ from backprop import (
 )
 from backprop.document import problem_from
 from backprop.names import names
+from backprop.network import Learning
+from backprop.rules import RULES
 from backprop.terms import catalogue
 from benchmarks import others
 from benchmarks.timing import machine, ratio, side_by_side
 
 UPDATES = 1000
+COUNTS = (100, 1_000, 10_000, 100_000)
 SIDE = 101
 SAMPLE = 99
 OURS = {"passes", "trace", "training"}
@@ -69,6 +74,7 @@ def main() -> None:
     print("float64, one thread, processor time; medians over many rounds in turn\n")
     compare_passes(load_preset("worked"))
     compare_training(read_problem(Path(__file__).with_name("iris-4-2-3.json")))
+    compare_runs()
     compare_surfaces()
     compare_sizes()
 
@@ -128,6 +134,34 @@ def compare_training(problem: Problem) -> None:
     seconds = side_by_side({"training": library, "NumPy by hand": by_hand}, rounds=61)
     print(f"{UPDATES:,} updates of a 4-2-3 network with 3 examples, every loss kept")
     print_rows(seconds, "training", {"NumPy by hand": 2.0})
+
+
+def compare_runs() -> None:
+    """A thousand updates of every preset by every rule, and what each of many updates takes of time and memory."""
+    print(f"{UPDATES:,} updates of a preset; the slowest of its rules")
+    slowest = 0.0
+    for name in presets():
+        seconds = {}
+        for rule in RULES:
+            problem = replace(load_preset(name), learning=Learning(rule=rule))
+            runs = (timeit(lambda p=problem: train(p, UPDATES), timer=process_time, number=1) for _ in range(3))
+            seconds[rule] = min(runs)
+        rule = max(seconds, key=seconds.__getitem__)
+        slowest = max(slowest, seconds[rule])
+        print(f"  {name:<12} {seconds[rule] * 1e3:>7.0f} ms   {rule}")
+    print(f"  slowest {slowest:.2f} s   target <= 0.5: {'meets' if slowest <= 0.5 else 'misses'}\n")
+    print("updates of `worked`: each one's time, and the memory that it takes at most and in the end")
+    for updates in COUNTS:
+        all_of_them = timeit(lambda n=updates: train(load_preset("worked"), n), timer=process_time, number=1)
+        tracemalloc.start()
+        trained = train(load_preset("worked"), updates)
+        left, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        print(
+            f"  {trained.updates:>9,} {all_of_them / updates * 1e6:>7.1f} us"
+            f" {most / updates:>8.0f} bytes {left / updates:>8.0f} bytes"
+        )
+    print()
 
 
 def compare_surfaces() -> None:

@@ -44,7 +44,7 @@ def contour_map(seen: Landscape, first: Written, second: Written, size: int = SI
         colorscale=RISE,
         **_pale(losses),
         showscale=False,
-        ncontours=16,
+        ncontours=32,
         contours={"showlabels": True, "labelfont": {"size": round(0.85 * size), "color": INKS["text"]}},
         line={"color": INKS["quiet"], "width": 1},
         hoverinfo="skip",
