@@ -58,7 +58,10 @@ def set_option(**options: object) -> None:
     """Change how things are shown: any option of a link, as far as the network on the table has it."""
     if options.get("section", view().section) != view().section:
         change(refused={})  # what did not fit stands on the part of the page that is left
-    _go(with_options(view(), **options))
+    found = with_options(view(), **options)
+    if found and found.learning != view().learning:
+        remember()  # how the network learns is as much of a change as its numbers are
+    _go(found)
 
 
 def open_preset(name: str) -> None:
@@ -184,8 +187,10 @@ def _return_to(found: View) -> None:
 
 
 def with_numbers_of(now: View, found: View) -> View:
-    """Return a view with the numbers of another one of the same network; how it learns stays, so updates may not."""
-    opened, _ = from_link(to_link(replace(now, values=found.values, updates=found.updates)))
+    """Return a view with the numbers of another one of the same network, and with its way to learn."""
+    rule, order, seed, penalty = found.learning
+    then = replace(now, values=found.values, updates=found.updates, rule=rule, order=order, seed=seed, penalty=penalty)
+    opened, _ = from_link(to_link(then))
     return replace(opened, wishes=found.wishes)
 
 

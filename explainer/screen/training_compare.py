@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
-from backprop import Training
-from backprop.divergence import fault_of
+from backprop import Training, loss
+from backprop.arrays import Array
+from backprop.divergence import Fault, fault_of
 from explainer.browser.markup import element, together
 from explainer.browser.table import Row, table
 from explainer.browser.terms import number
@@ -62,7 +64,7 @@ MOST_ROWS = 12
 """Parameters in the table; of more, those that differ most."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pair:
     """Two runs as they are shown.
 
@@ -82,10 +84,25 @@ class Pair:
     value: str
 
     @property
-    def losses(self) -> tuple[np.ndarray, np.ndarray]:
+    def losses(self) -> tuple[Array, Array]:
         """The losses of both, after 0, 1, 2, ... updates."""
         first, second = (run.losses[: self.length + 1] for run in self.runs)
         return first, second
+
+    @cached_property
+    def faults(self) -> tuple[Fault | None, Fault | None]:
+        """Where each diverged, if it did."""
+        first, second = (fault_of(run, LARGEST) for run in self.runs)
+        return (
+            first if first and first.update <= self.length else None,
+            second if second and second.update <= self.length else None,
+        )
+
+    @property
+    def diverged(self) -> tuple[int | None, int | None]:
+        """At which update that was."""
+        first, second = self.faults
+        return first.update if first else None, second.update if second else None
 
     @property
     def place(self) -> tuple[object, ...]:
@@ -101,7 +118,7 @@ def followed() -> tuple[object, ...]:
 
 def pair_of(view: View) -> Pair:
     """Return the two runs of a view."""
-    length = min(view.length, view.most_updates)
+    length = view.length
     thing, value = compared.other(view)
     runs = (view.run(length), compared.other_view(view).run(length))
     names = (name_of(thing, compared.own_value(view, thing)), name_of(thing, value))
@@ -116,62 +133,63 @@ def name_of(thing: str, value: str) -> str:
 def show_compare() -> Shown:
     """Show the part."""
     view, display = session.view(), session.display()
-    pair = pair_of(view)
-    left, right = st.columns([3, 2], gap="medium")
-    with right:
-        heading = _heading(display, pair)
-        show("training_compare", heading)
+    heading = _heading(display)
+    show("training_compare", heading)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
         if not view.present:
-            _choices(pair)
-        guessed = _question(pair)
-        if guessed:
-            _answer(display, pair, guessed)
-    with left, st.container(key="at_rest", gap="small"):
+            _choices(view)
+    with right, st.container(key="at_rest", gap="small"):
+        with st.spinner("Taking the updates of both"):
+            pair = pair_of(view)
+        guessed = answered(QUESTION, pair.place)
         size = PROJECTED if view.present else SIZE
         begin = float(pair.losses[0][0])
         drawn = two_runs_figure(pair.losses, pair.names, size) if guessed else start_figure(begin, pair.length, size)
         chart(drawn, "two_runs", _seen(pair) if guessed else _waits(begin, display.digits), HEIGHT)
         if guessed and not view.present:
             show("two_ends", _ends(display, pair))
+    with left:
+        if guessed:
+            _answer(display, pair, guessed)
+        else:
+            _question(pair)
     return Shown(heading, lines=lambda _: followed())
 
 
-def _heading(display: Display, pair: Pair) -> Markup:
+def _heading(display: Display) -> Markup:
     """Say where both runs begin."""
-    loss = format_number(float(pair.losses[0][0]), display.digits) if pair.view.updates else number(display, "loss")
+    view = session.view()
+    begin = number(display, "loss") if not view.updates else format_number(loss(view.begun), display.digits)
     sentence = Markup("Both begin with the same numbers, at a loss of {}. One thing differs: {}.").format(
-        loss, THINGS[pair.thing]
+        begin, THINGS[compared.other(view)[0]]
     )
     return element("h1", None, "What does one change make?") + element("p", {"class": "sentence"}, sentence)
 
 
-def _choices(pair: Pair) -> None:
+def _choices(view: View) -> None:
     """Let the reader choose what differs, what the other run has there, and how far both go."""
-    view, thing = pair.view, pair.thing
+    thing, value = compared.other(view)
 
     def differ(chosen: str) -> None:
         actions.set_option(other="" if chosen == RATE else f"{chosen}:{compared.usual(view, chosen)}")
 
-    def have(value: str) -> None:
-        actions.set_option(other=f"{thing}:{value}")
-
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         choice("What differs", "differs", compared.things(view), thing, THINGS.__getitem__, differ)
-        lengths = [length for length in compared.LENGTHS if length <= view.most_updates] or [pair.length]
-        choice("Updates of each", "length", lengths, pair.length, str)
+        choice("Updates of each", "length", compared.LENGTHS, view.length, str)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         offered = compared.values(view, thing)
         own = float(compared.own_value(view, RATE))
         choice(
             "In the second run",
             "other_value",
-            offered if pair.value in offered else (*offered, pair.value),
-            pair.value,
+            offered if value in offered else (*offered, value),
+            value,
             lambda value: _times(own, float(value)) if thing == RATE else TITLES[thing][value],
-            have,
+            lambda value: actions.set_option(other=f"{thing}:{value}"),
         )
         if thing == RATE:
-            _exact(pair.value)
+            _exact(value)
 
 
 def _times(own: float, rate: float) -> str:
@@ -194,23 +212,14 @@ def _exact(current: str) -> None:
     st.text_input("or exactly", key="other_rate", max_chars=24, on_change=session.unbroken(changed), width=110)
 
 
-def _question(pair: Pair) -> str | None:
-    """Ask which run ends lower, and return what was answered."""
-    said = answered(QUESTION, pair.place)
-    if said is not None:
-        return said
+def _question(pair: Pair) -> None:
+    """Ask which run ends lower."""
     markup = element("p", {"class": "sentence ask"}, f"Which one is lower after {counted(pair.length)}?")
     show("two_runs_question", markup)
+    ways = {f"{('First', 'Second')[which]}: {name}": str(which) for which, name in enumerate(pair.names)}
     with st.container(horizontal=True, gap="small"):
-        for which, name in enumerate(pair.names):
-            st.button(
-                f"{('First', 'Second')[which]}: {name}",
-                key=f"lower_{which}",
-                on_click=session.unbroken(answer),
-                args=(QUESTION, pair.place, str(which)),
-            )
-        st.button("Show both", key="lower_look", on_click=session.unbroken(answer), args=(QUESTION, pair.place, LOOK))
-    return None
+        for title, said in {**ways, "Show both": LOOK}.items():
+            st.button(title, key=f"lower_{said}", on_click=session.unbroken(answer), args=(QUESTION, pair.place, said))
 
 
 def _answer(display: Display, pair: Pair, guessed: str) -> None:
@@ -220,11 +229,11 @@ def _answer(display: Display, pair: Pair, guessed: str) -> None:
     if guessed != LOOK:
         said = ("first", "second")[int(guessed)]
         judged = f"You said the {said}, and it is. " if which == int(guessed) else f"You said the {said}; it is not. "
-    sentence = judged + told(*pair.losses, pair.names, display.digits)
+    sentence = judged + told(*pair.losses, pair.names, display.digits, pair.diverged)
     faults = [
         element("p", {"class": "sentence fault"}, f"{('First', 'Second')[number]} run: ", fault_told(fault, display))
-        for number, run in enumerate(pair.runs)
-        if (fault := fault_of(run, LARGEST)) and fault.update <= pair.length
+        for number, fault in enumerate(pair.faults)
+        if fault
     ]
     show("two_runs_answer", element("p", {"class": "sentence", "role": "status"}, sentence) + together(faults))
     st.button(
@@ -262,7 +271,8 @@ def _seen(pair: Pair) -> str:
 
 def _ends(display: Display, pair: Pair) -> Markup:
     """Return the table of the parameters after the last update of both runs."""
-    start, *ends = pair.runs[0].parameters[0], *(run.parameters[pair.length] for run in pair.runs)
+    last = [pair.length if at is None else max(at - 1, 0) for at in pair.diverged]
+    start, *ends = pair.runs[0].parameters[0], *(run.parameters[at] for run, at in zip(pair.runs, last, strict=True))
     with np.errstate(all="ignore"):
         apart = np.nan_to_num(np.abs(ends[0] - ends[1]), nan=np.inf)
     parameters = pair.view.names.parameters
@@ -276,7 +286,11 @@ def _ends(display: Display, pair: Pair) -> Markup:
     ]
     some = "" if len(shown) == len(parameters) else f", the {MOST_ROWS} of {len(parameters)} that differ most"
     caption = f"Parameters after {counted(pair.length)}{some}"
-    heads = ["", "start", f"first: {pair.names[0]}", f"second: {pair.names[1]}"]
+    whose = (
+        f"{which}: {name}" + ("" if at is None else f", before it diverges, after {counted(end)}")
+        for which, name, at, end in zip(("first", "second"), pair.names, pair.diverged, last, strict=True)
+    )
+    heads = ["", "start", *whose]
     return (
         element("h2", {"class": "for-listeners"}, caption)
         + element("p", {"class": "after"}, caption)

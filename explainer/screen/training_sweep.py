@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -10,14 +11,14 @@ import numpy as np
 import streamlit as st
 from markupsafe import Markup
 
-from backprop import Structure
+from backprop import Structure, loss
 from backprop.divergence import DIVERGES, FALLS, OVERSHOOTS
 from backprop.sweep import Edges, Tried, edges, sweep
 from explainer.browser.markup import element
 from explainer.browser.table import Row, table
 from explainer.browser.terms import number
 from explainer.figures.plots.style import PROJECTED, SIZE
-from explainer.figures.plots.sweep import sweep_figure
+from explainer.figures.plots.sweep import sweep_figure, waiting_figure
 from explainer.notation.display import Display
 from explainer.notation.numbers import format_number
 from explainer.screen import session
@@ -43,7 +44,7 @@ EXACT = 12
 QUESTION = "which_diverge"
 """Where it is kept which rates the reader expects to diverge."""
 
-MOST_ACTIVATIONS = 25_000_000
+MOST_ACTIVATIONS = 200_000_000
 """Activations that a sweep and its edges compute, in about a second; of a large network there are fewer updates."""
 
 RATES_TRIED = 190
@@ -72,7 +73,7 @@ def rates_of(view: View) -> tuple[float, ...]:
     """Return the learning rates that are tried: around the one that the network came with, whatever it is now."""
     centre = view.start.learning_rate or 0.1
     found = (rounded(centre * factor) for factor in FACTORS)
-    return tuple(rate for rate in found if rate and usable("learning_rate", rate))
+    return tuple(rate for rate in found if rate > 0.0 and usable(RATE, rate))
 
 
 def asked_of(view: View) -> tuple[float, ...]:
@@ -84,9 +85,8 @@ def asked_of(view: View) -> tuple[float, ...]:
 
 def length_of(view: View) -> int:
     """Return over how many updates the runs go: as many as were asked for, of a large network fewer."""
-    wanted = min(view.length, view.most_updates)
     can_be = MOST_ACTIVATIONS // (RATES_TRIED * activations(view.ready.structure))
-    return max([length for length in compared.LENGTHS if length <= min(wanted, can_be)] or [compared.LENGTHS[0]])
+    return max([length for length in compared.LENGTHS if length <= min(view.length, can_be)] or [compared.LENGTHS[0]])
 
 
 def activations(structure: Structure) -> int:
@@ -104,27 +104,24 @@ def swept(view: View) -> Swept:
 def show_sweep() -> Shown:
     """Show the part."""
     view, display = session.view(), session.display()
-    left, right = st.columns([3, 2], gap="medium")
-    with right:
-        heading = _heading(display, view)
-        show("training_sweep", heading)
+    heading = _heading(display, view)
+    show("training_sweep", heading)
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
         if not view.present:
-            lengths = [length for length in compared.LENGTHS if length <= view.most_updates]
-            choice("Updates of each run", "length", lengths, view.length, str)
-        place = (*followed(), length_of(view), view.table)
+            choice("Updates of each run", "length", compared.LENGTHS, view.length, str)
+        place = (sorted(_start_of(view).values.items()), view.learning, view.convention, length_of(view), view.table)
         said = answered(QUESTION, place)
         if said is None:
             _question(view, place)
-    with left, st.container(key="at_rest", gap="small"):
+    with right, st.container(key="at_rest", gap="small"):
+        size = PROJECTED if view.present else SIZE
         if said is None:
-            show(
-                "sweep_waits",
-                element("p", {"class": "sentence"}, "The sweep is run once you have said what you expect."),
-            )
+            begin, rate = loss(view.begun), view.begun.learning_rate
+            chart(waiting_figure(rates_of(view), begin, rate, size), "sweep", _waits(begin, display.digits), HEIGHT)
             return Shown(heading, lines=lambda _: followed())
         with st.spinner(f"Trying learning rates, {counted(length_of(view))} each"):
             found = session.made("sweep", lambda: swept(view), of=_start_of(view))
-        size = PROJECTED if view.present else SIZE
         marks = [
             (edge.rate, title)
             for edge, title in (
@@ -135,7 +132,7 @@ def show_sweep() -> Shown:
         ]
         drawn = sweep_figure(found.tried, TITLES, view.begun.learning_rate, marks, size)
         chart(drawn, "sweep", seen(found, display.digits), HEIGHT, on_pick=lambda rate, _: use(rate))
-    with right:
+    with left:
         show("sweep_answer", _answer(view, found, said))
         _use(view)
         if not view.present:
@@ -194,9 +191,10 @@ def _question(view: View, place: object) -> None:
 def _answer(view: View, found: Swept, said: str) -> Markup:
     """Say where the network begins to do badly, and whether that was expected."""
     judged = () if said == LOOK else (_judged(view, found, [float(rate) for rate in said.split(",") if rate]),)
+    why = "" if found.edges.rises.rate is None else " There a step lands higher on the other side than where it began."
     sentences = (
         *judged,
-        edge_told(found.edges.rises, "the loss rises at some update"),
+        edge_told(found.edges.rises, "the loss rises at some update") + why,
         edge_told(found.edges.diverges, "the run diverges"),
     )
     return element("div", {"role": "status"}, *(element("p", {"class": "sentence"}, said) for said in sentences))
@@ -236,6 +234,11 @@ def use(rate: float) -> None:
         session.put(replace(now, updates=0).change({RATE: found}))
 
 
+def _waits(start: float, digits: int) -> str:
+    """Say what is seen before the sweep."""
+    return f"Every run begins at a loss of {format_number(start, digits)}; where it ends is shown once you have chosen."
+
+
 def seen(found: Swept, digits: int) -> str:
     """Say what is seen in the plot."""
     well = [one for one in found.tried if one.verdict.kind in {FALLS, OVERSHOOTS}]
@@ -243,16 +246,19 @@ def seen(found: Swept, digits: int) -> str:
     if well:
         best = min(well, key=lambda one: one.end)
         said += f" It is lowest, {format_number(best.end, digits)}, with {rate_text(best.rate, EXACT)}."
-    counts = [(title, sum(one.verdict.kind == kind for one in found.tried)) for kind, title in TITLES.items()]
-    kinds = "; ".join(f"{count} {'run' if count == 1 else 'runs'}: {title}" for title, count in counts if count)
-    return f"{said} {kinds}. Click a point to use its learning rate."
+    counts = {title: sum(one.verdict.kind == kind for one in found.tried) for kind, title in TITLES.items()}
+    kinds = ", ".join(f"{title} with {count}" for title, count in counts.items() if count)
+    return f"{said} Of {len(found.tried)} learning rates, it {kinds}. Click a point to use its learning rate."
 
 
 def _table(found: Swept, digits: int) -> Markup:
     """Return the same as a table."""
     caption = f"Loss after {counted(found.length)}"
     rows = [
-        Row(rate_text(one.rate, EXACT), [format_number(one.end, digits), verdict_told(one.verdict)])
+        Row(
+            rate_text(one.rate, EXACT),
+            [format_number(one.end, digits) if math.isfinite(one.end) else "—", verdict_told(one.verdict)],
+        )
         for one in found.tried
     ]
     heads = ["learning rate", "loss", "the loss"]

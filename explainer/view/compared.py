@@ -56,7 +56,7 @@ def usual(view: View, thing: str) -> str:
         return values(view, thing)[0]
     rate = float(own_value(view, thing))
     larger = rounded(rate * TIMES) if rate else 1.0 / TIMES
-    return repr(larger if usable("learning_rate", larger) else rounded(rate / TIMES))
+    return repr(larger if usable(RATE, larger) else rounded(rate / TIMES))
 
 
 def other(view: View) -> tuple[str, str]:

@@ -68,7 +68,13 @@ def lower_from(one: Array, other: Array) -> int:
     return int(higher[-1]) + 1 if len(higher) else 0
 
 
-def compared(one: Array, other: Array, names: tuple[str, str], digits: int) -> str:
+def compared(
+    one: Array,
+    other: Array,
+    names: tuple[str, str],
+    digits: int,
+    diverged: tuple[int | None, int | None] = (None, None),
+) -> str:
     """Say how two runs compare.
 
     Args:
@@ -76,14 +82,18 @@ def compared(one: Array, other: Array, names: tuple[str, str], digits: int) -> s
         other: those of the second.
         names: what the runs are called.
         digits: of numbers.
+        diverged: at which update each met a number that cannot be used, or None.
 
     >>> compared(np.array([1.0, 0.9]), np.array([1.0, 0.4]), ("a small rate", "a large one"), 2)
     'After 1 update the loss is 0.90 with a small rate and 0.40 with a large one; the second is lower at every update.'
     """
-    updates = len(one) - 1
-    first, second = both(float(one[-1]), float(other[-1]), digits)
-    after = f"After {counted(updates)} the loss is {first} with {names[0]} and {second} with {names[1]}"
-    which = lower(one, other)
+    updates, which = len(one) - 1, lower(one, other)
+    texts = both(float(one[-1]), float(other[-1]), digits)
+    first, second = (
+        f"{text} with {name}" if at is None else f"without bounds with {name}, which diverges at update {at}"
+        for text, name, at in zip(texts, names, diverged, strict=True)
+    )
+    after = f"After {counted(updates)} the loss is {first} and {second}"
     if which < 0:
         return f"{after}: neither is lower."
     begins = lower_from(one, other)

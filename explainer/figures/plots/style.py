@@ -32,6 +32,9 @@ MARKERS = ("circle", "square", "diamond", "cross", "x", "triangle-up")
 SIZE, PROJECTED = 15, 24
 """Of type, in pixels, on a screen and on a projected one."""
 
+LOG = {"type": "log", "dtick": 1, "exponentformat": "power"}
+"""What makes an axis logarithmic, with its powers of ten alone."""
+
 
 def series(number: int, width: float = 2.5) -> dict[str, Any]:
     """Return line and marker of one of several lines in a plot, counted from 0."""

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from backprop.arrays import Array
 from backprop.divergence import DIVERGES, FALLS, OSCILLATES, OVERSHOOTS, STILL
 from backprop.sweep import Tried
-from explainer.figures.plots.style import INKS, SIZE, axis, figure
+from explainer.figures.plots.style import INKS, LOG, SIZE, axis, figure
 
 LOOKS: Mapping[str, tuple[str, str]] = {
     FALLS: ("circle", "value"),
@@ -23,11 +23,34 @@ LOOKS: Mapping[str, tuple[str, str]] = {
 }
 """What became of a run -> marker and colour of its point."""
 
+NOW = "in use"
+
 FAR = 1e3
 """How many times as large as the loss at the start a loss may be and still be drawn where it is."""
 
 LEAST = 1e-12
 """What counts as the loss at the start where that is less."""
+
+
+def waiting_figure(rates: Sequence[float], start: float, present: float, size: int = SIZE) -> go.Figure:
+    """Return the room for a sweep: its learning rates, and the loss at which all of them begin.
+
+    Args:
+        rates: the learning rates, the smallest first.
+        start: the loss at the start.
+        present: the learning rate in use.
+        size: of type, in pixels.
+    """
+    line = {"color": INKS["quiet"], "width": 2, "dash": "dot"}
+    level = go.Scatter(
+        x=[rates[0], rates[-1]],
+        y=[start, start],
+        mode="lines",
+        line=line,
+        hovertemplate="the start: %{y:.4~g}<extra></extra>",
+    )
+    marks = [_mark(present, NOW, 0, size)] if present > 0.0 else []
+    return figure(level, size=size, dragmode=False, **_axes(rates, start > 0.0, size), **_marked(marks, size))
 
 
 def sweep_figure(
@@ -57,24 +80,38 @@ def sweep_figure(
         for kind in LOOKS
         if any(one.verdict.kind == kind for one in tried)
     ]
-    marks = [_mark(rate, said, place, size) for place, (rate, said) in enumerate(edges)]
-    low, high = math.log10(rates[0]), math.log10(rates[-1])
-    now = [_mark(present, "now", len(marks), size)] if present > 0.0 else []
+    named = [*edges, *([(present, NOW)] if present > 0.0 else [])]
+    marks = [_mark(rate, said, place, size) for place, (rate, said) in enumerate(named)]
     return figure(
         line,
         *points,
         size=size,
-        xaxis=axis("learning rate", size, type="log", exponentformat="power", dtick=1, range=[low - 0.3, high + 0.3]),
-        yaxis=axis("loss at the end", size, type="log" if log else "linear", exponentformat="power"),
-        shapes=[part for part, _ in (*marks, *now)],
-        annotations=[part for _, part in (*marks, *now)],
-        margin={"l": size, "r": size, "t": round(1.6 * size * (len(edges) + 1)), "b": size, "pad": 0},
+        **_axes(rates.tolist(), log, size),
+        **_marked(marks, size),
         hovermode="closest",
         dragmode=False,
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top", "font": {"size": size}},
-        uirevision=repr((low, high)),
     )
+
+
+def _axes(rates: Sequence[float], log: bool, size: int) -> dict[str, Any]:
+    """Return both axes, logarithmic where that can be."""
+    low, high = math.log10(rates[0]), math.log10(rates[-1])
+    return {
+        "xaxis": axis("learning rate", size, range=[low - 0.3, high + 0.3], **LOG),
+        "yaxis": axis("loss at the end", size, **(LOG if log else {})),
+        "uirevision": repr((low, high)),
+    }
+
+
+def _marked(marks: Sequence[tuple[dict[str, Any], dict[str, Any]]], size: int) -> dict[str, Any]:
+    """Return lines with their names, and room for these above the plot."""
+    return {
+        "shapes": [line for line, _ in marks],
+        "annotations": [name for _, name in marks],
+        "margin": {"l": size, "r": size, "t": round(1.6 * size * (len(marks) + 0.5)), "b": size, "pad": 0},
+    }
 
 
 def drawn_heights(tried: Sequence[Tried]) -> Array:
@@ -125,7 +162,7 @@ def _said(end: float) -> str:
 
 def _mark(rate: float, said: str, place: int, size: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return a line at a learning rate, and what it is called above the plot, each at a height of its own."""
-    line = {"color": INKS["text"], "width": 1.5, "dash": "dash" if said != "now" else "solid"}
+    line = {"color": INKS["text"], "width": 1.5, "dash": "solid" if said == NOW else "dash"}
     shape = {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
     label = {
         "x": math.log10(rate),
