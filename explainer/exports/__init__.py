@@ -6,6 +6,7 @@
 ``training_table``  a run of updates, row by row
 ``trace_file``      the same with how each was made, as strict JSON
 ``script``          what scripts are made of
+``update_rule``     how they make an update of gradients
 ``numpy_script``    one update by hand, layer by layer
 ``pytorch_script``  the same, differentiated by PyTorch
 ``latex``           what LaTeX is made of

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backprop.activations import LEAKY_SLOPE
 from explainer.exports.about import About
 from explainer.exports.script import Script, comment, heading
+from explainer.exports.update_rule import numpy_rule
 from explainer.notation.display import Display
 
 DOCSTRING = """One update of a small neural network by hand: forward, backward, and a step against the gradient.
@@ -235,8 +236,7 @@ def _through(script: Script, place: int) -> Iterator[str]:
 def _update(script: Script) -> Iterator[str]:
     yield heading("Update")
     yield ""
-    for name, updated in zip(script.arguments, script.updated, strict=True):
-        yield f"{updated} = {name} - learning_rate * dL_d{name}"
+    yield from numpy_rule(script)
     yield f"*_, new_loss = forward({', '.join(script.updated)})"
 
 

@@ -11,6 +11,7 @@ from backprop.activations import LEAKY_SLOPE
 from backprop.losses import LOSSES as LOSSES_OF_CORE
 from explainer.exports.about import About
 from explainer.exports.script import Script, comment, comments, heading
+from explainer.exports.update_rule import needs_more, torch_rule
 from explainer.notation.display import Display
 
 DOCSTRING = """One update of a small neural network with PyTorch, which finds the gradients itself.
@@ -105,7 +106,7 @@ def _forward(script: Script) -> Iterator[str]:
     yield from map(comments, _where_they_differ(script))
     yield ""
     yield ""
-    yield f"def forward({', '.join(script.arguments)}):"
+    yield f"def forward({', '.join((*script.arguments, *_batch(script)))}):"
     yield '    """Return the loss."""'
     for place, kind in enumerate(s.activations):
         n, below, slope = place + 1, f"A{place}" if place else "X", script.layers[place].slope
@@ -117,6 +118,12 @@ def _forward(script: Script) -> Iterator[str]:
     last = {"z": f"Z{s.depth}", "a": f"A{s.depth}"}
     logs = {name: how.format(**last) for name, how in LOGARITHMS.get(s.activations[-1], {}).items()}
     yield f"    return {script.divided(LOSSES[s.loss].format(**last, **logs))}"
+
+
+def _batch(script: Script) -> Iterator[str]:
+    """Yield the arguments by which one example is passed forward alone, where its turn may come."""
+    if script.structure.only is not None:
+        yield from (f"{name}={name}" for name in ("X", "Y", *(("N",) if "N" in script.structure.counts else ())))
 
 
 def _where_they_differ(script: Script) -> Iterator[str]:
@@ -157,6 +164,14 @@ def _backward(script: Script) -> Iterator[str]:
 
 def _update(script: Script) -> Iterator[str]:
     yield heading("Update")
+    if needs_more(script):
+        yield from (f"dL_d{name} = {name}.grad.clone()" for name in script.arguments)
+        yield ""
+        yield from torch_rule(script)
+        yield ""
+        yield "with torch.no_grad():"
+        yield f"    new_loss = forward({', '.join(script.arguments)})"
+        return
     yield comment("torch.optim.SGD([...], lr=learning_rate).step() does the same.")
     yield ""
     yield "with torch.no_grad():"
@@ -174,10 +189,11 @@ def _printing(script: Script) -> Iterator[str]:
     yield from script.names_lines()
     yield ""
     yield 'print("loss", loss.item())'
+    is_changed_in_place = needs_more(script)
     for name in script.arguments:
-        yield f'show("dL_d", {name}_names, {name}.grad)'
+        yield f'show("dL_d", {name}_names, {f"dL_d{name}" if is_changed_in_place else f"{name}.grad"})'
     for name, updated in zip(script.arguments, script.updated, strict=True):
-        yield f'show("new_", {name}_names, {updated})'
+        yield f'show("new_", {name}_names, {name if is_changed_in_place else updated})'
     yield 'print("new_loss", new_loss.item())'
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from textwrap import wrap
 
-from backprop import CONVENTIONS, Layer, NetworkError, Parameter, Structure
+from backprop import CONVENTIONS, Layer, Parameter, Structure
 from backprop.arrays import Array
 from backprop.conventions import keeps_two
 from backprop.losses import LOSSES
@@ -58,19 +58,6 @@ class Script:
     array: str
     given: str = ""
     learned: str = ""
-
-    def __post_init__(self) -> None:
-        """Refuse an update that would be written out as another one.
-
-        Raises:
-            NetworkError: with one sentence.
-        """
-        learning = self.display.trace.problem.learning
-        one_by_one = learning.order == "each_example" and self.structure.examples > 1
-        if learning.rule not in {"", "gradient_descent"} or learning.l2 or one_by_one:
-            raise NetworkError(
-                "A script can be written for plain gradient descent on the whole batch; this network asks for more."
-            )
 
     @property
     def structure(self) -> Structure:
@@ -126,12 +113,16 @@ class Script:
             lines.append(self._matrix(f"W{place + 1}", layer.W, self.learned, list(self._rows(place))))
             if layer.b is not None:
                 shared = "" if layer.b.ndim else "  # one number for all units of the layer"
-                ending = f"{self.given}{self.learned}"
-                number = (
-                    f"{self.array}({layer.b.tolist()!r}{ending})" if layer.b.ndim or ending else repr(layer.b.item())
-                )
-                lines.append(f"b{place + 1} = {number}{shared}")
+                lines.append(self.array_line(f"b{place + 1}", layer.b, self.learned) + shared)
         return lines
+
+    def array_line(self, name: str, found: Array, ending: str = "") -> str:
+        """Return a matrix, each row on a line of its own, or a vector or a number on one."""
+        if found.ndim == 2:
+            return self._matrix(name, found, ending)
+        ending = f"{self.given}{ending}"
+        written = f"{self.array}({found.tolist()!r}{ending})" if found.ndim or ending else repr(found.item())
+        return f"{name} = {written}"
 
     def _rows(self, place: int) -> Iterable[str]:
         """Say what the weights of each row are called in the app."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from hypothesis import Phase, given, settings
 
-from backprop import conventions_of, parse_problem
+from backprop import conventions_of, parse_problem, train
 from backprop.document import problem_from
 from backprop.gallery import gallery
 from backprop.network import Description
 from explainer.exports.about import About
 from tests.backprop.strategies import problems
-from tests.explainer.examples import EVERY, layered, problem_named
+from tests.explainer.examples import EVERY, RULED, layered, learning, problem_named
 
 CASES = {file.stem: file for file in sorted((Path(__file__).parents[2] / "cases").glob("*.json"))}
 GENERATED = tuple(f"generated {place}" for place in range(1, 51))
@@ -29,8 +29,11 @@ DIVIDED = {
 """A loss of every kind, by every convention that it can follow."""
 
 STEEP = layered((2, 2, 2), ("leaky_relu", "leaky_relu"), biases="shared", examples=3)
+BY_TURNS = learning(layered((2, 2, 1), ("tanh", "sigmoid"), examples=2), "adam", 0.1, "shuffled", beta1=0.5)
 OTHERS = {
     **DIVIDED,
+    **{f"{name} after 3": train(problem_named(name), 3).problem for name in RULED},
+    "by turns of a sum": train(parse_problem(json.dumps(BY_TURNS | {"convention": "sum"})), 2).problem,
     "slopes": parse_problem(json.dumps(STEEP | {"layers": [{**layer, "slope": 0.3} for layer in STEEP["layers"]]})),
 }
 NETWORKS = (*EVERY, *GALLERY, *CASES, *OTHERS, *GENERATED)
