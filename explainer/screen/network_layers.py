@@ -16,6 +16,7 @@ from explainer.matrices.conventions import TITLES
 from explainer.notation.terms import FUNCTIONS
 from explainer.notation.terms import LOSSES as LOSS_TITLES
 from explainer.screen import network_acts, session
+from explainer.screen.learning_choice import learning_choice
 from explainer.screen.panels import show
 from explainer.screen.widgets import choice, entered
 from explainer.view import wishes
@@ -41,6 +42,7 @@ def show_layers() -> Markup:
         show("add_layers", _add_and_take_out(view))
         seen = _loss(view)
         _complain(refused, view, "loss", 0)
+        learning_choice()
     return seen
 
 

@@ -94,7 +94,12 @@ def render(page: PageSpec) -> None:
     )
     seen = show_scene(made.scene)
     controls = dock(session.display(), page.path, made.here, made.scene.parts)
-    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, lines)
+
+    def by_then(shown: Display) -> object:
+        # What is said of the run is no number: of how many updates were taken, and whose turn is next.
+        return lines(shown), page.path == "update" and session.view().updates
+
+    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, by_then)
 
 
 def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equation, taken: int) -> Made:
@@ -125,7 +130,7 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         if view.present and page.path == "chain_rule"
         else NOTHING,
         len(lines.lines) > MOST_LINES,
-        fits(display, lines),
+        fits(display, lines) and (page.path != "update" or len(lines.lines) <= MOST_LINES),
     )
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), marks)

@@ -91,6 +91,28 @@ def test_while_later_answers_are_hidden_a_step_shows_what_it_is_made_of_and_no_l
     assert display.hidden.later.isdisjoint(display.trace.recipe(step.key).factors)
 
 
+RULED = [View(rule="adam", updates=2), View(rule="momentum", penalty="on", updates=1, values={"learning_rate": 0.5})]
+OF_RULES = [
+    (view, step) for view in RULED for step in view.walk.on("update") if step.parameter in {"", "w1", "w5", "b2"}
+]
+
+
+@pytest.mark.parametrize(
+    ("view", "step"), OF_RULES, ids=lambda value: getattr(value, "key", getattr(value, "rule", ""))
+)
+def test_no_hidden_answer_of_an_update_by_another_rule_can_be_read(view, step):
+    display, panels = shown(replace(view, hide=True, step=step.key, parameter=step.parameter), "update")
+    assert display.hides(step.key)
+    assert not {key.partition("|")[0] for key in terms_in(*panels)} & display.hidden.answers
+
+
+def test_while_later_answers_are_hidden_no_direction_of_adam_is_seen():
+    view = replace(RULED[0], hide=True, ahead=True, step="corrected_moment1_w1", parameter="w1")
+    display, panels = shown(view, "update")
+    assert display.hides("direction_w5")
+    assert not any(key.startswith(("direction", "new_")) for key in terms_in(*panels))
+
+
 @pytest.mark.parametrize("preset", ["iris", "softmax", "matrix"])
 def test_a_hidden_cell_of_a_product_names_no_number(preset):
     view = View(preset, hide=True)
