@@ -24,6 +24,10 @@ PENALTY_TITLES: Mapping[str, str] = {"off": "none", "on": "λ/2 · Σw²"}
 """Whether large weights are penalized -> what that means."""
 
 
+WIDTH = 170
+"""Of a list in pixels, which no title in it needs more than."""
+
+
 def learning_title() -> str:
     """Return what the way to learn is called in short."""
     now = session.view().ready
@@ -55,6 +59,7 @@ def _choice(label: str, option: str, titles: Mapping[str, str], current: str, ow
         current,
         titles.__getitem__,
         lambda name: actions.set_option(**{option: "" if name == own else name}),
+        width=WIDTH,
     )
 
 

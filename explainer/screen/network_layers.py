@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from backprop import CONVENTIONS, conventions_of
 from backprop.losses import LOSSES
+from backprop.parameters import learning_numbers
 from backprop.validation import MAX_LAYERS, MAX_UNITS
 from explainer.browser.markup import NOTHING, Attributes, element, together
 from explainer.browser.sliders import number_box
@@ -42,7 +43,7 @@ def show_layers() -> Markup:
         show("add_layers", _add_and_take_out(view))
         seen = _loss(view)
         _complain(refused, view, "loss", 0)
-        learning_choice()
+    learning_choice()
     return seen
 
 
@@ -136,9 +137,14 @@ def _loss(view: View) -> Markup:
         _labelled("convention", "divided by", conventions, TITLES, conventions[0])
     convention = wishes.shown(view, "convention")
     of_loss = convention if convention in conventions else conventions[0]
-    rate = element("span", {"class": "rate"}, "learning rate ", number_box(session.display(), "learning_rate"))
+    display = session.display()
+    rate = element("span", {"class": "rate"}, "learning rate ", number_box(display, "learning_rate"))
+    others = together(
+        element("span", {"class": "rate"}, display.written(name).html, " ", number_box(display, name))
+        for name in learning_numbers(view.problem)
+    )
     notes: Attributes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": ""}
-    html = element("p", {"class": "loss"}, element("span", {"class": "formula"}, formula(loss, of_loss)), rate)
+    html = element("p", {"class": "loss"}, element("span", {"class": "formula"}, formula(loss, of_loss)), rate, others)
     show("loss", html + element("p", notes))
     return html
 

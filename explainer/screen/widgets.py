@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from time import monotonic
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -76,6 +76,7 @@ def choice(
     title: Callable[[Any], str],
     on_choose: Callable[[Any], None] | None = None,
     hidden: bool = False,
+    width: int | Literal["stretch"] = "stretch",
 ) -> None:
     """Show a list to choose from.
 
@@ -87,6 +88,7 @@ def choice(
         title: option -> what it is called.
         on_choose: what choosing does, where it is more than setting the option.
         hidden: whether its label is left to listeners.
+        width: of it in pixels, or "stretch" for its share of the room.
     """
     key = f"choice_{name}"
     follow_view(key, current)
@@ -107,6 +109,7 @@ def choice(
         key=key,
         on_change=session.unbroken(chosen),
         label_visibility="collapsed" if hidden else "visible",
+        width=width,
     )
 
 
