@@ -274,11 +274,23 @@ class Namer:
         return f"y_hat{unit + 1}" if layer == self.depth - 1 else f"a{layer + 1}_{unit + 1}"
 
 
-def terms(document, convention=""):
-    """Return key -> value for every term of one update of the network file ``document``."""
+def terms(document, convention="", updates=0, memory=None, turn=None):
+    """Return key -> value for every term of one update of the network file ``document``.
+
+    Args:
+        document: the network file.
+        convention: by what its loss is divided, or "" for its own.
+        updates: how many there have been.
+        memory: key -> what those have left behind, such as ``velocity_w1``; what is missing is 0.
+        turn: the example that the update is made of, from 0, or None for all of them.
+    """
     name = Namer(document)
-    rate = document["learning_rate"]
-    found = {"learning_rate": rate, "nudge": 0.01, "N": float(name.examples), "K": float(name.sizes[-1])}
+    found = {
+        "learning_rate": document["learning_rate"],
+        "nudge": 0.01,
+        "N": float(name.examples),
+        "K": float(name.sizes[-1]),
+    }
     own_divisor, unscaled = divisor_of(document, ""), divisor_without_scale(document["loss"])
     for possible in CONVENTIONS.get(document["loss"], DIVISORS):
         found[f"scale_{possible}"] = unscaled / divisor_of(document, possible)
@@ -292,8 +304,6 @@ def terms(document, convention=""):
     for key in parameters:
         found[f"dL_d{key}"] = math.fsum(shares[key]) if all(map(math.isfinite, shares[key])) else sum(shares[key])
         found[f"nudge_{key}"] = 0.01 * found[f"dL_d{key}"]
-        found[f"step_{key}"] = rate * found[f"dL_d{key}"]
-        found[f"new_{key}"] = found[key] - found[f"step_{key}"]
     scale = unscaled / divisor_of(document, convention)
     if scale != 1.0:
         for e, graph in enumerate(graphs):
@@ -302,9 +312,76 @@ def terms(document, convention=""):
             own = [found[f"example_dL_d{key}{name.at(e)}"] for e in range(name.examples)]
             found[f"sum_dL_d{key}"] = math.fsum(own) if all(map(math.isfinite, own)) else sum(own)
             found[f"mean_dL_d{key}"] = scale * found[f"sum_dL_d{key}"]
+    _update(document, convention, parameters, updates, memory or {}, turn, found)
     found["new_loss"] = loss_of(_updated(document, name, found), convention)
     found["loss_change"] = found["new_loss"] - found["loss"]
     return found
+
+
+def _update(document, convention, parameters, updates, memory, turn, found):
+    """Note what the rule of the file makes of the gradients."""
+    asked, l2 = document.get("update", {}), document.get("l2")
+    rule = asked.get("rule") or "gradient_descent"
+    weights = [key for key, (_, source, _) in parameters.items() if source is not None]
+    usual = {"momentum": {"momentum": 0.9}, "adam": {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}}.get(rule, {})
+    needed = {name: asked.get(name, value) for name, value in usual.items()}
+    found.update(needed)
+    slope_of_turn = _gradients_of_one(document, convention, turn) if turn is not None else None
+    if l2 is not None:
+        found["l2"] = l2
+        found["penalty"] = l2 / 2.0 * math.fsum(found[key] * found[key] for key in weights)
+        found["objective"] = found["loss"] + found["penalty"]
+    if rule == "adam":
+        found["t"] = updates + 1.0
+        for beta in ("beta1", "beta2"):
+            found[f"one_minus_{beta}"] = 1.0 - needed[beta]
+            found[f"correction_{beta}"] = 1.0 - needed[beta] ** (updates + 1)
+    for key, place in parameters.items():
+        gradient = found[f"dL_d{key}"]
+        if slope_of_turn is not None:
+            gradient = slope_of_turn(*place)
+            if _counts_examples(document, convention):
+                found[f"alone_dL_d{key}"] = gradient
+        if l2 is not None and key in weights:
+            found[f"decay_{key}"] = l2 * found[key]
+            gradient += found[f"decay_{key}"]
+            found[f"penalized_dL_d{key}"] = gradient
+        direction = gradient
+        if rule == "momentum":
+            found[f"velocity_{key}"] = before = memory.get(f"velocity_{key}", 0.0)
+            found[f"kept_velocity_{key}"] = needed["momentum"] * before
+            found[f"new_velocity_{key}"] = direction = needed["momentum"] * before + gradient
+        if rule == "adam":
+            found[f"squared_dL_d{key}"] = gradient * gradient
+            for moment, beta, added in (("moment1", "beta1", gradient), ("moment2", "beta2", gradient * gradient)):
+                found[f"{moment}_{key}"] = before = memory.get(f"{moment}_{key}", 0.0)
+                found[f"kept_{moment}_{key}"] = kept = needed[beta] * before
+                found[f"added_{moment}_{key}"] = fresh = (1.0 - needed[beta]) * added
+                found[f"new_{moment}_{key}"] = kept + fresh
+                found[f"corrected_{moment}_{key}"] = (kept + fresh) / found[f"correction_{beta}"]
+            found[f"root_{key}"] = math.sqrt(found[f"corrected_moment2_{key}"]) + needed["epsilon"]
+            direction = found[f"direction_{key}"] = found[f"corrected_moment1_{key}"] / found[f"root_{key}"]
+        found[f"step_{key}"] = document["learning_rate"] * direction
+        found[f"new_{key}"] = found[key] - found[f"step_{key}"]
+
+
+def _counts_examples(document, convention):
+    """Whether the loss of one example alone is divided by less than that of all."""
+    return divisor_of(_alone(document, 0), convention) != divisor_of(document, convention)
+
+
+def _alone(document, example):
+    """Return the network file with one example alone."""
+    return {**document, **{key: [document[key][example]] for key in ("inputs", "targets")}}
+
+
+def _gradients_of_one(document, convention, example):
+    """Return the gradient of the loss of one example alone, as a function of where a parameter stands."""
+    graph = Example(_alone(document, example), 0, convention)
+    slope = gradients(graph.loss)
+    return lambda layer, source, unit: slope(
+        graph.b[layer][unit or 0] if source is None else graph.w[layer][source][unit]
+    )
 
 
 def _terms_without_scale(name, graph, e, parameters, found):

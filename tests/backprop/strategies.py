@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from backprop import CONVENTIONS, conventions_of
 from backprop.document import problem_from
+from backprop.network import Learning
+from backprop.rules import ORDERS, RULES
 
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky_relu", "identity")
 LOGARITHMIC = ("cross_entropy", "binary_cross_entropy")
@@ -89,6 +91,21 @@ PAIRED = [("softmax", "cross_entropy"), ("sigmoid", "cross_entropy"), ("sigmoid"
 
 SMOOTH_OUTPUTS = [pair for pair in OUTPUTS if pair[1] not in LOGARITHMIC] + PAIRED
 """Outputs whose loss is finite whatever the network computes."""
+
+
+@st.composite
+def learnings(draw):
+    """Draw how a network learns: by which rule, with which numbers, its weights penalized or not, in which order."""
+    rule = draw(one_of(*RULES))
+    settings = {"momentum": {"momentum": draw(one_of(0.0, 0.5, 0.9))}, "adam": {"beta1": draw(one_of(0.0, 0.8))}}
+    order = draw(one_of(*ORDERS))
+    return Learning(
+        rule,
+        tuple(settings.get(rule, {}).items()),
+        draw(one_of(None, 0.0, 0.1)),
+        order,
+        draw(st.integers(0, 9)) if order == "shuffled" else None,
+    )
 
 
 @st.composite

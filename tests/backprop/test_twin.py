@@ -21,8 +21,10 @@ def disagreements(record):
 
     Where rounding decides everything, such as the side of a corner or an unsafe logarithm, a term is left out.
     """
-    reach, values = Reach(record), record.values
-    twin = scalar_twin.terms(document_from(record.problem), record.problem.convention)
+    reach, values, problem = Reach(record), record.values, record.problem
+    remembered = {key: value for key, value in values.items() if key.startswith(("velocity_", "moment"))}
+    turn = record.structure.only
+    twin = scalar_twin.terms(document_from(problem), problem.convention, problem.memory.updates, remembered, turn)
     wrong = {
         key: (value, twin.get(key))
         for key, value in values.items()
