@@ -38,8 +38,8 @@ from explainer.view.view import (
 UPDATES = "updates"
 """What a link calls the number of updates; it is read last, for they depend on all numbers."""
 
-MOST_KEPT = 20_000
-"""Numbers of the links that are kept, each of which counts for one more."""
+MOST_KEPT = 20_000_000
+"""Bytes of the links that are kept, with what they describe."""
 
 MOST_STAGES = 99
 """Stages of a chain that a link can name; the longest chain has fewer."""
@@ -181,12 +181,34 @@ def from_link(query: Mapping[str, str]) -> tuple[View, str]:
 
     One with updates is kept once it was read: to take a thousand of them would take as long as all else of a page.
     """
-    return _with_updates(tuple(query.items())) if UPDATES in query else _read(query)
+    if UPDATES not in query or not own.is_known(query.get("network", "")):
+        return _read(query)
+    opened = _with_updates(tuple(query.items()))
+    return opened.view, opened.note
 
 
-@kept(most=MOST_KEPT, size=lambda found: 1 + len(found[0].values))
-def _with_updates(query: tuple[tuple[str, str], ...]) -> tuple[View, str]:
-    return _read(dict(query))
+@dataclass(frozen=True)
+class _Opened:
+    """A link with updates, as it was read.
+
+    Attributes:
+        view: what it describes.
+        note: a sentence on what of it could not be used, or "".
+        size: bytes that all of it takes, the link too.
+    """
+
+    view: View
+    note: str
+    size: int
+
+
+@kept(most=MOST_KEPT, size=lambda opened: opened.size)
+def _with_updates(query: tuple[tuple[str, str], ...]) -> _Opened:
+    view, note = _read(dict(query))
+    problem = view.problem  # the view keeps it from now on, whatever becomes of the run
+    numbers = problem.x.size + problem.y.size + 3 * len(view.names.parameters)
+    characters = len(view.network) + sum(len(name) + len(text) for name, text in query)
+    return _Opened(view, note, 2_000 + 8 * numbers + 100 * len(view.values) + characters)
 
 
 def is_at_hand(query: Mapping[str, str]) -> bool:
@@ -232,6 +254,7 @@ def _after(view: View, text: str) -> tuple[View, str]:
         return view, ""
     if not (text.isascii() and text.isdigit()):
         return view, _note({UPDATES: text})
+    # So long a number would take its time to be read, and is too large whatever it is.
     wanted = int(text) if len(text) < LONGEST_NAMED else view.most_updates + 1
     found = view.after(wanted)
     if found.updates == wanted:
@@ -239,7 +262,7 @@ def _after(view: View, text: str) -> tuple[View, str]:
     if found.updates == view.most_updates:
         return found, f"Of this network {found.updates} updates can be taken here; these are shown."
     why = f"the next one would throw a parameter beyond {LARGEST:.0f}"
-    return found, f"Of the {wanted} updates of this link, {found.updates} can be taken, for {why}."
+    return found, f"Of the {_short(text)} updates of this link, {found.updates} can be taken, for {why}."
 
 
 def with_options(view: View, **options: object) -> View | None:

@@ -170,6 +170,11 @@ def is_at_hand(said: str) -> bool:
     return not said or said.startswith(NAMED) or _as_packed.holds(said)
 
 
+def is_known(said: str) -> bool:
+    """Whether a link says its network itself, or names one that this server has."""
+    return not said.startswith(NAMED) or NAMES.text(said) is not None
+
+
 def from_link(said: str) -> str:
     """Return the packed network that a link means.
 

@@ -15,7 +15,7 @@ import numpy as np
 from backprop import Problem, Training, train
 
 MOST_NUMBERS = 4_000_000
-"""Numbers that all runs together keep, 32 MB; of the longest run of the largest network there are a million."""
+"""Numbers that all runs together keep, 32 MB, and what stands around them; see ``size``."""
 
 MOST_OF_ONE = 1_000_000
 """Numbers that one run may keep."""
@@ -35,7 +35,7 @@ class Runs:
         Args:
             most: numbers of all runs together.
         """
-        self._most = most
+        self._most, self.size = most, 0
         self._found: OrderedDict[Hashable, Training] = OrderedDict()
         self._lock = Lock()
 
@@ -55,10 +55,12 @@ class Runs:
         elif found.updates < updates:
             found = found.further(updates - found.updates)
         with self._lock:
-            self._found[key] = found
-            self._found.move_to_end(key)
-            while len(self._found) > 1 and sum(map(size, self._found.values())) > self._most:
-                self._found.popitem(last=False)
+            kept = self._found.pop(key, None)
+            self.size -= size(kept) if kept else 0
+            self._found[key] = found = max(filter(None, (kept, found)), key=lambda run: run.updates)
+            self.size += size(found)
+            while len(self._found) > 1 and self.size > self._most:
+                self.size -= size(self._found.popitem(last=False)[1])
         return found
 
     def holds(self, key: Hashable, updates: int) -> bool:
@@ -68,10 +70,22 @@ class Runs:
         return found is not None and found.updates >= updates
 
 
+AROUND = 16
+"""Numbers that take as much room as one that was changed: its name and itself in the key of its run."""
+
+AT_LEAST = 250
+"""Numbers that take as much room as a run of the smallest network without any update."""
+
+
 def size(training: Training) -> int:
-    """Return how many numbers a run keeps."""
-    arrays = (training.losses, training.parameters, training.first, training.second)
-    return sum(array.size for array in arrays if array is not None)
+    """Return how many numbers would take the room that a run takes.
+
+    A short run of a large network has few numbers of its own, but a start with all its examples, and the name and value
+    of each number that the reader changed.
+    """
+    start, arrays = training.start, (training.losses, training.parameters, training.first, training.second)
+    given: int = start.x.size + start.y.size + training.parameters[0].size
+    return AT_LEAST + AROUND * given + sum(array.size for array in arrays if array is not None)
 
 
 def most_updates(parameters: int) -> int:
@@ -80,9 +94,12 @@ def most_updates(parameters: int) -> int:
 
 
 def last_usable(training: Training) -> int:
-    """Return after how many updates every parameter can still be shown: finite, and not beyond the largest."""
-    beyond = ~(np.abs(training.parameters) <= LARGEST).all(axis=1)
-    return int(beyond.argmax()) - 1 if beyond.any() else training.updates
+    """Return after how many updates every parameter can still be shown: finite, and not beyond the largest.
+
+    The start is shown whatever it is.
+    """
+    beyond = ~(np.abs(training.parameters[1:]) <= LARGEST).all(axis=1)
+    return int(beyond.argmax()) if beyond.any() else training.updates
 
 
 RUNS = Runs()

@@ -170,7 +170,9 @@ def test_a_long_question_counts_for_as_many_as_it_is_long(pauses):
     assert pauses[0] == close_to(due, relative=1e-6)
 
 
-def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(monkeypatch):
+@pytest.fixture
+def beside(monkeypatch):
+    """What was done beside the loop."""
     done = []
 
     async def aside(work):
@@ -178,11 +180,24 @@ def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(monke
         return work()
 
     monkeypatch.setattr(live, "aside", aside)
+    return done
+
+
+def test_a_network_that_nobody_has_opened_lately_is_opened_beside_the_loop(beside):
     said = Description(title="No other test opens this one")
     network = pack(replace(problem_named("tanh-relu-batch"), description=said))
     opened, again, broken = question(1, link={"network": network}), question(2, link={"network": network}), "a?"
     asyncio.run(talk_to(Reader(opened), [again], [question(3, link={"network": broken})]))
-    assert len(done) == 2
+    assert len(beside) == 2
+
+
+def test_updates_that_nobody_has_taken_lately_are_taken_beside_the_loop(beside):
+    opened = {"w5": "0.654321", "updates": "7"}
+    longer = {**opened, "updates": "8"}
+    reader = Reader(question(1, link=opened))
+    later = [question(2, link=opened), question(3, link=longer), question(4, link=longer, edits={"w6": 0.5})]
+    assert asyncio.run(talk_to(reader, *([asked] for asked in later))) == [1, 2, 3, 4]
+    assert len(beside) == 2
 
 
 def test_answers_that_take_long_leave_most_of_a_processor_to_others(pauses, monkeypatch):

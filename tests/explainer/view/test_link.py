@@ -7,13 +7,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, trace, values_by_name
+from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, trace, train, values_by_name
 from backprop.matrices import ORIENTATIONS
 from backprop.names import names
+from backprop.rules import RULES
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
-from explainer.view import own
-from explainer.view.link import MOST_STAGES, OPTIONS, from_link, to_link
+from explainer.view import link, own
+from explainer.view.link import MOST_STAGES, OPTIONS, from_link, is_at_hand, to_link
 from explainer.view.view import LARGEST, LIMITS, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
 from tests.closeness import close_to
@@ -361,3 +362,139 @@ def test_a_change_keeps_the_earlier_ones():
 )  # fmt: skip
 def test_a_number_that_can_be_used_is_finite_and_of_a_size_that_can_be_drawn(name, value, fits):
     assert usable(name, value) is fits
+
+
+# Updates.
+
+
+WAYS_TO_LEARN = [
+    {"rule": "momentum", "momentum": "0.5"},
+    {"rule": "adam", "beta1": "0.8", "beta2": "0.9", "epsilon": "0.001"},
+    {"penalty": "on", "l2": "0.2"},
+    {"order": "each_example"},
+    {"order": "shuffled", "seed": "7"},
+    {"rule": "adam", "penalty": "on", "order": "shuffled", "seed": "999999", "learning_rate": "0.5"},
+]
+
+
+@pytest.mark.parametrize("way", WAYS_TO_LEARN, ids=str)
+@pytest.mark.parametrize("preset", ["worked", "iris"])
+def test_a_way_to_learn_and_its_updates_survive_the_way_to_a_link_and_back(preset, way):
+    link = {"preset": preset, **way, "updates": "7"}
+    view, said = from_link(link)
+    assert (said, view.updates) == ("", 7)
+    assert {name: text for name, text in link.items() if name != "preset" or text != "worked"} == to_link(view)
+    assert from_link(to_link(view)) == (view, "")
+
+
+@pytest.mark.parametrize("way", WAYS_TO_LEARN, ids=str)
+def test_a_link_with_updates_opens_where_as_many_single_updates_end(way):
+    view, _ = from_link({"preset": "iris", **way, "updates": "5"})
+    single = from_link({"preset": "iris", **way})[0].problem
+    for _ in range(5):
+        single = trace(single).updated
+    assert values_by_name(view.problem) == values_by_name(single)
+    assert view.problem.memory.updates == 5
+    assert trace(view.problem).values == trace(single).values
+
+
+@pytest.mark.parametrize(
+    "text", [text for text in HOSTILE if not text.isdigit()] + ["1.5", "+3", "\u0663", "1_000", "²"]
+)
+def test_a_number_of_updates_that_is_none_is_named_and_nothing_else_is_lost(text):
+    view, said = from_link({"preset": "iris", "w1_11": "0.5", "digits": "6", "updates": text})
+    assert view == View("iris", values={"w1_11": 0.5}, digits=6)
+    assert said.startswith("Of this link, updates “")
+    assert len(said) < 150
+    assert said.isprintable()
+
+
+@pytest.mark.parametrize("text", ["10001", "9" * 19, "9" * 10_000])
+def test_of_more_updates_than_can_be_taken_those_are_shown_that_can(text):
+    view, said = from_link({"preset": "neuron", "updates": text, "w1": "0.5"})
+    assert (view.updates, view.values) == (10_000, {"w1": 0.5})
+    assert said == "Of this network 10000 updates can be taken here; these are shown."
+
+
+@pytest.mark.parametrize("text", ["4", "10000", "9" * 10_000])
+def test_of_updates_that_lead_too_far_those_are_shown_that_do_not(text):
+    asked = {"preset": "regression", "learning_rate": "30", "updates": text, "digits": "6"}
+    view, said = from_link(asked)
+    assert (view.updates, view.digits, view.values) == (3, 6, {"learning_rate": 30.0})
+    assert said.startswith(f"Of the {text[:20]}")
+    assert said.endswith(
+        "updates of this link, 3 can be taken, for the next one would throw a parameter beyond 1000000."
+    )
+    assert len(said) < 150
+    assert from_link(to_link(view)) == (view, "")
+
+
+def test_no_updates_are_none():
+    assert from_link({"updates": "0"}) == (View(), "")
+
+
+def test_what_cannot_be_used_beside_updates_is_named_and_the_updates_are_taken():
+    assert from_link({"updates": "2", "w99": "1"}) == (View(updates=2), note("w99", "1"))
+
+
+def test_a_link_is_kept_with_all_that_it_takes():
+    before = link._with_updates.size
+    from_link({"updates": "1", "junk": "x" * 40_000})
+    assert link._with_updates.size - before > 40_000
+
+
+def test_a_network_that_is_known_by_name_again_is_opened_though_it_was_asked_for_when_it_was_not(monkeypatch):
+    names_here = own.Named()
+    monkeypatch.setattr(own, "NAMES", names_here)
+    packed = own.pack(problem_named("softmax-batch"))
+    asked = {"network": own.Named().name(packed), "updates": "1"}
+    assert from_link(asked)[0] == View()
+    names_here.name(packed)
+    assert from_link(asked) == (View(network=packed, updates=1), "")
+
+
+def test_a_link_with_updates_is_at_hand_once_it_was_read():
+    asked = {"preset": "mazur", "updates": "3", "w1": "0.123"}
+    assert not is_at_hand(asked)
+    view, _ = from_link(asked)
+    assert is_at_hand(asked)
+    assert "problem" in vars(view)
+
+
+def test_a_link_without_updates_is_always_at_hand():
+    assert is_at_hand({"preset": "mazur", "w1": "0.321"})
+
+
+def test_a_change_after_updates_begins_a_new_run_with_the_numbers_they_have_led_to():
+    trained = View("iris", rule="adam").after(5)
+    changed = trained.change({"w1_11": 0.5})
+    assert changed.updates == 0
+    assert values_by_name(changed.problem) == {**values_by_name(trained.problem), "w1_11": 0.5}
+    assert (changed.problem.memory.updates, changed.problem.memory.first) == (0, None)
+
+
+def test_a_change_to_the_same_number_is_none_and_the_run_goes_on():
+    trained = View().after(5)
+    now = values_by_name(trained.problem)
+    assert trained.change({"w5": now["w5"], "b1": now["b1"]}) == trained
+
+
+def test_two_readers_with_other_numbers_have_runs_of_their_own():
+    one, other = View().change({"w5": 0.3}), View().change({"w5": 0.2})
+    for updates in (2, 4):
+        for view in (one, other):
+            found = values_by_name(view.after(updates).problem)
+            assert found == values_by_name(train(view.begun, updates).problem)
+    assert one.after(4).problem.network is not other.after(4).problem.network
+
+
+@pytest.mark.parametrize("wanted", [-3, 0])
+def test_before_the_start_there_is_nothing(wanted):
+    assert View(updates=2).after(wanted) == View()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_structure_after_updates_is_that_of_the_next_update(rule):
+    view = View("iris", rule=rule, order="each_example").after(4)
+    assert view.structure == view.problem.structure
+    assert (view.structure.only, view.structure.rule) == (1, rule)
