@@ -24,7 +24,7 @@ def size_terms(s: Structure, n: Names) -> Iterator[Family]:
         every = product(range(s.examples), range(s.sizes[layer + 1]))
         return "largest_size", tuple(n.delta(layer, e, j) for e, j in every)
 
-    yield Family("delta_size", (range(s.depth),), n.delta_size, deltas, _sizes, late=True)
+    yield Family("delta_size", (range(s.depth),), n.delta_size, deltas, _sizes, one=_size)
     if s.depth > 1:
         yield Family(
             "delta_ratio",
@@ -32,15 +32,22 @@ def size_terms(s: Structure, n: Names) -> Iterator[Family]:
             n.delta_ratio,
             lambda layer: ("quotient", (n.delta_size(layer), n.delta_size(layer + 1))),
             _ratios,
-            late=True,
+            one=_ratio,
         )
 
 
+def _size(t: Passes, layer: int) -> float:
+    return float(np.abs(t.backward.delta[layer]).max())
+
+
 def _sizes(t: Passes) -> Array:
-    return np.array([np.abs(delta).max() for delta in t.backward.delta])
+    return np.array([_size(t, layer) for layer in range(t.structure.depth)])
+
+
+def _ratio(t: Passes, layer: int) -> float:
+    below, above = _size(t, layer), _size(t, layer + 1)
+    return float(np.divide(below, above))  # 0 / 0 is not a number here, and no error
 
 
 def _ratios(t: Passes) -> Array:
-    sizes = _sizes(t)
-    ratios: Array = sizes[:-1] / sizes[1:]
-    return ratios
+    return np.array([_ratio(t, layer) for layer in range(t.structure.depth - 1)])
