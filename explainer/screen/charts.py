@@ -52,10 +52,12 @@ def chart(
 
     if on_pick:
         more |= {"on_select": session.unbroken(picked), "selection_mode": "points"}
+    # Streamlit tells Plotly the height only once it stands, and then it is not drawn anew. Nor does a plot that stands
+    # take the colours of another theme; one that says which theme it is for is another one then.
+    figure.update_layout(height=height, meta=st.context.theme.type)
     room = session.view().room if session.view().present else ""
     if room:
         figure = in_room(figure, room == "dark")
-    figure.update_layout(height=height)  # Streamlit tells Plotly only once it stands, and then it is not drawn anew
     st.plotly_chart(figure, key=key, height=height, config=CONFIG, **more)
     st.html(str(element("p", {"class": "sentence", "aria-hidden": "true" if TOLD else None}, alt)))
 

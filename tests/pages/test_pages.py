@@ -21,6 +21,7 @@ VIEWS = {
     "build": ("chain_rule", {"mode": "build", "stage": "99"}),
     "phases": ("chain_rule", {"mode": "phases"}),
     "example": ("chain_rule", {"example": "1"}),
+    "surface": ("intuition", {"look": "surface"}),
     "columns": ("matrix", {"orientation": "columns"}),
     "rows": ("matrix", {"orientation": "rows"}),
 }

@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from explainer.figures.plots.style import COLOURS, DASHES, INKS, MARKERS, PROJECTED, SERIES, SIZE, axis, figure, series
+from explainer.figures.plots.style import (
+    COLOURS,
+    DASHES,
+    INKS,
+    MARKERS,
+    PROJECTED,
+    SERIES,
+    SIZE,
+    axis,
+    figure,
+    in_room,
+    series,
+)
 from explainer.notation.palette import ROLES, TONES
 
 REPOSITORY = Path(__file__).parents[4]
@@ -59,3 +71,10 @@ def test_the_room_of_plots_draws_nothing_when_it_is_opened():
     )
     run = subprocess.run([sys.executable, "-c", asked], cwd=REPOSITORY, capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("dark", "page"), [(False, "light"), (True, "dark")])
+def test_in_a_room_a_plot_has_the_colours_of_the_room(dark, page):
+    drawn = in_room(figure(xaxis=axis("updates")), dark)
+    assert drawn["layout"]["paper_bgcolor"] == getattr(PALETTE["page"], page)
+    assert not any(stands_for in str(drawn) for stands_for in INKS.values())
