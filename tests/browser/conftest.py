@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
@@ -115,20 +116,42 @@ def open_page(
 def seen(server: str, browser: Browser, witness: Witness) -> Callable[..., Page]:
     """A function that shows a path of the app to tests that only look.
 
-    Loading the app anew takes seconds, so one page is led from link to link as by the browser's history.
+    Loading the app anew takes six times as long as leading one page from link to link, as by the browser's history.
+    """
+    return partial(show, witness.watch(browser.new_context().new_page()), server)
+
+
+@pytest.fixture(scope="session")
+def led_to(server: str, browser: Browser, witness: Witness) -> Callable[..., Page]:
+    """A function that shows a path of the app to tests that do something there, for which they need no new reader.
+
+    What is on screen is that of the link; what a test before has done could still be undone.
     """
     page = witness.watch(browser.new_context().new_page())
 
-    def shown(path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
-        # Without a query the app would keep what is on screen.
-        address = server + (path if "?" in path else f"{path}?preset=worked")
-        page.emulate_media(color_scheme=color_scheme)
-        page.set_viewport_size({"width": width, "height": height})
-        lead(page, address)
-        page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
-        return page
+    def led(path: str, **window: int) -> Page:
+        if page.url != "about:blank":
+            let_go(page)
+        return show(page, server, path, **window)
 
-    return shown
+    return led
+
+
+def show(page: Page, server: str, path: str, color_scheme: str = "light", width: int = 1280, height: int = 720) -> Page:
+    """Lead a page to a path of the app."""
+    page.emulate_media(color_scheme=color_scheme)
+    page.set_viewport_size({"width": width, "height": height})
+    lead(page, server + (path if "?" in path else f"{path}?preset=worked"))  # without a query it would keep its own
+    page.evaluate("document.querySelector('.stMain').scrollTo(0, 0)")
+    return page
+
+
+def let_go(page: Page) -> None:
+    """Take the hands off a page, and wait until all that was done is done."""
+    page.mouse.up()
+    page.mouse.move(0, 0)
+    page.evaluate("document.activeElement.blur()")
+    settled(page)
 
 
 def lead(page: Page, address: str) -> Page:

@@ -11,9 +11,9 @@ from tests.browser.truth import assert_true
 from tests.explainer.examples import layered
 
 
-def test_a_large_network_shows_a_part_that_moves_with_a_drag_and_leads_to_the_others(open_page):
+def test_a_large_network_shows_a_part_that_moves_with_a_drag_and_leads_to_the_others(led_to):
     network = pack(parse_problem(json.dumps(layered((12, 12, 12), ("relu", "sigmoid"), examples=20))))
-    page = open_page(f"/chain_rule?network={network}")
+    page = led_to(f"/chain_rule?network={network}")
     gradients = page.locator("table [data-term^=dL_dw]")
     expect(gradients).to_have_count(12)
     before = page.locator("table [data-term=dL_dw2_1_1]").text_content() or ""

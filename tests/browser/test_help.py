@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 from tests.browser.gestures import touch_at
 
 
-def test_a_symbol_explains_itself_to_pointer_and_focus_until_escape(open_page):
-    page = open_page("/chain_rule")
+def test_a_symbol_explains_itself_to_pointer_and_focus_until_escape(led_to):
+    page = led_to("/chain_rule")
     bubble = page.get_by_role("tooltip")
     page.locator(".lines math mi").first.hover()
     expect(bubble).to_contain_text("gradient of the weight from hidden unit 1 to the output")
@@ -27,8 +27,8 @@ def test_a_symbol_explains_itself_to_a_long_press(open_page):
     expect(page.get_by_role("tooltip")).to_contain_text("weight from hidden unit 1 to the output")
 
 
-def test_the_help_opens_by_its_key_and_closes_by_escape(open_page):
-    page = open_page("/chain_rule?present=1")
+def test_the_help_opens_by_its_key_and_closes_by_escape(led_to):
+    page = led_to("/chain_rule?present=1")
     page.keyboard.press("?")
     page.get_by_role("dialog").get_by_role("tab", name="Glossary").click()
     expect(page.get_by_text("How much one number changes, per unit")).to_be_visible()

@@ -43,8 +43,8 @@ FOCUSED = """() => {
 }"""
 
 
-def test_the_arrow_keys_walk_from_page_to_page_and_back(open_page):
-    page = open_page("/forward?step=loss")
+def test_the_arrow_keys_walk_from_page_to_page_and_back(led_to):
+    page = led_to("/forward?step=loss")
     page.keyboard.press("ArrowRight")
     expect_link(page, "/chain_rule?step=dL_dy_hat1")
     settled(page)
@@ -52,8 +52,8 @@ def test_the_arrow_keys_walk_from_page_to_page_and_back(open_page):
     expect_link(page, "/forward?step=loss")
 
 
-def test_home_and_end_go_to_the_ends_of_the_walk(open_page):
-    page = open_page("/chain_rule")
+def test_home_and_end_go_to_the_ends_of_the_walk(led_to):
+    page = led_to("/chain_rule")
     page.keyboard.press("End")
     expect_link(page, "/update?step=new_loss")
     settled(page)
@@ -61,8 +61,8 @@ def test_home_and_end_go_to_the_ends_of_the_walk(open_page):
     expect_link(page, "/forward?step=z1_1")
 
 
-def test_a_focused_slider_keeps_its_arrow_keys(open_page):
-    page = open_page("/chain_rule")
+def test_a_focused_slider_keeps_its_arrow_keys(led_to):
+    page = led_to("/chain_rule")
     slider_of(page, "w5").focus()
     page.keyboard.press("ArrowRight")
     expect_link(page, "w5=0.41")
@@ -86,8 +86,8 @@ def undo(page):
     page.get_by_role("button", name="Undo").first.click()
 
 
-def test_a_series_of_keys_on_a_slider_is_undone_as_a_whole(open_page):
-    page = open_page("/chain_rule?w5=0.2")
+def test_a_series_of_keys_on_a_slider_is_undone_as_a_whole(led_to):
+    page = led_to("/chain_rule?w5=0.2")
     press_on(page, "w5", "ArrowRight", "PageUp", "ArrowUp", "ArrowLeft", "ArrowRight")
     expect_link(page, "w5=0.32")
     undo(page)
@@ -112,8 +112,8 @@ HOLD = """() => new Promise((done) => {
 """Hold a key until eight values of a gradient have been seen."""
 
 
-def test_while_a_key_is_held_the_gradients_move_and_the_link_waits(open_page):
-    page = open_page("/chain_rule?w5=-0.9")
+def test_while_a_key_is_held_the_gradients_move_and_the_link_waits(led_to):
+    page = led_to("/chain_rule?w5=-0.9")
     assert page.evaluate(HOLD) == {"linkStayed": True, "underWay": "1"}
     settled(page)
     expect_link_without(page, "w5=-0.9")
@@ -138,9 +138,9 @@ WAYS_TO_LEAVE = {
 
 
 @pytest.mark.parametrize("way", WAYS_TO_LEAVE)
-def test_nothing_of_a_series_of_keys_is_lost_whatever_follows_it(open_page, way):
+def test_nothing_of_a_series_of_keys_is_lost_whatever_follows_it(led_to, way):
     leave, arrived = WAYS_TO_LEAVE[way]
-    page = open_page("/chain_rule?parameter=w5")
+    page = led_to("/chain_rule?parameter=w5")
     press_on(page, "w5", *["ArrowRight"] * 3)
     leave(page)
     expect_link(page, "w5=0.43")
@@ -150,8 +150,8 @@ def test_nothing_of_a_series_of_keys_is_lost_whatever_follows_it(open_page, way)
     expect_link_without(page, "w5=")
 
 
-def test_a_reload_without_an_edit_brings_nothing_back(open_page):
-    page = open_page("/chain_rule?w5=0.7")
+def test_a_reload_without_an_edit_brings_nothing_back(led_to):
+    page = led_to("/chain_rule?w5=0.7")
     press_on(page, "w5", "ArrowRight")
     page.reload()
     expect_link(page, "w5=0.71")
@@ -172,8 +172,8 @@ def test_the_link_that_is_copied_has_the_last_key_in_it(open_page):
     assert "w5=0.41" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_keys_on_two_sliders_are_two_changes(open_page):
-    page = open_page("/chain_rule")
+def test_keys_on_two_sliders_are_two_changes(led_to):
+    page = led_to("/chain_rule")
     press_on(page, "w5", "ArrowRight", "ArrowRight")
     press_on(page, "w6", "ArrowLeft")
     expect_link(page, "w6=")
@@ -185,8 +185,8 @@ def test_keys_on_two_sliders_are_two_changes(open_page):
     expect_link_without(page, "w5=")
 
 
-def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
-    page = open_page("/chain_rule")
+def test_keys_and_a_drag_of_the_same_slider_are_two_changes(led_to):
+    page = led_to("/chain_rule")
     press_on(page, "w5", "ArrowRight")
     drag(page, slider_of(page, "w5"), 20)
     expect_link_without(page, "w5=0.41")
@@ -195,8 +195,8 @@ def test_keys_and_a_drag_of_the_same_slider_are_two_changes(open_page):
     expect_link(page, "w5=0.41")
 
 
-def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
-    page = open_page("/chain_rule")
+def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(led_to):
+    page = led_to("/chain_rule")
     box = box_of(page, "w5")
     box.fill("0.123456789")
     page.keyboard.press("ArrowLeft")
@@ -206,15 +206,15 @@ def test_a_focused_box_keeps_its_keys_and_takes_an_exact_number(open_page):
     expect(page.get_by_text("Step 12 of 38")).to_be_visible()
 
 
-def test_a_weight_in_the_diagram_can_be_chosen_with_enter(open_page):
-    page = open_page("/chain_rule")
+def test_a_weight_in_the_diagram_can_be_chosen_with_enter(led_to):
+    page = led_to("/chain_rule")
     button_of(page, "w2").focus()
     page.keyboard.press("Enter")
     expect_link(page, "parameter=w2")
 
 
-def test_the_focus_stays_on_what_was_chosen(open_page):
-    page = open_page("/chain_rule")
+def test_the_focus_stays_on_what_was_chosen(led_to):
+    page = led_to("/chain_rule")
     button_of(page, "w2").focus()
     page.keyboard.press("Enter")
     expect_link(page, "parameter=w2")
@@ -260,8 +260,8 @@ def test_the_box_of_the_chosen_weight_is_few_keys_from_the_address(open_page):
     expect(walk).to_have_attribute("aria-valuenow", str(step + 10))
 
 
-def test_h_hides_the_answer_and_p_presents(open_page):
-    page = open_page("/chain_rule")
+def test_h_hides_the_answer_and_p_presents(led_to):
+    page = led_to("/chain_rule")
     page.keyboard.press("h")
     expect_link(page, "hide=1")
     hidden = page.get_by_role("button", name="Hidden. Show the answer")
@@ -274,16 +274,16 @@ def test_h_hides_the_answer_and_p_presents(open_page):
     expect(page.get_by_role("button", name="Leave")).to_be_visible()
 
 
-def test_play_walks_on_by_itself_until_it_is_paused(open_page):
-    page = open_page("/forward")
+def test_play_walks_on_by_itself_until_it_is_paused(led_to):
+    page = led_to("/forward")
     page.keyboard.press("l")
     expect_link(page, "step=a1_1")
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 
-def test_the_arrow_keys_walk_along_the_road_of_the_matrix_page(open_page):
-    page = open_page("/matrix?preset=iris&product=dL_dW2-entries&cell=dL_dw2_11")
+def test_the_arrow_keys_walk_along_the_road_of_the_matrix_page(led_to):
+    page = led_to("/matrix?preset=iris&product=dL_dW2-entries&cell=dL_dw2_11")
     page.keyboard.press("ArrowRight")
     expect_link(page, "cell=dL_dw2_21")
     settled(page)
@@ -291,8 +291,8 @@ def test_the_arrow_keys_walk_along_the_road_of_the_matrix_page(open_page):
     expect_link(page, "product=dL_dW1")
 
 
-def test_a_cell_can_be_chosen_with_enter_and_leads_to_its_scalar_chain_and_back(open_page):
-    page = open_page("/matrix?preset=iris&product=Z1")
+def test_a_cell_can_be_chosen_with_enter_and_leads_to_its_scalar_chain_and_back(led_to):
+    page = led_to("/matrix?preset=iris&product=Z1")
     page.locator(".matrix [data-choose='cell:z1_2@3']").focus()
     page.keyboard.press("Enter")
     expect_link(page, "cell=z1_2%403")
@@ -306,8 +306,8 @@ def test_a_cell_can_be_chosen_with_enter_and_leads_to_its_scalar_chain_and_back(
     expect_link(page, "cell=z1_2%403")
 
 
-def test_next_builds_a_chain_piece_by_piece(open_page):
-    page = open_page("/chain_rule?preset=derivation&mode=build&parameter=w5")
+def test_next_builds_a_chain_piece_by_piece(led_to):
+    page = led_to("/chain_rule?preset=derivation&mode=build&parameter=w5")
     for stage in (1, 2, 3):
         page.keyboard.press("ArrowRight")
         expect_link(page, f"stage={stage}")
@@ -315,8 +315,8 @@ def test_next_builds_a_chain_piece_by_piece(open_page):
         expect(page.locator(".lines .symbols .body mfrac")).to_have_count(stage)
 
 
-def test_on_a_projected_screen_v_goes_on_t_turns_the_room_dark_and_escape_closes_its_menu_first(open_page):
-    page = open_page("/chain_rule?present=1")
+def test_on_a_projected_screen_v_goes_on_t_turns_the_room_dark_and_escape_closes_its_menu_first(led_to):
+    page = led_to("/chain_rule?present=1")
     page.keyboard.press("v")
     expect_link(page, "part=picture")
     page.keyboard.press("t")

@@ -122,8 +122,8 @@ def test_the_walk_stays_in_its_place_from_page_to_page(seen):
     assert max(tops) - min(tops) < 2
 
 
-def test_nothing_jumps_while_a_number_changes_its_sign(open_page):
-    page = open_page("/chain_rule")
+def test_nothing_jumps_while_a_number_changes_its_sign(led_to):
+    page = led_to("/chain_rule")
     before = page.locator(".st-key-walk").bounding_box()
     box_of(page, "w5").fill("-0.4")
     page.keyboard.press("Enter")

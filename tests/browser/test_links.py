@@ -88,8 +88,8 @@ def test_going_back_from_what_the_notes_showed_returns_to_the_very_line(open_pag
     expect(way).to_be_focused()
 
 
-def test_an_answer_is_checked_and_explained(open_page):
-    page = open_page("/lecture_notes?preset=softmax")
+def test_an_answer_is_checked_and_explained(led_to):
+    page = led_to("/lecture_notes?preset=softmax")
     answer = page.get_by_role("textbox", name="Your answer")
     answer.fill("0.0024")
     page.get_by_role("button", name="Check").click()
@@ -99,8 +99,8 @@ def test_an_answer_is_checked_and_explained(open_page):
     expect(page.locator(".said")).to_contain_text("Right")
 
 
-def test_changing_the_page_keeps_the_numbers(open_page):
-    page = open_page("/forward?w5=0.7")
+def test_changing_the_page_keeps_the_numbers(led_to):
+    page = led_to("/forward?w5=0.7")
     link = page.get_by_role("link", name="Update")
     link.focus()
     assert link.get_attribute("href").endswith("/update?w5=0.7")  # for another tab
@@ -109,8 +109,8 @@ def test_changing_the_page_keeps_the_numbers(open_page):
     assert_true(page)
 
 
-def test_the_start_page_can_be_returned_to_from_any_step(open_page):
-    page = open_page("/chain_rule?step=dL_dw1&w5=0.7")
+def test_the_start_page_can_be_returned_to_from_any_step(led_to):
+    page = led_to("/chain_rule?step=dL_dw1&w5=0.7")
     page.get_by_role("link", name="Start").click()
     expect(page.get_by_role("button", name="Begin")).to_be_visible()
     settled(page)

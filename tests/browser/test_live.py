@@ -12,8 +12,8 @@ RECORD = """term => {
 }"""
 
 
-def test_every_gradient_moves_while_a_slider_is_dragged(open_page):
-    page = open_page("/chain_rule")
+def test_every_gradient_moves_while_a_slider_is_dragged(led_to):
+    page = led_to("/chain_rule")
     before = {p: page.locator(f"table [data-term='dL_d{p}']").text_content() for p in ("w1", "w5", "b1", "b2")}
     drag(page, slider_of(page, "w5"), 30, release=False)
     for parameter, text in before.items():
@@ -21,8 +21,8 @@ def test_every_gradient_moves_while_a_slider_is_dragged(open_page):
     page.mouse.up()
 
 
-def test_a_drag_shows_values_on_the_way_and_not_only_the_last(open_page):
-    page = open_page("/chain_rule")
+def test_a_drag_shows_values_on_the_way_and_not_only_the_last(led_to):
+    page = led_to("/chain_rule")
     page.evaluate(RECORD, "dL_dw6")
     slider = slider_of(page, "w5")
     x, y = grip(slider)
@@ -35,8 +35,8 @@ def test_a_drag_shows_values_on_the_way_and_not_only_the_last(open_page):
     assert len(set(page.evaluate("seen"))) >= 10
 
 
-def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
-    page = open_page("/chain_rule")
+def test_the_equation_and_the_diagram_follow_the_same_drag(led_to):
+    page = led_to("/chain_rule")
     drag(page, slider_of(page, "w5"), 30)
     expect_link(page, "w5=")
     settled(page)
@@ -45,8 +45,8 @@ def test_the_equation_and_the_diagram_follow_the_same_drag(open_page):
     assert len(set(shown)) == 1
 
 
-def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
-    page = open_page("/matrix?preset=iris&product=dL_dW2&parameter=w2_11")
+def test_the_cells_of_a_product_move_while_a_weight_is_dragged(led_to):
+    page = led_to("/matrix?preset=iris&product=dL_dW2&parameter=w2_11")
     cells = [page.locator(f".matrix [data-term='{term}']") for term in ("dL_dw2_11", "example_delta2_1@1")]
     before = [cell.text_content() for cell in cells]
     drag(page, slider_of(page, "w2_11"), 30, release=False)
@@ -55,8 +55,8 @@ def test_the_cells_of_a_product_move_while_a_weight_is_dragged(open_page):
     page.mouse.up()
 
 
-def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_let_go(open_page):
-    page = open_page("/chain_rule?preset=softmax&step=delta3_1")
+def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_let_go(led_to):
+    page = led_to("/chain_rule?preset=softmax&step=delta3_1")
     expect(page.locator(".lines [data-term=y2]")).to_have_count(0)
     box = box_of(page, "y2")
     box.fill("0.5")
@@ -65,8 +65,8 @@ def test_targets_that_no_longer_add_up_to_one_change_the_equation_when_they_are_
     assert_true(page)
 
 
-def test_a_line_gets_the_digits_that_it_needs_to_add_up_when_the_number_is_let_go(open_page):
-    page = open_page("/chain_rule?step=dL_dw5")
+def test_a_line_gets_the_digits_that_it_needs_to_add_up_when_the_number_is_let_go(led_to):
+    page = led_to("/chain_rule?step=dL_dw5")
     factors = page.locator(".lines .numbers [data-term]")
     expect(factors).to_have_text(["0.7414", "0.1868", "0.5933"])
     box_of(page, "w5").fill("0.9")
@@ -75,8 +75,8 @@ def test_a_line_gets_the_digits_that_it_needs_to_add_up_when_the_number_is_let_g
     assert_true(page)
 
 
-def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(open_page):
-    page = open_page("/chain_rule")
+def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(led_to):
+    page = led_to("/chain_rule")
     number = page.locator(".network [data-term=w6]")
     box = number.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -87,8 +87,8 @@ def test_scrubbing_a_number_in_the_diagram_changes_its_parameter(open_page):
     assert_true(page)
 
 
-def test_scrubbing_a_number_in_an_equation_changes_its_parameter(open_page):
-    page = open_page("/update?step=new_w5")
+def test_scrubbing_a_number_in_an_equation_changes_its_parameter(led_to):
+    page = led_to("/update?step=new_w5")
     number = page.locator(".lines [data-term=w5]").first
     box = number.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -99,15 +99,15 @@ def test_scrubbing_a_number_in_an_equation_changes_its_parameter(open_page):
     assert_true(page)
 
 
-def test_a_double_click_on_a_slider_returns_to_the_presets_value(open_page):
-    page = open_page("/chain_rule?w5=0.9")
+def test_a_double_click_on_a_slider_returns_to_the_presets_value(led_to):
+    page = led_to("/chain_rule?w5=0.9")
     slider_of(page, "w5").dblclick()
     expect_link_without(page, "w5=")
     expect(box_of(page, "w5")).to_have_value("0.4")
 
 
-def test_the_learning_rate_slider_is_logarithmic_from_a_ten_thousandth_to_ten(open_page):
-    page = open_page("/update?learning_rate=1")
+def test_the_learning_rate_slider_is_logarithmic_from_a_ten_thousandth_to_ten(led_to):
+    page = led_to("/update?learning_rate=1")
     slider = slider_of(page, "learning_rate")
     slider.focus()
     page.keyboard.press("Home")
@@ -119,8 +119,8 @@ def test_the_learning_rate_slider_is_logarithmic_from_a_ten_thousandth_to_ten(op
     expect_link(page, "learning_rate=0.03")  # the geometric middle, not 5
 
 
-def test_two_sliders_moved_at_once_by_script_are_both_taken(open_page):
-    page = open_page("/chain_rule")
+def test_two_sliders_moved_at_once_by_script_are_both_taken(led_to):
+    page = led_to("/chain_rule")
     page.evaluate("""() => {
       for (let step = 1; step <= 40; step++) for (const name of ["w1", "w6"]) {
         const slider = document.querySelector(`[data-slider=${name}]`);
@@ -209,8 +209,8 @@ def test_a_thumb_changes_a_number_only_along_its_slider(open_page):
     expect_link_without(page, "w5=")  # it was the only change
 
 
-def test_a_weight_can_be_dragged_where_it_is_a_factor_and_a_double_click_puts_it_back(open_page):
-    page = open_page("/chain_rule?step=dL_da1_1")
+def test_a_weight_can_be_dragged_where_it_is_a_factor_and_a_double_click_puts_it_back(led_to):
+    page = led_to("/chain_rule?step=dL_da1_1")
     factor, gradient = page.locator(".lines [data-same-as=w5]").first, page.locator(".bar [data-ghost=dL_dw5]")
     box = factor.bounding_box()
     page.mouse.move(box["x"] + 5, box["y"] + 5)

@@ -41,8 +41,8 @@ def problem_of(page):
     return own.unpack(own.from_link(query["network"]))
 
 
-def test_xor_is_built_from_the_empty_form_and_taken_apart(open_page):
-    page = open_page("/your_network")
+def test_xor_is_built_from_the_empty_form_and_taken_apart(led_to):
+    page = led_to("/your_network")
     page.get_by_role("button", name="Empty").click()
     expect_link(page, "network=")
     expect(page.locator(".summary").last).to_contain_text("2 inputs, 2 sigmoid units, 1 sigmoid output")

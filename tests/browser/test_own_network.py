@@ -78,8 +78,8 @@ def test_a_file_that_cannot_be_used_keeps_its_text_until_it_is_mended(open_page)
     assert document_from(linked(page)) == document_from(parse_problem(text_of_case()))
 
 
-def test_a_table_with_decimal_commas_gives_the_network_other_examples(open_page):
-    page = open_page("/your_network?section=file")
+def test_a_table_with_decimal_commas_gives_the_network_other_examples(led_to):
+    page = led_to("/your_network?section=file")
     drop(page, "mine.csv", "x1;x2;y\n0,5;1,25;0,1\n-1;2;0,9\n")
     expect_link(page, "network=")
     assert_true(page, at_least=10)

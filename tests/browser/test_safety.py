@@ -94,8 +94,8 @@ def test_no_page_asks_anybody_or_breaks_the_policy(seen, witness):
     assert witness.asked() == []
 
 
-def test_no_action_asks_anybody_or_breaks_the_policy(open_page, witness):
-    page = open_page("/chain_rule")
+def test_no_action_asks_anybody_or_breaks_the_policy(led_to, witness):
+    page = led_to("/chain_rule")
     drag(page, slider_of(page, "w5"), 20)
     expect_link(page, "w5=")
     button_of(page, "w1").click()

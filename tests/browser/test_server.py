@@ -32,11 +32,12 @@ def test_the_server_says_that_it_is_well(server):
         assert answer.read() == b"ok"
 
 
-def test_all_terms_of_a_link_can_be_downloaded_to_the_last_digit(open_page):
-    page = open_page("/chain_rule?w5=0.7")
+def test_all_terms_of_a_link_can_be_downloaded_to_the_last_digit(led_to):
+    page = led_to("/chain_rule?w5=0.7")
     page.get_by_role("button", name="View").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="All terms").click()
+    page.keyboard.press("Escape")
     with Path(download.value.path()).open(encoding="utf-8") as file:
         table = {row["term"]: float(row["value"]) for row in csv.DictReader(file)}
     assert table == every_value(linked_values(page.url))
@@ -89,8 +90,8 @@ def test_a_drag_is_answered_even_where_the_live_path_is_shut(open_page):
     assert_true(page)
 
 
-def test_a_message_that_is_no_question_leaves_the_live_path_open(open_page):
-    page = open_page("/chain_rule")
+def test_a_message_that_is_no_question_leaves_the_live_path_open(led_to):
+    page = led_to("/chain_rule")
     answered = page.evaluate("""() => new Promise((done) => {
       const line = new WebSocket(new URL('live', document.baseURI).href.replace('http', 'ws'));
       line.onopen = () => {

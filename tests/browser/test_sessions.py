@@ -52,7 +52,7 @@ def test_markup_typed_into_a_box_stays_text(open_page):
     assert page.locator(".notes img").count() == 0
 
 
-def test_a_saturated_unit_is_named(open_page):
-    page = open_page("/chain_rule?w1=900&x1=900")
+def test_a_saturated_unit_is_named(seen):
+    page = seen("/chain_rule?w1=900&x1=900")
     expect(page.get_by_text("are saturated")).to_be_visible()
     assert_true(page)

@@ -5,7 +5,8 @@ import pytest
 from backprop import gallery, presets
 from explainer.view import own
 from tests.browser.gestures import drag, expect_link, expect_link_without, slider_of
-from tests.browser.truth import assert_curve_true, assert_true
+from tests.browser.truth import assert_curve_true, assert_true, linked_values
+from tests.closeness import close_to
 
 VIEWS = [
     "/", "/forward", "/chain_rule", "/chain_rule?mode=build&stage=99", "/chain_rule?mode=phases", "/update", "/matrix",
@@ -55,8 +56,8 @@ def test_numbers_of_one_example_of_a_batch_are_true(seen):
     assert_true(seen("/chain_rule?preset=iris&example=2&parameter=w1_11"))
 
 
-def test_numbers_are_true_after_a_drag_on_the_matrix_page(open_page):
-    page = open_page("/matrix?preset=iris")
+def test_numbers_are_true_after_a_drag_on_the_matrix_page(led_to):
+    page = led_to("/matrix?preset=iris")
     drag(page, slider_of(page, "w2_11"), 25)
     expect_link(page, "w2_11=")
     assert_true(page)
@@ -72,8 +73,8 @@ def test_numbers_stay_true_in_another_notation(seen, notation):
     assert_true(seen(f"/chain_rule?notation={notation}&parameter=b1"))
 
 
-def test_numbers_are_true_after_a_drag_an_undo_and_a_reload(open_page):
-    page = open_page("/chain_rule")
+def test_numbers_are_true_after_a_drag_an_undo_and_a_reload(led_to):
+    page = led_to("/chain_rule")
     slider = slider_of(page, "w5")
     drag(page, slider, 25)
     expect_link(page, "w5=")
@@ -88,16 +89,16 @@ def test_numbers_are_true_after_a_drag_an_undo_and_a_reload(open_page):
     assert_true(page)
 
 
-def test_numbers_are_true_after_a_preset_change(open_page):
-    page = open_page("/chain_rule?w5=0.7")
+def test_numbers_are_true_after_a_preset_change(led_to):
+    page = led_to("/chain_rule?w5=0.7")
     page.get_by_role("combobox").first.click()
     page.get_by_role("option", name="Mazur 2-2-2").click()
     expect_link(page, "preset=mazur")
     assert_true(page)
 
 
-def test_numbers_are_true_after_taking_updates(open_page):
-    page = open_page("/update?learning_rate=1")
+def test_numbers_are_true_after_taking_updates(led_to):
+    page = led_to("/update?learning_rate=1")
     for _ in range(3):
         before = page.url
         page.get_by_role("button", name="Take the update").click()
@@ -105,10 +106,11 @@ def test_numbers_are_true_after_taking_updates(open_page):
         assert_true(page)
 
 
-def test_the_update_of_the_lecture_at_rate_1_is_exact_in_the_link(open_page):
-    page = open_page("/update?learning_rate=1")
+def test_the_update_of_the_lecture_at_rate_1_is_exact_in_the_link(led_to):
+    page = led_to("/update?learning_rate=1")
     page.get_by_role("button", name="Take the update").click()
-    expect_link(page, "w5=0.31783295943576")
+    expect_link(page, "updates=1")
+    assert linked_values(page.url)["w5"] == close_to(0.31783295943576)
 
 
 @pytest.mark.parametrize("query", ["learning_rate=10&nudge=0.5&parameter=b1", "preset=iris&learning_rate=3"])
@@ -118,8 +120,8 @@ def test_the_curve_and_what_stands_on_it_are_the_traces(seen, query):
     assert_curve_true(page)
 
 
-def test_a_point_that_is_dragged_on_the_curve_changes_its_parameter_and_all_that_follows(open_page):
-    page = open_page("/intuition?learning_rate=1")
+def test_a_point_that_is_dragged_on_the_curve_changes_its_parameter_and_all_that_follows(led_to):
+    page = led_to("/intuition?learning_rate=1")
     page.wait_for_function("() => document.querySelector('.slope .hit[cx]')")
     gradient = page.locator("[data-term=dL_dw5]").first.text_content()
     box = page.locator(".slope .hit").bounding_box()

@@ -46,7 +46,10 @@ def linked_values(url: str) -> Trace:
     if "convention" in query:
         problem = problem.with_convention(query["convention"])
     changes = {name: float(text) for name, text in query.items() if NUMBER_NAMES.match(name)}
-    return trace(with_values(problem, changes))
+    problem = with_values(problem, changes)
+    for _ in range(int(query.get("updates", "0"))):
+        problem = trace(problem).updated
+    return trace(problem)
 
 
 def with_nudge(record: Trace, form: str | None) -> Trace:
