@@ -92,7 +92,6 @@ class Session:
         playing: whether the walk goes on by itself.
         clock: updates that are being taken by the clock, until that stops; else None.
         plots: how plots are looked at, by name; in no link.
-        guess: where the reader thinks the loss will be, and the view it was asked at.
         asks_for_help: whether the next run opens the help.
         form: the run whose equations are on screen, and what their form depends on.
         shown: the trace of the view as it is shown, made once.
@@ -120,7 +119,6 @@ class Session:
     playing: bool = False
     clock: Clock | None = None
     plots: Mapping[str, Any] = field(default_factory=dict)
-    guess: tuple[str, View] | None = None
     asks_for_help: bool = False
     form: tuple[int, tuple[object, ...]] | None = None
     shown: Display | None = None

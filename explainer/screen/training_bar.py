@@ -71,18 +71,32 @@ def _button(
 
 
 def _on_to() -> None:
-    """Let the reader go to an update by its number."""
-    view, key = session.view(), "on_to"
-    st.session_state[key] = view.updates
+    """Let the reader go to an update by its number.
+
+    A box that showed where we are would be told by the browser, with every beat of the clock, where we were: as if
+    the reader had typed that. So it shows what is typed and nothing else, and after each use it is another one.
+    """
+    view, used = session.view(), session.kept().plots.get("on_to", 0)
+    key = f"on_to_{used}"
 
     def entered() -> None:
-        wanted = picked(key, range(view.most_updates + 1), view.updates)
+        wanted = picked(key, range(view.most_updates + 1), None)
         if wanted is not None:
+            session.change(plots={**session.kept().plots, "on_to": used + 1})
             actions.go_to_update(int(wanted))
 
-    st.number_input(
-        "On to update", 0, view.most_updates, key=key, step=1, width=250, on_change=session.unbroken(entered)
-    )
+    with st.container(key="on_to", width="content"):
+        st.number_input(
+            "On to update",
+            0,
+            view.most_updates,
+            None,
+            key=key,
+            step=1,
+            width=250,
+            placeholder="number",
+            on_change=session.unbroken(entered),
+        )
 
 
 def _beat(run: int) -> None:

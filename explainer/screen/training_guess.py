@@ -7,35 +7,36 @@ from dataclasses import replace
 from explainer.browser.markup import element
 from explainer.screen import session
 from explainer.screen.panels import show
+from explainer.screen.training_asked import answer, answered
 from explainer.screen.widgets import radio
-from explainer.view.view import View
 from explainer.walk.training import GUESSES, verdict
+
+QUESTION = "after_ten"
+"""Name of the question."""
 
 AFTER = 10
 """Updates after which a guess is judged."""
 
 
 def guess() -> None:
-    """Ask where the loss will be after ten more updates, or judge what the reader has said."""
-    now, asked = session.view(), session.kept().guess
-    given = asked if asked and _same_run(asked[1], now) else None
-    if given and now.updates == given[1].updates + AFTER:
-        losses = now.run(now.updates).losses
-        before, after = float(losses[given[1].updates]), float(losses[now.updates])
-        show(
-            "guess", element("p", {"class": "sentence", "role": "status"}, verdict(given[0], before, after, now.digits))
-        )
-    said = given[0] if given and now.updates == given[1].updates else None
+    """Ask where the loss will be after ten more updates, and judge what the reader said ten updates ago."""
+    view = session.view()
+    now, before = view.updates, view.updates - AFTER
+    said, earlier = answered(QUESTION, _place(now)), answered(QUESTION, _place(before))
+    if earlier in GUESSES and before >= 0:
+        losses = view.run(now).losses
+        judged = verdict(earlier, float(losses[before]), float(losses[now]), view.digits)
+        show("guess", element("p", {"class": "sentence", "role": "status"}, judged))
     radio(
         "Where will the loss be after ten more updates?" + (" Take them, and see." if said else ""),
-        "guess_ten",
+        f"guess_{now}",  # another one each time, for a browser says of one it knows what it showed before
         GUESSES,
-        said,
-        lambda name: session.change(guess=(name, session.view()), acted=True),
+        said if said in GUESSES else None,
+        lambda name: answer(QUESTION, _place(session.view().updates), name),
         horizontal=True,
     )
 
 
-def _same_run(one: View, other: View) -> bool:
-    """Whether two views are of one run, after however many updates."""
-    return session.of_run(replace(one, updates=0)) == session.of_run(replace(other, updates=0))
+def _place(updates: int) -> object:
+    """Return what the right answer depends on."""
+    return session.of_run(replace(session.view(), updates=updates))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from backprop import Training
+from backprop.divergence import fault_of
 from explainer.browser.markup import NOTHING, element
 from explainer.figures.plots.histories import History, histories_figure
 from explainer.figures.plots.losses import losses_figure
@@ -22,8 +24,9 @@ from explainer.screen.training_bar import run_bar
 from explainer.screen.training_guess import guess
 from explainer.screen.training_table import show_table
 from explainer.screen.widgets import choice, segments
-from explainer.view.runs import last_usable
+from explainer.view.runs import LARGEST, last_usable
 from explainer.view.view import View
+from explainer.walk.outcomes import fault_told
 from explainer.walk.training import axis_end, course, history_told, predictions, standing, told, why_it_ends
 
 MOST_AHEAD = 100
@@ -76,7 +79,9 @@ def show_run() -> Shown:
     ahead = not (view.hide or run.ended)
     heading = element("h1", None, "What does the update do, again and again?")
     said = element("p", {"class": "sentence"}, standing(display, view.updates, run.epoch, ahead))
-    ended = element("p", {"class": "hint", "role": "status"}, run.ended) if run.ended else NOTHING
+    ended = (
+        element("p", {"class": "sentence fault", "role": "status"}, run.ended, _fault(run)) if run.ended else NOTHING
+    )
     below = element("p", {"class": "sentence"}, predictions(display))
     markup = heading + said + below + ended
     with st.container(key="run_head"):
@@ -91,7 +96,7 @@ def show_run() -> Shown:
         layer = ALL
         if not view.present:
             with st.container(key="run_looks", horizontal=True, vertical_alignment="center", gap="small"):
-                if not run.ended:
+                if not run.ended and not session.kept().clock:
                     guess()
                 scale()
                 layer = layer_shown(run)
@@ -103,6 +108,14 @@ def show_run() -> Shown:
         if not view.present:
             show_table(run.training, run.last, run.view.updates, places)
     return Shown(markup, frozenset(), (), lambda _: followed())
+
+
+def _fault(run: Run) -> Markup:
+    """Say which number of the next update could not be used, and why, where that is what ends the run."""
+    fault = fault_of(run.training, LARGEST)
+    if not fault or fault.update > run.view.updates + 1:
+        return NOTHING
+    return " " + fault_told(fault, session.display())
 
 
 def followed() -> object:

@@ -10,6 +10,7 @@ import numpy as np
 from markupsafe import Markup
 
 from backprop.arrays import Array
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import number
 from explainer.notation.display import FINE, Display
 from explainer.notation.numbers import decimals, format_number, round_above
@@ -184,9 +185,11 @@ def standing(display: Display, updates: int, epoch: int, ahead: bool) -> Markup:
         epoch: how many of them are an epoch, where that is said; else 0.
         ahead: whether what the next one does may be seen.
     """
-    after = Markup("After <b>{}</b>{} the").format(counted(updates), _epochs(updates, epoch)) if updates else "The"
+    after = Markup(" after <b>{}</b>{}").format(counted(updates), _epochs(updates, epoch)) if updates else ""
     what = "value" if display.trace.structure.loss == "none" else "loss"
-    said = Markup("{} {} is {}.").format(after, what, number(display, f"loss{FINE}"))
+    # While a number moves, its numbers are those of a start that no update has been taken from.
+    still = element("span", {"data-still": True}, after) if after else NOTHING
+    said = Markup("The {} is {}{}.").format(what, number(display, f"loss{FINE}"), still)
     if ahead:
         new, change = number(display, f"new_loss{FINE}"), number(display, "loss_change")
         said += Markup(" The next update makes it {} ({}).").format(new, change)
@@ -227,10 +230,7 @@ def why_it_ends(updates: int, most: int, usable: bool) -> str:
         whole = f"The run ends here: of this network {counted(most)} can be taken."
         return f"{whole} A number that is changed begins a new run."
     if not usable:
-        return (
-            "The run ends here: the next update would throw a parameter beyond 1,000,000. "
-            "The steps are too long; with a smaller learning rate the run goes on."
-        )
+        return "The run ends here: the next update would throw a parameter beyond 1,000,000."
     return ""
 
 
