@@ -36,6 +36,9 @@ PARTS = 16
 """Parts that a run is cut into. It diverges where the highest losses of the later half of them rise by more each time:
 of a network whose outputs have bounds, where no number ever overflows, the loss may go up and down by chance."""
 
+GROWN = 0.01
+"""By which share of itself the loss grows at least over the later half of a run that diverges."""
+
 FEWEST = 4
 """Of how many losses that can be said at least."""
 
@@ -169,11 +172,10 @@ def _runs_away(losses: Array) -> bool:
     """Whether the highest losses of the later parts of a run rise by more each time, and end above the start."""
     parts = np.array_split(losses, min(PARTS, len(losses)))
     peaks = [float(part.max()) for part in parts[len(parts) // 2 :]]
-    least = NOTICED * abs(float(losses[0]))
-    if len(peaks) < FEWEST or peaks[-1] <= losses[0] + least:
+    if len(peaks) < FEWEST or peaks[-1] <= max(losses[0], peaks[0] + GROWN * abs(peaks[0])):
         return False
     rises = np.diff(peaks)
-    return bool(rises[0] > least and (np.diff(rises) > 0.0).all())
+    return bool(rises[0] > 0.0 and (np.diff(rises) > 0.0).all())
 
 
 @quietly

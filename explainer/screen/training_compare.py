@@ -32,7 +32,8 @@ from explainer.view.compared import ORDER, PENALTY, RATE, RULE
 from explainer.view.runs import LARGEST
 from explainer.view.view import View, usable
 from explainer.walk.outcomes import compared as told
-from explainer.walk.outcomes import counted, fault_told, lower, rate_text
+from explainer.walk.outcomes import fault_told, lower, rate_text
+from explainer.walk.training import counted
 
 THINGS: Mapping[str, str] = {
     RATE: "the learning rate",
@@ -57,7 +58,7 @@ EXACT = 12
 QUESTION = "which_is_lower"
 """Where it is kept which run the reader expects to be lower."""
 
-HEIGHT = 360
+HEIGHT = 330
 """Of the plot, in pixels."""
 
 MOST_ROWS = 12

@@ -31,7 +31,8 @@ from explainer.view import compared
 from explainer.view.compared import RATE, rounded
 from explainer.view.runs import LARGEST
 from explainer.view.view import View, usable
-from explainer.walk.outcomes import TITLES, counted, edge_told, rate_text, verdict_told
+from explainer.walk.outcomes import TITLES, edge_told, rate_text, verdict_told
+from explainer.walk.training import counted
 
 FACTORS = tuple(factor * 10.0**power for power in range(-3, 4) for factor in (1.0, 3.0))[:-1]
 """Learning rates that are tried, as multiples of the one that the network came with."""
@@ -50,7 +51,7 @@ MOST_ACTIVATIONS = 200_000_000
 RATES_TRIED = 190
 """Runs of a sweep with its edges, about."""
 
-HEIGHT = 400
+HEIGHT = 340
 """Of the plot, in pixels."""
 
 
@@ -123,10 +124,10 @@ def show_sweep() -> Shown:
         with st.spinner(f"Trying learning rates, {counted(length_of(view))} each"):
             found = session.made("sweep", lambda: swept(view), of=_start_of(view))
         marks = [
-            (edge.rate, title)
+            (edge.rate, f"{title} {rate_text(edge.rate)}")
             for edge, title in (
-                (found.edges.rises, "loss rises from here"),
-                (found.edges.diverges, "diverges from here"),
+                (found.edges.rises, "loss rises from"),
+                (found.edges.diverges, "diverges from"),
             )
             if edge.rate is not None and found.tried[0].rate <= edge.rate <= found.tried[-1].rate
         ]

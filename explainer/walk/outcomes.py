@@ -13,6 +13,7 @@ from backprop.divergence import DIVERGES, FALLS, OSCILLATES, OVERSHOOTS, STILL, 
 from backprop.sweep import Edge
 from explainer.notation.display import Display
 from explainer.notation.numbers import SUPERSCRIPTS, decimals, format_number
+from explainer.walk.training import counted
 
 SAME = 1e-9
 """Relative difference up to which the losses of two runs are the same."""
@@ -99,11 +100,6 @@ def compared(
     begins = lower_from(one, other)
     since = "at every update" if begins <= 1 else f"from update {begins} on"
     return f"{after}; the {('first', 'second')[which]} is lower {since}."
-
-
-def counted(updates: int) -> str:
-    """Return a number of updates in words."""
-    return "1 update" if updates == 1 else f"{updates} updates"
 
 
 def verdict_told(verdict: Verdict) -> str:

@@ -8,6 +8,7 @@ figure names its colours by what Streamlit calls those of a chart, and in the br
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import plotly.graph_objects as go
@@ -32,8 +33,19 @@ MARKERS = ("circle", "square", "diamond", "cross", "x", "triangle-up")
 SIZE, PROJECTED = 15, 24
 """Of type, in pixels, on a screen and on a projected one."""
 
-LOG = {"type": "log", "dtick": 1, "exponentformat": "power"}
-"""What makes an axis logarithmic, with its powers of ten alone."""
+MOST_TENS = 7
+"""Powers of ten that are written at a logarithmic axis, about; of more, every second, third, ..."""
+
+
+def logarithmic(low: float, high: float) -> dict[str, Any]:
+    """Return what makes an axis logarithmic, with as many powers of ten as can be read.
+
+    Args:
+        low: the power of ten at which it begins.
+        high: the one at which it ends.
+    """
+    every = {"dtick": math.ceil((high - low) / MOST_TENS)} if high - low > 2.0 else {}
+    return {"type": "log", "exponentformat": "power", "range": [low, high], **every}
 
 
 def series(number: int, width: float = 2.5) -> dict[str, Any]:

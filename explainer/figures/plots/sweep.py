@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from backprop.arrays import Array
 from backprop.divergence import DIVERGES, FALLS, OSCILLATES, OVERSHOOTS, STILL
 from backprop.sweep import Tried
-from explainer.figures.plots.style import INKS, LOG, SIZE, axis, figure
+from explainer.figures.plots.style import INKS, SIZE, axis, figure, logarithmic
 
 LOOKS: Mapping[str, tuple[str, str]] = {
     FALLS: ("circle", "value"),
@@ -27,6 +27,9 @@ NOW = "in use"
 
 FAR = 1e3
 """How many times as large as the loss at the start a loss may be and still be drawn where it is."""
+
+NAMES = 0.04
+"""Room for names above the highest point, for each pixel of their size, as a share of the room of all points."""
 
 LEAST = 1e-12
 """What counts as the loss at the start where that is less."""
@@ -50,7 +53,7 @@ def waiting_figure(rates: Sequence[float], start: float, present: float, size: i
         hovertemplate="the start: %{y:.4~g}<extra></extra>",
     )
     marks = [_mark(present, NOW, 0, size)] if present > 0.0 else []
-    return figure(level, size=size, dragmode=False, **_axes(rates, start > 0.0, size), **_marked(marks, size))
+    return figure(level, size=size, dragmode=False, **_axes(rates, np.array([start]), size), **_marked(marks))
 
 
 def sweep_figure(
@@ -70,7 +73,6 @@ def sweep_figure(
         size: of type, in pixels.
     """
     heights = drawn_heights(tried)
-    log = bool((heights > 0.0).all())
     rates = np.array([one.rate for one in tried])
     line = go.Scatter(
         x=rates, y=heights, mode="lines", line={"color": INKS["rule"], "width": 2}, hoverinfo="skip", showlegend=False
@@ -86,32 +88,31 @@ def sweep_figure(
         line,
         *points,
         size=size,
-        **_axes(rates.tolist(), log, size),
-        **_marked(marks, size),
+        **_axes(rates.tolist(), heights, size),
+        **_marked(marks),
         hovermode="closest",
         dragmode=False,
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.25, "yanchor": "top", "font": {"size": size}},
     )
 
 
-def _axes(rates: Sequence[float], log: bool, size: int) -> dict[str, Any]:
-    """Return both axes, logarithmic where that can be."""
+def _axes(rates: Sequence[float], heights: Array, size: int) -> dict[str, Any]:
+    """Return both axes, logarithmic where that can be, with room for names above the points."""
     low, high = math.log10(rates[0]), math.log10(rates[-1])
+    log = bool((heights > 0.0).all())
+    bottom, top = (float(end) for end in (np.log10 if log else np.asarray)([heights.min(), heights.max()]))
+    span = max(top - bottom, 0.5 if log else 0.1 * abs(top), LEAST)
+    room = (bottom - 0.1 * span, top + NAMES * size * span)
     return {
-        "xaxis": axis("learning rate", size, range=[low - 0.3, high + 0.3], **LOG),
-        "yaxis": axis("loss at the end", size, **(LOG if log else {})),
+        "xaxis": axis("learning rate", size, **logarithmic(low - 0.3, high + 0.3)),
+        "yaxis": axis("loss at the end", size, **(logarithmic(*room) if log else {"range": room})),
         "uirevision": repr((low, high)),
     }
 
 
-def _marked(marks: Sequence[tuple[dict[str, Any], dict[str, Any]]], size: int) -> dict[str, Any]:
-    """Return lines with their names, and room for these above the plot."""
-    return {
-        "shapes": [line for line, _ in marks],
-        "annotations": [name for _, name in marks],
-        "margin": {"l": size, "r": size, "t": round(1.6 * size * (len(marks) + 0.5)), "b": size, "pad": 0},
-    }
+def _marked(marks: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> dict[str, Any]:
+    """Return lines with their names."""
+    return {"shapes": [line for line, _ in marks], "annotations": [name for _, name in marks]}
 
 
 def drawn_heights(tried: Sequence[Tried]) -> Array:
@@ -161,15 +162,15 @@ def _said(end: float) -> str:
 
 
 def _mark(rate: float, said: str, place: int, size: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a line at a learning rate, and what it is called above the plot, each at a height of its own."""
+    """Return a line at a learning rate, and what it is called at the top, each at a height of its own."""
     line = {"color": INKS["text"], "width": 1.5, "dash": "solid" if said == NOW else "dash"}
     shape = {"type": "line", "x0": rate, "x1": rate, "y0": 0, "y1": 1, "yref": "paper", "layer": "below", "line": line}
     label = {
         "x": math.log10(rate),
         "y": 1,
         "yref": "paper",
-        "yanchor": "bottom",
-        "yshift": round(1.5 * size * place),
+        "yanchor": "top",
+        "yshift": -round(1.4 * size * place),
         "text": said,
         "showarrow": False,
         "font": {"size": size, "color": INKS["text"]},

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from backprop.arrays import Array
-from explainer.figures.plots.style import INKS, LOG, SIZE, axis, figure, series
+from explainer.figures.plots.style import INKS, SIZE, axis, figure, logarithmic, series
 
 MOST_DRAWN = 500
 """Points of a curve that are drawn."""
@@ -83,7 +83,7 @@ def two_runs_figure(curves: tuple[Array, Array], names: tuple[str, str], size: i
         *drawn,
         size=size,
         xaxis=_updates(end, size),
-        yaxis=axis("loss", size, range=_room(curves, log), **(LOG if log else {})),
+        yaxis=axis("loss", size, **(logarithmic(*_room(curves, log)) if log else {"range": _room(curves, log)})),
         annotations=[label for label in labels if label],
         hovermode="x unified",
         uirevision=repr((names, log, end)),
