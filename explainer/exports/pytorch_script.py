@@ -165,7 +165,8 @@ def _backward(script: Script) -> Iterator[str]:
 def _update(script: Script) -> Iterator[str]:
     yield heading("Update")
     if needs_more(script):
-        yield from (f"dL_d{name} = {name}.grad.clone()" for name in script.arguments)
+        for name, gradient in zip(script.arguments, script.gradients, strict=True):
+            yield f"{gradient} = {name}.grad.clone()"
         yield ""
         yield from torch_rule(script)
         yield ""
@@ -190,8 +191,8 @@ def _printing(script: Script) -> Iterator[str]:
     yield ""
     yield 'print("loss", loss.item())'
     is_changed_in_place = needs_more(script)
-    for name in script.arguments:
-        yield f'show("dL_d", {name}_names, {f"dL_d{name}" if is_changed_in_place else f"{name}.grad"})'
+    for name, gradient in zip(script.arguments, script.gradients, strict=True):
+        yield f'show("dL_d", {name}_names, {gradient if is_changed_in_place else f"{name}.grad"})'
     for name, updated in zip(script.arguments, script.updated, strict=True):
         yield f'show("new_", {name}_names, {name if is_changed_in_place else updated})'
     yield 'print("new_loss", new_loss.item())'

@@ -78,6 +78,11 @@ class Script:
         )
 
     @property
+    def gradients(self) -> tuple[str, ...]:
+        """What the gradients of that are called."""
+        return tuple(map("dL_d{}".format, self.arguments))
+
+    @property
     def updated(self) -> tuple[str, ...]:
         """What that is called after the update."""
         return tuple(map("new_{}".format, self.arguments))

@@ -98,7 +98,7 @@ def _kept(script: Script, place: str) -> dict[str, Array]:
 def numpy_rule(script: Script) -> Iterator[str]:
     """Yield the lines from the gradients to the new parameters, all written out."""
     s = script.structure
-    gradients = {name: f"dL_d{name}" for name in script.arguments}
+    gradients = dict(zip(script.arguments, script.gradients, strict=True))
     yield from _number_lines(script)
     if s.only is not None:
         yield from _alone_lines(script, s.only)
