@@ -50,8 +50,8 @@ class Family:
         values: passes -> the array that holds the values, one axis per index (or any array
             with the same numbers in the same order).
         layer: the layer they belong to, which then stands before the indices in ``Recipe.place``.
-        one: passes and indices -> the value of that term alone. Families that have it are late: each of their terms
-            takes as long as a pass, so they are computed one by one, when somebody asks, and none is there before.
+        one: passes and indices -> the value of that term alone. Families that have it are late: their terms are
+            computed one by one, when somebody asks, and none is there before.
     """
 
     name: str
@@ -92,7 +92,7 @@ class Family:
     @quietly
     def number(self, of: Passes, position: int) -> float:
         """Return the value of that term, of a family that is late."""
-        assert self.one is not None  # of all others the values of the whole family are asked for
+        assert self.one is not None  # of all others the values are asked for together
         return self.one(of, *self._indices(position))
 
     def _indices(self, position: int) -> tuple[Any, ...]:
