@@ -85,7 +85,7 @@ def show_run() -> Shown:
     below = element("p", {"class": "sentence"}, predictions(display))
     markup = heading + said + below + ended
     with st.container(key="run_head"):
-        left, right = st.columns([3, 2], gap="medium") if not view.present else (st.container(), None)
+        left, right = st.columns(2, gap="medium") if not view.present else (st.container(), None)
         with left:
             show("training_run", markup)
         if right:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 
 from backprop.arrays import Array
 from explainer.figures.plots.losses import epoch_marks, updates_axis
-from explainer.figures.plots.style import INKS, SIZE, axis, figure, series
+from explainer.figures.plots.style import DASHES, INKS, SERIES, SIZE, axis, figure, series
 from explainer.figures.plots.thinning import MOST_POINTS, thinned
 
 MOST_APART = 8
@@ -75,6 +76,7 @@ def histories_figure(
         marker=marker,
         customdata=[history.name for history in histories],
         hovertemplate=HOVER,
+        cliponaxis=False,
     )
     return figure(
         *lines,
@@ -99,9 +101,14 @@ def _line(history: History, number: int, strong: bool, most: int) -> go.Scatter:
         mode="lines",
         name=f"<b>{history.name}</b>" if strong else history.name,
         legendrank=number,
-        line=series(number, 5 if strong else 1.8)["line"],
+        line=_look(number, 5 if strong else 1.8),
         hovertemplate=HOVER.replace("%{customdata}", history.name),
     )
+
+
+def _look(number: int, width: float) -> dict[str, Any]:
+    """Return a line unlike that of any other of a few: where colours come again, they come with another dash."""
+    return {**series(number, width)["line"], "dash": DASHES[(number + number // len(SERIES)) % len(DASHES)]}
 
 
 def _alike(histories: Sequence[History], most: int) -> go.Scatter:

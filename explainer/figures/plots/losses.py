@@ -91,4 +91,6 @@ HOVER = "after %{x} updates: %{y:.6g}<extra></extra>"
 
 def _place(here: int, loss: float, size: int) -> go.Scatter:
     marker = {"color": INKS["loss"], "size": size, "line": {"color": INKS["page"], "width": 2}}
-    return go.Scatter(x=[here], y=[loss], mode="markers", name=HERE, marker=marker, hovertemplate=HOVER)
+    return go.Scatter(
+        x=[here], y=[loss], mode="markers", name=HERE, marker=marker, hovertemplate=HOVER, cliponaxis=False
+    )

@@ -8,7 +8,7 @@ HISTORIES = [History(f"w<sub>{number}</sub>", np.linspace(0.0, number, 31)) for 
 
 
 def test_a_few_parameters_have_lines_that_look_their_own_way_and_the_chosen_one_is_strong():
-    few = HISTORIES[:6]
+    few = HISTORIES[:MOST_APART]
     *lines, places = histories_figure(few, 2, 10, 50).data
     assert len({(line.line.color, line.line.dash) for line in lines}) == len(few)
     strong = max(lines, key=lambda line: line.line.width)
