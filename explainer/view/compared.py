@@ -25,13 +25,11 @@ def things(view: View) -> tuple[str, ...]:
 
 def own_value(view: View, thing: str) -> str:
     """Return what the run of the view has there."""
-    now = view.begun
-    return {
-        RATE: repr(now.learning_rate),
-        RULE: now.rule,
-        ORDER: now.learning.order or ORDERS[0],
-        PENALTY: "off" if now.learning.l2 is None else "on",
-    }[thing]
+    if thing == RATE:
+        return repr(view.begun.learning_rate)
+    now = view.ready
+    order, penalty = now.learning.order or ORDERS[0], "off" if now.learning.l2 is None else "on"
+    return {RULE: now.rule, ORDER: order, PENALTY: penalty}[thing]
 
 
 def values(view: View, thing: str) -> tuple[str, ...]:
@@ -78,9 +76,17 @@ def read(view: View, text: str) -> View | None:
 
 
 def begun_with(view: View, thing: str, value: str) -> View:
-    """Return the view of another run from where the run of a view began, before its first update."""
+    """Return the view of another run from where the run of a view began, before its first update.
+
+    Numbers that only the rule or the penalty of the first run needs are not there.
+    """
     start = replace(view, updates=0)
-    return start.change({RATE: float(value)}) if thing == RATE else replace(start, **{thing: value})  # type: ignore[arg-type]
+    if thing == RATE:
+        return start.change({RATE: float(value)})
+    learned = replace(start, **{thing: ""})  # type: ignore[arg-type]
+    if own_value(learned, thing) != value:
+        learned = replace(start, **{thing: value})  # type: ignore[arg-type]
+    return replace(learned, values={name: v for name, v in view.values.items() if name in learned.start_values})
 
 
 def other_view(view: View) -> View:

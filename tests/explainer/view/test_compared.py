@@ -41,6 +41,20 @@ def test_what_is_taken_over_swaps_the_two_runs_and_keeps_the_number_of_updates(d
     assert other_view(after).run(20).losses[:21] == close_to(before.run(20).losses[:21])
 
 
+@pytest.mark.parametrize("differs", ["learning_rate:3.0", "rule:adam", "order:each_example", "penalty:on"])
+def test_what_is_taken_over_twice_is_as_it_was(differs):
+    before = replace(IRIS, other=differs)
+    twice = taken_over(taken_over(before))
+    assert replace(twice, other="") == replace(before, other="")
+
+
+@pytest.mark.parametrize("differs", ["rule:momentum", "penalty:off"])
+def test_numbers_that_only_the_first_run_needs_are_not_in_the_second(differs):
+    view = replace(IRIS, rule="adam", penalty="on", values={"beta1": 0.5, "l2": 0.2, "x1@1": 3.0}, other=differs)
+    kept = {"rule:momentum": {"l2": 0.2, "x1@1": 3.0}, "penalty:off": {"beta1": 0.5, "x1@1": 3.0}}[differs]
+    assert (other_view(view).values, other_view(view).run(2).updates >= 2) == (kept, True)
+
+
 def test_the_learning_rate_is_ten_times_as_large_where_nothing_is_said():
     assert other(IRIS) == ("learning_rate", "1.0")
 

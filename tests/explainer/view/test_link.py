@@ -14,6 +14,7 @@ from backprop.rules import RULES
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
 from explainer.view import link, own
+from explainer.view.compared import LENGTHS
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, is_at_hand, to_link
 from explainer.view.view import LARGEST, LIMITS, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
 from explainer.walk.steps import walk
@@ -59,6 +60,8 @@ def views(draw):
         orientation=draw(st.sampled_from(["", *ORIENTATIONS])),
         mode=draw(st.sampled_from(MODES)),
         stage=draw(st.integers(0, MOST_STAGES)),
+        other=draw(st.sampled_from(["", "learning_rate:0.25", "rule:adam", "penalty:on"])),
+        length=draw(st.sampled_from(LENGTHS)),
     )
     product = draw(st.sampled_from([None, *view.matrices.steps]))
     tried = ["", *(name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED))]
