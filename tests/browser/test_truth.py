@@ -106,6 +106,19 @@ def test_numbers_are_true_after_taking_updates(led_to):
         assert_true(page)
 
 
+def test_numbers_are_true_after_a_rule_is_chosen_and_its_numbers_are_dragged(led_to):
+    page = led_to("/update?preset=mazur&penalty=on&step=penalized_dL_dw5&parameter=w5")
+    page.get_by_role("button", name="Gradient descent, decay").click()
+    page.get_by_role("combobox", name="Update rule").click()
+    page.get_by_role("option", name="Adam").click()
+    expect_link(page, "rule=adam")
+    assert_true(page)
+    page.keyboard.press("Escape")
+    drag(page, slider_of(page, "l2"), 20)
+    expect_link(page, "l2=")
+    assert_true(page)
+
+
 def test_the_update_of_the_lecture_at_rate_1_is_exact_in_the_link(led_to):
     page = led_to("/update?learning_rate=1")
     page.get_by_role("button", name="Take the update").click()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from playwright.sync_api import Page
 
-from backprop import Trace, curve, load_preset, trace, with_values
+from backprop import Problem, Trace, curve, load_preset, trace, with_values
 from explainer.notation.display import NUDGED, WORDS
 from explainer.view import own
 from tests.browser.conftest import settled
@@ -16,7 +18,9 @@ from tests.closeness import same
 
 SHOWN = re.compile(r"^(?P<sign>−?)(?P<digits>\d+(?:\.(?P<decimals>\d+))?)(?:×10(?P<exponent>[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+))?$")
 FROM_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-NUMBER_NAMES = re.compile(r"^(?:[xy]\d+(?:@\d+)?|[wb]\d+(?:_\d+)*|learning_rate|nudge)$")
+NUMBER_NAMES = re.compile(
+    r"^(?:[xy]\d+(?:@\d+)?|[wb]\d+(?:_\d+)*|learning_rate|nudge|momentum|beta1|beta2|epsilon|l2)$"
+)
 
 
 def shown_value(text: str) -> tuple[float, float]:
@@ -45,11 +49,24 @@ def linked_values(url: str) -> Trace:
     problem = own.unpack(own.from_link(network)) if network else load_preset(query.get("preset", "worked"))
     if "convention" in query:
         problem = problem.with_convention(query["convention"])
+    problem = learning_as_linked(problem, query)
     changes = {name: float(text) for name, text in query.items() if NUMBER_NAMES.match(name)}
     problem = with_values(problem, changes)
     for _ in range(int(query.get("updates", "0"))):
         problem = trace(problem).updated
     return trace(problem)
+
+
+def learning_as_linked(problem: Problem, query: Mapping[str, str]) -> Problem:
+    """Return a problem that learns as a link says, where it says so."""
+    learning = problem.learning
+    if "rule" in query:
+        learning = replace(learning, rule=query["rule"], settings=())
+    if "order" in query:
+        learning = replace(learning, order=query["order"])
+    if query.get("penalty") == "on":
+        learning = replace(learning, l2=0.01)
+    return replace(problem, learning=learning)
 
 
 def with_nudge(record: Trace, form: str | None) -> Trace:
