@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
-import numpy as np
-
 from backprop import Problem, Training, check_gradients, export, gallery, presets, read_problem, trace
+from backprop.divergence import fault_of
 from backprop.errors import NetworkError
 from backprop.losses import LOSSES
 from backprop.names import names
@@ -89,11 +88,13 @@ def _noting(pieces: Iterator[Training], faults: list[str]) -> Iterator[Training]
     """Yield the pieces of a run, and note where a number of it is the first that nothing can be computed with."""
     taken = 0
     for piece in pieces:
-        if not faults:
-            usable = np.isfinite(piece.losses) & np.isfinite(piece.parameters).all(axis=1)
-            if not usable.all():
-                update = taken + int(usable.argmin())
-                faults.append(f"The training diverges: from update {update} on, not every number is a finite one.")
+        fault = None if faults else fault_of(piece)
+        if fault:
+            broke = "is not a number" if fault.kind == "undefined" else "is too large for a float"
+            faults.append(
+                f"The training diverges: {fault.key} {broke} in the trace after {taken + fault.before} updates, "
+                f"and from update {taken + fault.update} on not every number is finite."
+            )
         taken += piece.updates
         yield piece
 

@@ -24,14 +24,14 @@ class Setting:
     needed: str
 
 
-_FADING = "from 0 to below 1", lambda value: 0.0 <= value < 1.0
+_SHARE = (lambda value: 0.0 <= value < 1.0), "from 0 to below 1"
 
 RULES: Mapping[str, Mapping[str, Setting]] = {
     "gradient_descent": {},
-    "momentum": {"momentum": Setting(0.9, *reversed(_FADING))},
+    "momentum": {"momentum": Setting(0.9, *_SHARE)},
     "adam": {
-        "beta1": Setting(0.9, *reversed(_FADING)),
-        "beta2": Setting(0.999, *reversed(_FADING)),
+        "beta1": Setting(0.9, *_SHARE),
+        "beta2": Setting(0.999, *_SHARE),
         "epsilon": Setting(1e-8, lambda value: 0.0 < value < math.inf, "above 0"),
     },
 }

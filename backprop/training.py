@@ -11,7 +11,8 @@ import numpy as np
 from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.errors import NetworkError
-from backprop.forward import Forward, forward, loss_of, loss_seen, outputs
+from backprop.forward import Forward, forward, loss_of, loss_seen
+from backprop.losses import Outputs
 from backprop.network import Memory, Problem, as_array
 from backprop.parameters import with_parameters
 from backprop.update import Update, descend, is_plain
@@ -92,9 +93,10 @@ def train(problem: Problem, updates: int) -> Training:
     step: Callable[[Problem, Forward, Backward], Problem] = _plainly if is_plain(problem) else _by_rule
     start, losses, through = problem, [], [problem]
     stacks: list[tuple[Array, Array | None, Array | None]] = []
+    beside_outputs = (problem.y, problem.network.layers[-1].activation, problem.scale)  # what the loss looks at too
     for _ in range(updates):
         passed = _forward(problem.network, problem.x)
-        seen = outputs(problem, passed)
+        seen = Outputs(passed.z[-1], passed.a[-1], *beside_outputs)
         losses.append(loss_seen(problem, seen))
         problem = step(problem, passed, _backward(problem, passed, seen))
         through.append(problem)

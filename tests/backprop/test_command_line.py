@@ -318,7 +318,16 @@ def test_a_training_that_diverges_is_printed_to_its_end_and_named_in_one_line_on
     file.write_text(json.dumps(network(*[layer([[2.0]])] * 3, inputs=[[2.0]], learning_rate=1.0)))
     done = answer("train", file)
     assert (done.returncode, len(done.stdout.splitlines()), len(done.stderr.splitlines())) == (0, 12, 1)
-    assert "update 3" in done.stderr
+    assert done.stderr.startswith("The training diverges: loss is too large for a float in the trace after 3 updates,")
+
+
+def test_a_training_that_diverges_late_is_named_where_it_does(tmp_path, monkeypatch):
+    file = tmp_path / "steep.json"
+    file.write_text(json.dumps(network(*[layer([[2.0]])] * 3, inputs=[[2.0]], learning_rate=1.0)))
+    whole = answer("train", file)
+    monkeypatch.setattr("backprop.training.STACKED", 2)
+    in_pieces = answer("train", file)
+    assert (whole.stdout, whole.stderr) == (in_pieces.stdout, in_pieces.stderr)
 
 
 def test_a_training_that_does_not_diverge_is_silent_on_stderr():
