@@ -9,6 +9,9 @@ from tests.browser.gestures import box_of, expect_link
 
 PATHS = [
     *(f"{path}?preset=worked" for path in ("/", "/forward", "/chain_rule", "/update")),
+    "/intuition?preset=worked&learning_rate=1",
+    "/intuition?look=check&mistake=slope",
+    "/training?learning_rate=1&updates=20",
     "/chain_rule?parameter=b1",
     "/chain_rule?present=1&hide=1",
     "/chain_rule?preset=derivation&mode=build&stage=7",

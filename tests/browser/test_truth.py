@@ -10,7 +10,7 @@ from tests.closeness import close_to
 
 VIEWS = [
     "/", "/forward", "/chain_rule", "/chain_rule?mode=build&stage=99", "/chain_rule?mode=phases", "/update", "/matrix",
-    "/lecture_notes", "/intuition",
+    "/lecture_notes", "/intuition", "/intuition?look=flow",
 ]  # fmt: skip
 
 
@@ -36,6 +36,11 @@ OF_OWN = ["/forward", "/chain_rule", "/update", "/matrix", "/chain_rule?mode=pha
 @pytest.mark.parametrize(("name", "path"), list(zip(gallery(), cycle(OF_OWN), strict=False)))
 def test_every_number_of_an_own_network_is_the_traces(seen, name, path):
     assert_true(seen(f"{path}{'&' if '?' in path else '?'}network={own.begun(name)}"), at_least=5)
+
+
+@pytest.mark.parametrize("query", ["preset=worked&updates=5", "preset=iris&rule=momentum&order=shuffled&updates=5"])
+def test_every_number_of_a_run_is_the_traces(seen, query):
+    assert_true(seen(f"/training?{query}"), at_least=3)  # most of the page is plots and a table, which are held to the run elsewhere
 
 
 MATRICES = [
