@@ -16,10 +16,10 @@ SMALLEST = 8.0
 LARGEST = 2.0**23
 
 COUNTS = (97, 65, 33)
-"""Values along each side; a third, half, or all of them are those at which a place can be chosen."""
+"""Values along each side; some of them are those at which a place can be chosen."""
 
-PLACES = 32
-"""Steps from one side of the surface to the other between places that can be chosen."""
+PLACES = 16
+"""Steps from one side of the surface to the other between places that can be chosen; a browser draws each of these."""
 
 MOST_ACTIVATIONS = 12_000_000
 """Activations that are computed for one surface, in about a third of a second."""

@@ -49,6 +49,8 @@ def contour_map(seen: Landscape, first: Written, second: Written, size: int = SI
         line={"color": INKS["quiet"], "width": 1},
         hoverinfo="skip",
     )
+    # With margins that are known Plotly draws the map once and not, to find them, several times.
+    on_map = {"showgrid": False, "constrain": "domain", "automargin": False}
     arrows = [_arrow(seen, seen.gradient, "gradient", "gradient", size)]
     if step:
         arrows.append(_arrow(seen, seen.step, "step", "parameter", size))
@@ -58,16 +60,9 @@ def contour_map(seen: Landscape, first: Written, second: Written, size: int = SI
         _places(seen, first, second),
         *_path(seen),
         size=size,
-        xaxis=axis(str(first.html), size, range=_ends(seen.at_first), showgrid=False, constrain="domain"),
-        yaxis=axis(
-            str(second.html),
-            size,
-            range=_ends(seen.at_second),
-            showgrid=False,
-            constrain="domain",
-            scaleanchor="x",
-            scaleratio=1,
-        ),
+        margin={"l": 4 * size, "r": size, "t": size, "b": 4 * size, "pad": 0},
+        xaxis=axis(str(first.html), size, range=_ends(seen.at_first), **on_map),
+        yaxis=axis(str(second.html), size, range=_ends(seen.at_second), **on_map, scaleanchor="x", scaleratio=1),
         annotations=[part for arrow in arrows for part in arrow],
         hovermode="closest",
         dragmode=False,

@@ -111,7 +111,7 @@ def test_every_place_that_can_be_chosen_says_the_loss_there(which):
     seen, figure, _ = drawn(which)
     places = of_kind(figure, "scatter")[0]
     told = {(x, y): z for x, y, z in zip(places.x, places.y, places.customdata, strict=True)}
-    assert len(told) == 33 * 33
+    assert len(told) == 17 * 17
     for row in (0, 24, 96):
         for column in (0, 48, 96):
             assert told[seen.at_first[column], seen.at_second[row]] == np.float32(seen.losses[row, column])
