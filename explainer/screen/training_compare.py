@@ -46,7 +46,7 @@ THINGS: Mapping[str, str] = {
 TITLES: Mapping[str, Mapping[str, str]] = {RULE: RULE_TITLES, ORDER: ORDER_TITLES, PENALTY: PENALTY_TITLES}
 
 NAMES: Mapping[str, Mapping[str, str]] = {
-    RULE: RULE_TITLES,
+    RULE: {**RULE_TITLES, "gradient_descent": "gradient descent", "momentum": "momentum"},
     ORDER: {"batch": "the whole batch", "each_example": "one example each", "shuffled": "one drawn example each"},
     PENALTY: {"off": "no weight decay", "on": "weight decay"},
 }

@@ -133,11 +133,11 @@ def show_sweep() -> Shown:
         ]
         drawn = sweep_figure(found.tried, TITLES, view.begun.learning_rate, marks, size)
         chart(drawn, "sweep", seen(found, display.digits), HEIGHT, on_pick=lambda rate, _: use(rate))
+        if not view.present:
+            show("sweep_table", _table(found, display.digits))
     with left:
         show("sweep_answer", _answer(view, found, said))
         _use(view)
-        if not view.present:
-            show("sweep_table", _table(found, display.digits))
     return Shown(heading, lines=lambda _: followed())
 
 
