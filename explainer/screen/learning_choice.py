@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from backprop.network import USUAL_RULE
+from backprop.update import is_plain
 from explainer.screen import actions, session
 from explainer.screen.widgets import choice, entered
 
@@ -29,8 +30,10 @@ WIDTH = 170
 
 
 def learning_title() -> str:
-    """Return what the way to learn is called in short."""
+    """Return what the way to learn is called in short; of the usual one, what can be chosen here."""
     now = session.view().ready
+    if is_plain(now):
+        return "Rule"
     apart = now.learning.order not in {"", "batch"} and len(now.x) > 1
     return ", ".join((RULE_TITLES[now.rule], *["one by one"] * apart, *["decay"] * (now.learning.l2 is not None)))
 

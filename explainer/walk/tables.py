@@ -217,7 +217,7 @@ def outcome(display: Display, step: str = "new_loss", taken: int = 0, usual_rate
     change = element("span", {"class": "change"}, "(", number(display, "loss_change"), ")")
     turn = whose_turn(display)
     made_of = f" is made of {turn} and" if turn else ""
-    next_one = "The next one" if taken else "It" if turn else "Taking it"
+    next_one = "The next one" if taken else "It"
     done = Markup("<b>Update {} taken.</b> ").format(taken) if taken else ""
     said = Markup("{}{}{} would bring {} from {} to {} {}.").format(
         done, next_one, made_of, display.notation.loss.html, before, after, change

@@ -68,9 +68,8 @@ FILES = {
     "softmax-batch": layered((2, 3, 3), ("tanh", "softmax"), "cross_entropy", examples=2, certain=True),
     "output-itself": without_targets(layered((2, 2, 1), ("relu", "tanh"), "none")),
     "softmax-squared": layered((2, 2, 2), ("tanh", "softmax"), examples=2, certain=True),
-    "momentum": learning(layered((2, 2, 1), ("sigmoid", "identity")), "momentum", momentum=0.8),
-    "adam-decay": learning(layered((1, 2, 1), ("tanh", "sigmoid"), biases="shared"), "adam", l2=0.02),
-    "one-by-one": learning(layered((2, 1), ("sigmoid",), examples=3), order="each_example"),
+    "adam-decay": learning(layered((1, 2), ("sigmoid",), biases="shared"), "adam", l2=0.02),
+    "one-by-one": learning(layered((1, 1), ("sigmoid",), examples=3), order="each_example"),
     "adam-one-by-one": learning(
         layered((1, 1, 1), ("tanh", "identity"), "mean_squared_error", examples=2), "adam", 0.1, "each_example"
     ),
@@ -79,7 +78,7 @@ FILES = {
 }
 """Networks that need what no preset needs."""
 
-RULED = ("momentum", "adam-decay", "one-by-one", "adam-one-by-one", "momentum-shuffled")
+RULED = ("adam-decay", "one-by-one", "adam-one-by-one", "momentum-shuffled")
 """Those that learn otherwise than by plain gradient descent on the whole batch."""
 
 LARGE = {"deep"}

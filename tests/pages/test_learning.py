@@ -1,7 +1,5 @@
 """A reader chooses how the network learns, on the update page, and in the form of an own network."""
 
-import json
-
 import pytest
 
 from backprop import train, values_by_name
@@ -58,7 +56,7 @@ def test_a_drawn_order_has_a_seed_and_a_text_that_is_none_is_said():
     assert "whole number" in str(reader.live["refused"])
 
 
-@pytest.mark.parametrize("name", ["momentum", "adam-decay", "one-by-one"])
+@pytest.mark.parametrize("name", ["momentum-shuffled", "adam-decay"])
 def test_a_file_that_says_how_it_learns_opens_so(name):
     network = own.in_link(own.pack(problem_named(name)))
     reader = Reader("your_network", network=network, section="layers")
@@ -66,5 +64,4 @@ def test_a_file_that_says_how_it_learns_opens_so(name):
     assert reader.app.selectbox(key="choice_rule").value == wanted
     assert reader.app.selectbox(key="choice_penalty").value == ("on" if "l2" in FILES[name] else "off")
     assert true_of(reader)
-    assert json.loads(json.dumps(reader.link))["network"] == network
     assert View(network=own.from_link(network)).problem.rule == wanted
