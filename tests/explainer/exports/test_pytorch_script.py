@@ -1,6 +1,8 @@
 import re
+import sys
 from fractions import Fraction
 from inspect import unwrap
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -29,9 +31,14 @@ NINE_DIGITS = 1e-9
 def torch():
     found = pytest.importorskip("torch", reason="PyTorch is not to be had for this system")
     found.set_num_threads(1)  # what is computed here is over before a second one has begun
-    # Else an optimizer would import PyTorch's compiler, which takes longer than all scripts.
     found.optim.Optimizer.add_param_group = unwrap(found.optim.Optimizer.add_param_group)
-    return found
+    with pytest.MonkeyPatch.context() as patch:
+        if "torch._dynamo" not in sys.modules:
+            # An optimizer would import PyTorch's compiler to tell it to keep out, which takes longer than all scripts.
+            compiler = SimpleNamespace(graph_break=lambda: None)
+            patch.setitem(sys.modules, "torch._dynamo", compiler)
+            patch.setattr(found, "_dynamo", compiler, raising=False)
+        yield found
 
 
 def flowing(record):
