@@ -167,6 +167,14 @@ class View:
             return self.begun
         return replace(self.run(self.updates).after(self.updates), nudge=self.begun.nudge)
 
+    @cached_property
+    def reached(self) -> Mapping[str, float]:
+        """What ``values`` would be if this were where a run begins: where the updates have led to."""
+        if not self.updates:
+            return self.values
+        start = self.start_values
+        return {name: value for name, value in values_by_name(self.problem).items() if value != start[name]}
+
     def run(self, updates: int) -> Training:
         """Return a run of at least so many updates from where this one began."""
         return RUNS.of(self._run_key, lambda: self.begun, updates)
@@ -277,10 +285,9 @@ class View:
         start, now, updates = self.start_values, self.values, self.updates
         new = {name: value for name, value in changes.items() if name in start}
         if updates:
-            led_to = values_by_name(self.problem)
-            new = {name: value for name, value in new.items() if led_to[name] != value}
+            new = {name: value for name, value in new.items() if self.reached.get(name, start[name]) != value}
             if not LOOKED_WITH.issuperset(new):
-                now, updates = led_to, 0
+                now, updates = self.reached, 0
         merged = {**now, **new}
         values = {name: value for name, value in merged.items() if value != start[name]}
         return replace(self, values=values, updates=updates)
