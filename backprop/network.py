@@ -266,7 +266,7 @@ def only(learning: Learning, updates: int, examples: int) -> int | None:
         examples: how many examples there are.
 
     >>> [only(Learning(order="shuffled", seed=1), update, examples=3) for update in range(6)]
-    [0, 2, 1, 1, 2, 0]
+    [1, 0, 2, 0, 1, 2]
     """
     if learning.order in {"", "batch"} or examples == 1:
         return None

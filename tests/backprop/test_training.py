@@ -46,7 +46,7 @@ def test_training_ends_where_as_many_single_updates_end(some, learning, updates)
     assert state_of(train(start, updates).problem) == exactly(single)
 
 
-@examples(40)
+@examples(20)
 @given(problems(max_layers=2, outputs=SMOOTH_OUTPUTS), learnings(), st.integers(0, 3), st.integers(0, 3))
 def test_a_run_that_is_gone_on_with_is_the_run_that_was_as_long_at_once(some, learning, before, more):
     start = replace(some, learning=learning)
@@ -56,7 +56,7 @@ def test_a_run_that_is_gone_on_with_is_the_run_that_was_as_long_at_once(some, le
         assert [getattr(part, name)] == close_to([getattr(whole, name)], relative=0.0, absolute=0.0), name
 
 
-@examples(40)
+@examples(20)
 @given(problems(max_layers=2, outputs=SMOOTH_OUTPUTS), learnings(), st.integers(0, 4))
 def test_each_update_of_a_run_can_be_gone_back_to(some, learning, updates):
     run = train(replace(some, learning=learning), 4)

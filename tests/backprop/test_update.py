@@ -143,7 +143,7 @@ def test_every_term_agrees_with_the_twin_under_every_rule_at_the_start_and_later
     assert {where: found for where, record in stages(learning) if (found := disagreements(record))} == {}
 
 
-@examples(40)
+@examples(25)
 @given(problems(max_layers=2, outputs=SMOOTH_OUTPUTS), learnings(), st.integers(0, 3))
 def test_the_law_and_the_twin_hold_for_any_problem_under_any_rule(some, learning, updates):
     record = trace(train(replace(some, learning=learning), updates).problem)
