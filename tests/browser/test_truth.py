@@ -40,7 +40,8 @@ def test_every_number_of_an_own_network_is_the_traces(seen, name, path):
 
 @pytest.mark.parametrize("query", ["preset=worked&updates=5", "preset=iris&rule=momentum&order=shuffled&updates=5"])
 def test_every_number_of_a_run_is_the_traces(seen, query):
-    assert_true(seen(f"/training?{query}"), at_least=3)  # most of the page is plots and a table, which are held to the run elsewhere
+    # Most of the page is plots and a table, which are held to the run without a browser.
+    assert_true(seen(f"/training?{query}"), at_least=3)
 
 
 MATRICES = [
