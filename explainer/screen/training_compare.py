@@ -58,7 +58,7 @@ EXACT = 12
 QUESTION = "which_is_lower"
 """Where it is kept which run the reader expects to be lower."""
 
-HEIGHT = 330
+HEIGHT = 310
 """Of the plot, in pixels."""
 
 MOST_ROWS = 12
@@ -291,7 +291,7 @@ def _ends(display: Display, pair: Pair) -> Markup:
         f"{which}: {name}" + ("" if at is None else f", before it diverges, after {counted(end)}")
         for which, name, at, end in zip(("first", "second"), pair.names, pair.diverged, last, strict=True)
     )
-    heads = ["", "start", *whose]
+    heads = ["parameter", "start", *whose]
     return (
         element("h2", {"class": "for-listeners"}, caption)
         + element("p", {"class": "after"}, caption)

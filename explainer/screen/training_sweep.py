@@ -51,7 +51,7 @@ MOST_ACTIVATIONS = 200_000_000
 RATES_TRIED = 190
 """Runs of a sweep with its edges, about."""
 
-HEIGHT = 340
+HEIGHT = 310
 """Of the plot, in pixels."""
 
 
