@@ -106,20 +106,22 @@ class Stride:
         return self.before is not None and self.step * self.before < 0
 
 
-def verdict_of(training: Training, largest: float = math.inf) -> Verdict:
+def verdict_of(training: Training, largest: float = math.inf, updates: int | None = None) -> Verdict:
     """Return what became of a run.
 
     Args:
         training: the run.
         largest: beyond this a parameter counts as too large.
+        updates: how many of its updates are looked at, or None for all.
 
     >>> from backprop import load_preset, train, with_values
     >>> run = train(with_values(load_preset("worked"), {"learning_rate": 0.5}), 100)
     >>> verdict_of(run).kind
     'falls'
     """
-    sizes = np.abs(training.parameters).max(axis=1)
-    return judged(objectives(training), sizes, largest, turns_of(training.start.only, len(training.start.x)))
+    seen = slice(None if updates is None else updates + 1)
+    sizes = np.abs(training.parameters[seen]).max(axis=1)
+    return judged(objectives(training)[seen], sizes, largest, turns_of(training.start.only, len(training.start.x)))
 
 
 @quietly

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from backprop import Training, loss
 from backprop.arrays import Array
-from backprop.divergence import Fault, fault_of
+from backprop.divergence import Fault, fault_of, verdict_of
 from explainer.browser.markup import element, together
 from explainer.browser.table import Row, table
 from explainer.browser.terms import number
@@ -32,7 +32,7 @@ from explainer.view.compared import ORDER, PENALTY, RATE, RULE
 from explainer.view.runs import LARGEST
 from explainer.view.view import View, usable
 from explainer.walk.outcomes import compared as told
-from explainer.walk.outcomes import fault_told, lower, rate_text
+from explainer.walk.outcomes import fault_told, lower, rate_text, verdict_told
 from explainer.walk.training import counted
 
 THINGS: Mapping[str, str] = {
@@ -230,7 +230,9 @@ def _answer(display: Display, pair: Pair, guessed: str) -> None:
     if guessed != LOOK:
         said = ("first", "second")[int(guessed)]
         judged = f"You said the {said}, and it is. " if which == int(guessed) else f"You said the {said}; it is not. "
+    first, second = (verdict_told(verdict_of(run, LARGEST, pair.length)) for run in pair.runs)
     sentence = judged + told(*pair.losses, pair.names, display.digits, pair.diverged)
+    sentence += f" The loss of the first {first}; that of the second {second}."
     faults = [
         element("p", {"class": "sentence fault"}, f"{('First', 'Second')[number]} run: ", fault_told(fault, display))
         for number, fault in enumerate(pair.faults)

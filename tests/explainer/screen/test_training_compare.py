@@ -13,6 +13,7 @@ def test_the_reader_says_which_run_is_lower_before_it_is_shown():
     assert reader.faults == []
     said = reader.panels["two_runs_answer"]
     assert "You said the second; it is not." in said
+    assert "The loss of the first falls; that of the second diverges, at update 23." in said
     assert "Second run: At update 23 " in said
     assert "undefined" not in reader.panels["two_ends"]
 
