@@ -110,12 +110,19 @@ def display_of(problem, notation="house", **rest):
     return Display(trace(problem), Notation(notation, problem.structure), **rest)
 
 
-@lru_cache(maxsize=256)
 def display_named(name, notation=None):
     """Return a known network as it is shown; presets in their own notation unless another is asked for."""
+    return _display_named(name, notation or own_notation(name))
+
+
+def own_notation(name):
+    return presets()[name].notation if name in PRESETS else "house"
+
+
+@lru_cache(maxsize=256)
+def _display_named(name, notation):
     record = trace_named(name)
-    own = presets()[name].notation if name in PRESETS else "house"
-    return Display(record, Notation(notation or own, record.structure))
+    return Display(record, Notation(notation, record.structure))
 
 
 def network(name):
