@@ -27,10 +27,11 @@ WITH_A_DOCK = {"forward", "chain_rule", "update", "intuition", "training", "matr
 
 # Style sheets that only some pages need.
 SHEETS = {
-    "intuition": ["flow.css", "slope.css"],
+    "update": ["still.css"],
+    "intuition": ["still.css", "flow.css", "slope.css"],
     "matrix": ["matrix.css"],
     "lecture_notes": ["matrix.css", "notes.css"],
-    "training": ["training.css"],
+    "training": ["still.css", "training.css"],
     "your_network": ["texts.css", "network.css"],
 }
 

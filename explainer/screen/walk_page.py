@@ -120,7 +120,7 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         page.path,
         words,
         network_svg(drawing) + _below(display, page, view),
-        lines_and_remark(display, lines, words.after),
+        _true_at_rest(display, step, lines_and_remark(display, lines, words.after)),
         NOTHING if view.present else _matrix_link(display, step, view),
         NOTHING if view.present else page.table(display, step),
         page.path == "chain_rule" and is_long(display),
@@ -134,6 +134,16 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
     )
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), marks)
+
+
+def _true_at_rest(display: Display, step: Step, derived: Markup) -> Markup:
+    """Return the lines of a step; of the gradient of an example in its turn they are gone while a number moves.
+
+    A number that moves ends the run, and a new one begins with the first example, whose terms are others.
+    """
+    in_turn = display.trace.problem.memory.updates and display.trace.recipe(step.key).family in {"alone", "penalized"}
+    is_of_one = display.trace.structure.only is not None
+    return element("div", {"data-still": True}, derived) if in_turn and is_of_one else derived
 
 
 def fits(display: Display, lines: Equation) -> bool:

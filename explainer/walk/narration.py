@@ -11,7 +11,7 @@ from backprop import CONVENTIONS, Parameter, Weight
 from backprop.losses import LOSSES
 from backprop.terms import Recipe, path_count
 from explainer.browser.choices import Choice
-from explainer.browser.markup import NOTHING
+from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import number
 from explainer.notation.display import FALL, RISE, Display
 from explainer.notation.symbols import Derivative
@@ -375,12 +375,17 @@ def whose_turn(display: Display) -> str:
     return f"example {problem.only + 1} in epoch {problem.memory.updates // len(problem.x) + 1}"
 
 
+def _still(said: str) -> Markup:
+    """Say something of the run, which a number that moves ends: it is out of sight as long as that moves."""
+    return element("span", {"data-still": True}, said)
+
+
 def _one_alone(display: Display, recipe: Recipe) -> Narration:
     written, symbol = display.written(recipe.key).html, display.written(_parameter(recipe).name).html
     return Narration(
         Markup("{}: the gradient of one example").format(written),
         Markup("Whose gradient moves {}?").format(symbol),
-        Markup("It is the turn of {}. {}").format(whose_turn(display), _OWN_GRADIENT),
+        Markup("{}{}").format(_still(f"It is the turn of {whose_turn(display)}. "), _OWN_GRADIENT),
     )
 
 
@@ -391,7 +396,7 @@ _OWN_GRADIENT = Markup(
 
 def _penalized(display: Display, recipe: Recipe) -> Narration:
     symbol, strength = display.written(_parameter(recipe).name).html, display.written("l2").html
-    turn = Markup("First the gradient of {}, whose turn it is. ").format(whose_turn(display))
+    turn = _still(f"First the gradient of {whose_turn(display)}, whose turn it is. ")
     return Narration(
         Markup("{}: with the penalty").format(display.written(recipe.key).html),
         Markup("What does the penalty add to the gradient of {}?").format(symbol),

@@ -216,9 +216,10 @@ def outcome(display: Display, step: str = "new_loss", taken: int = 0, usual_rate
     before, after = number(display, "loss" + FINE), number(display, "new_loss" + FINE)
     change = element("span", {"class": "change"}, "(", number(display, "loss_change"), ")")
     turn = whose_turn(display)
-    made_of = f" is made of {turn} and" if turn else ""
+    made_of = element("span", {"data-still": True}, f" is made of {turn} and") if turn else ""
     next_one = "The next one" if taken else "It"
-    done = Markup("<b>Update {} taken.</b> ").format(taken) if taken else ""
+    # A number that moves ends the run.
+    done = element("b", {"data-still": True}, f"Update {taken} taken. ") if taken else ""
     said = Markup("{}{}{} would bring {} from {} to {} {}.").format(
         done, next_one, made_of, display.notation.loss.html, before, after, change
     )

@@ -36,7 +36,7 @@ def test_each_example_has_its_turn_and_is_named():
         assert turn in reader.panels["outcome"]
         assert true_of(reader)
         reader.press("Take the update")
-    assert "<b>Update 4 taken.</b>" in reader.panels["outcome"]
+    assert "Update 4 taken." in reader.panels["outcome"]
 
 
 def test_a_number_that_is_changed_begins_a_run_in_which_no_update_was_taken():
