@@ -381,9 +381,10 @@ def _still(said: str) -> Markup:
 
 
 def _one_alone(display: Display, recipe: Recipe) -> Narration:
-    written, symbol = display.written(recipe.key).html, display.written(_parameter(recipe).name).html
+    symbol = display.written(_parameter(recipe).name).html
     return Narration(
-        Markup("{}: the gradient of one example").format(written),
+        # A title is that of every update, whichever example is next.
+        Markup("{}: the gradient of one example").format(symbol),
         Markup("Whose gradient moves {}?").format(symbol),
         Markup("{}{}").format(_still(f"It is the turn of {whose_turn(display)}. "), _OWN_GRADIENT),
     )
@@ -398,7 +399,7 @@ def _penalized(display: Display, recipe: Recipe) -> Narration:
     symbol, strength = display.written(_parameter(recipe).name).html, display.written("l2").html
     turn = _still(f"First the gradient of {whose_turn(display)}, whose turn it is. ")
     return Narration(
-        Markup("{}: with the penalty").format(display.written(recipe.key).html),
+        Markup("{}: its gradient with the penalty").format(symbol),
         Markup("What does the penalty add to the gradient of {}?").format(symbol),
         Markup("{}The slope of {} by {} is {} · {}: the larger a weight is, the harder it is pulled to 0.").format(
             turn if display.trace.problem.only is not None else Markup(),

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import pytest
 
-from backprop import load_preset
+from backprop import load_preset, trace
 from backprop.activations import ACTIVATIONS
 from backprop.gallery import gallery
 from backprop.losses import LOSSES
@@ -63,6 +63,14 @@ def test_every_step_has_a_title_a_question_and_a_sentence(name, notation):
         assert plain(words.question).endswith("?")
         assert plain(words.sentence).endswith(".")
         assert not words.after or plain(words.after)[-1] in ".→"
+
+
+def test_the_title_of_a_step_says_nothing_of_the_example_whose_turn_it_is():
+    start = problem_named("adam-one-by-one")
+    first, second = (display_of(problem) for problem in (start, trace(start).updated))
+    steps = walk(start.structure).on("update")
+    assert [narrate(first, step).title for step in steps] == [narrate(second, step).title for step in steps]
+    assert narrate(first, steps[1]).sentence != narrate(second, steps[1]).sentence
 
 
 @every_network
