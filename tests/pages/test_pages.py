@@ -97,7 +97,7 @@ def test_the_live_path_sends_every_mark_of_the_page(page):
 @pytest.mark.parametrize("digits", DIGITS)
 def test_a_page_follows_the_precision(page, digits):
     reader = Reader(page, digits=str(digits))
-    key = "z1_1" if page == "matrix" else "y_hat1"
+    key = {"matrix": "z1_1", "intuition": "loss"}.get(page, "y_hat1")
     assert dict(reader.shown)[key] == f"{trace(load_preset())[key]:.{digits}f}"
 
 
