@@ -10,7 +10,7 @@ from explainer.browser.served import ASSETS, version
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 TESTS = Path(__file__).parent
 IMPORTED = re.compile(
-    r"""^(?:import|export)\b[^;]*?\bfrom "([^"]+)";|^import "([^"]+)";|\bimport\(([^)]*)\)""", re.MULTILINE
+    r"""^(?:import|export)\b[^;]*?\bfrom "([^"]+)";|^import "([^"]+)";|\bimport\("?([^")]*)"?\)""", re.MULTILINE
 )
 
 
