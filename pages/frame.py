@@ -28,10 +28,10 @@ WITH_A_DOCK = {"forward", "chain_rule", "update", "intuition", "training", "matr
 # Style sheets that only some pages need.
 SHEETS = {
     "update": ["still.css"],
-    "intuition": ["still.css", "flow.css", "slope.css"],
+    "intuition": ["still.css", "flow.css", "slope.css", "plots.css"],
     "matrix": ["matrix.css"],
     "lecture_notes": ["matrix.css", "notes.css"],
-    "training": ["still.css", "training.css"],
+    "training": ["still.css", "training.css", "plots.css"],
     "your_network": ["texts.css", "network.css"],
 }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from explainer.browser.markup import element
+from explainer.browser.markup import NOTHING, element
 from explainer.figures.plots.style import in_room
 from explainer.screen import session
 
@@ -33,6 +33,7 @@ def chart(
     alt: str,
     height: int = 420,
     on_pick: Callable[[float, float], None] | None = None,
+    hint: str = "",
 ) -> None:
     """Show a plot, and below it the sentence that says the same.
 
@@ -42,6 +43,7 @@ def chart(
         alt: what is seen in it.
         height: in pixels.
         on_pick: what a click on a marker of it does, called with where the marker stands.
+        hint: what can be done with it, where there is more than a thumb to do it.
     """
     more: dict[str, Any] = {"alt": alt} if TOLD else {}
 
@@ -59,7 +61,9 @@ def chart(
     if room:
         figure = in_room(figure, room == "dark")
     st.plotly_chart(figure, key=key, height=height, config=CONFIG, **more)
-    st.html(str(element("p", {"class": "sentence", "aria-hidden": "true" if TOLD else None}, alt)))
+    seen = element("span", {"aria-hidden": "true" if TOLD else None}, alt)
+    also = element("span", {"class": "for-pointers"}, f" {hint}") if hint else NOTHING
+    st.html(str(element("p", {"class": "sentence"}, seen, also)))
 
 
 def place_in(reported: Any) -> tuple[float, float] | None:

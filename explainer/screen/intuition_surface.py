@@ -57,6 +57,7 @@ def show_surface() -> Shown:
             "surface_map",
             told(display, seen),
             on_pick=lambda x, y: _put(seen, x, y),
+            hint="Click a place to put the network there.",
         )
     for place in middle:
         with place:

@@ -25,7 +25,7 @@ def told(display: Display, seen: Landscape) -> str:
     least, most = (format_number(float(end), display.digits) for end in (losses[row, column], np.nanmax(losses)))
     return (
         f"A map of the loss with {where}: from {least}, at {lowest}, to {most}. "
-        "The dashed contour line passes through where we are. Click a place to put the network there."
+        "The dashed contour line passes through where we are."
     )
 
 

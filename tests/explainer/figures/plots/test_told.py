@@ -17,7 +17,7 @@ from tests.explainer.figures.plots.examples import FAR, STILL, seen_after
 def test_the_map_is_told():
     assert told(*seen_after(*FAR)) == (
         "A map of the loss with w5 from −4 to 4 and w6 from −4 to 4: from 8.337×10⁻⁹, at w5 = −4 and w6 = −1.08, "
-        "to 0.4646. The dashed contour line passes through where we are. Click a place to put the network there."
+        "to 0.4646. The dashed contour line passes through where we are."
     )
 
 
