@@ -22,6 +22,10 @@ ROWS = 9
 """Updates that are shown; the file has all of them."""
 
 
+MOST_COLUMNS = 60
+"""Parameters that are shown; of the largest network Streamlit would need longer for them than all else of the page."""
+
+
 def table_of(training: Training, rows: range, names: Sequence[str], places: Sequence[int], here: int) -> DataFrame:
     """Return the loss and some parameters of a run after some updates, exactly as the run has them.
 
@@ -45,6 +49,7 @@ def table_of(training: Training, rows: range, names: Sequence[str], places: Sequ
 def show_table(training: Training, last: int, here: int, places: Sequence[int]) -> None:
     """Show the table around the present update, and the file of all of it."""
     display, parameters = session.display(), session.view().names.parameters
+    of, places = len(places), places[:MOST_COLUMNS]
     said = [letters(display.written(parameters[place].name)) for place in places]
     names = said if len({*said}) == len(said) else [parameters[place].name for place in places]
     rows = window(here, last, ROWS)
@@ -55,5 +60,8 @@ def show_table(training: Training, last: int, here: int, places: Sequence[int]) 
         key="training_table",
         column_config={"": st.column_config.TextColumn("place"), **usual},
     )
-    about = f"Updates {rows.start:,} to {rows.stop - 1:,}; the file has all from 0 to {here:,}, with every digit: "
+    some = f", {MOST_COLUMNS} of {of} parameters" if of > MOST_COLUMNS else ""
+    about = (
+        f"Updates {rows.start:,} to {rows.stop - 1:,}{some}; the file has all from 0 to {here:,}, with every digit: "
+    )
     show("training_file", element("p", {"class": "hint"}, about, download_of("training.csv")))
