@@ -27,7 +27,7 @@ from explainer.screen.widgets import choice, segments
 from explainer.view.runs import LARGEST, last_usable
 from explainer.view.view import View
 from explainer.walk.outcomes import fault_told
-from explainer.walk.training import axis_end, course, history_told, predictions, standing, told, why_it_ends
+from explainer.walk.training import axis_end, called, course, history_told, predictions, standing, told, why_it_ends
 
 MOST_AHEAD = 100
 """Updates beyond the present one that a curve shows."""
@@ -166,8 +166,9 @@ def layer_shown(run: Run) -> int:
 def _losses(run: Run) -> None:
     losses, here = run.training.losses[: run.last + 1], run.view.updates
     size, height = _size()
-    drawn = losses_figure(losses, here, run.end, _is_log(), run.epoch, size, (run.view.table, run.view.values))
-    chart(drawn, "losses", told(course(losses[: here + 1]), run.view.digits) + _ahead(run), height)
+    what, about = called(run.view.structure), (run.view.table, run.view.values)
+    drawn = losses_figure(losses, here, run.end, _is_log(), run.epoch, size, about, what)
+    chart(drawn, "losses", told(course(losses[: here + 1]), run.view.digits, what) + _ahead(run), height)
 
 
 def _ahead(run: Run) -> str:

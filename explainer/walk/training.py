@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from markupsafe import Markup
 
+from backprop import Structure
 from backprop.arrays import Array
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import number
@@ -36,7 +37,6 @@ class Course:
         first, last: the losses at both ends.
         updates: how many there were.
         falls, rises: after how many of them the loss was lower, or higher, than before.
-        least_at: after which of them it was lowest.
     """
 
     first: float
@@ -44,7 +44,6 @@ class Course:
     updates: int
     falls: int
     rises: int
-    least_at: int
 
     @property
     def direction(self) -> str:
@@ -71,8 +70,12 @@ def course(losses: Array) -> Course:
     with np.errstate(invalid="ignore"):
         moved = ~np.isclose(before, after, rtol=SAME, atol=0.0)
         falls, rises = int((moved & (after < before)).sum()), int((moved & (after > before)).sum())
-    finite = np.where(np.isfinite(losses), losses, np.inf)
-    return Course(float(losses[0]), float(losses[-1]), len(losses) - 1, falls, rises, int(finite.argmin()))
+    return Course(float(losses[0]), float(losses[-1]), len(losses) - 1, falls, rises)
+
+
+def called(structure: Structure) -> str:
+    """Return what the loss is called: without targets it is only a value."""
+    return "value" if structure.loss == "none" else "loss"
 
 
 def counted(updates: int, what: str = "update") -> str:
@@ -80,20 +83,26 @@ def counted(updates: int, what: str = "update") -> str:
     return f"{updates:,} {what}" + ("s" if updates != 1 else "")
 
 
-def least_decimals(first: float, last: float, digits: int) -> int:
-    """Return the decimals with which two losses can be told apart, and what lies between them be seen.
+def least_decimals(first: float, last: float, digits: int) -> int | None:
+    """Return the decimals that it takes to tell two numbers apart, or None where the usual ones do.
 
-    >>> least_decimals(0.27481108, 0.27474, 4)
-    6
+    >>> least_decimals(0.27481108, 0.27474, 4), least_decimals(0.5, 0.25, 4)
+    (6, None)
     """
     change = abs(last - first)
     if not math.isfinite(change) or change <= SAME * abs(first):
-        return digits
-    return max(digits, min(decimals(change, 2), 12))
+        return None
+    needed = min(decimals(change, 2), 12)
+    return needed if needed > digits else None
 
 
-def told(run: Course, digits: int) -> str:
+def told(run: Course, digits: int, what: str = "loss") -> str:
     """Say how the loss went over a run.
+
+    Args:
+        run: how it went.
+        digits: decimals of ordinary numbers.
+        what: what the loss is called; without targets it is only a value.
 
     >>> told(course(np.array([0.2748, 0.1, 0.0312])), 4)
     'The loss falls from 0.2748 to 0.03120 in 2 updates.'
@@ -101,27 +110,29 @@ def told(run: Course, digits: int) -> str:
     least = least_decimals(run.first, run.last, digits)
     first, last = (format_number(loss, digits, least) for loss in (run.first, run.last))
     if not run.updates:
-        return f"No update has been taken yet. The loss is {first}."
-    over = f"in {counted(run.updates)}"
+        return f"No update has been taken yet. The {what} is {first}."
+    over = counted(run.updates)
     if not run.direction:
-        return f"{_without_end(run, first)} {_way(run, digits)}".strip()
-    if run.direction == "stays" and not (run.falls or run.rises):
-        return f"The loss stands still at {first} for {counted(run.updates)}."
-    if run.direction == "stays":
-        return f"The loss is {last} again after {counted(run.updates)}. {_way(run, digits)}"
-    return f"The loss {run.direction} from {first} to {last} {over}. {_way(run, digits)}".strip()
+        said = _without_end(run, first, what)
+    elif run.direction == "stays" and (run.falls or run.rises):
+        said = f"The {what} is {last} again after {over}."
+    elif run.direction == "stays":
+        said = f"The {what} stands still at {first} for {over}."
+    else:
+        said = f"The {what} {run.direction} from {first} to {last} in {over}."
+    return " ".join(filter(None, (said, _way(run))))
 
 
-def _without_end(run: Course, first: str) -> str:
+def _without_end(run: Course, first: str, what: str) -> str:
     """Say what became of a loss that is no finite number."""
     if not math.isfinite(run.first):
-        return "The loss is not a finite number from the beginning."
-    what = "is not a number" if math.isnan(run.last) else "is beyond the largest number that can be computed"
-    return f"The loss was {first} at the start and {what} after {counted(run.updates)}."
+        return f"The {what} is not a finite number from the beginning."
+    became = "is not a number" if math.isnan(run.last) else "is beyond the largest number that can be computed"
+    return f"The {what} was {first} at the start and {became} after {counted(run.updates)}."
 
 
-def _way(run: Course, digits: int) -> str:
-    """Say what the two ends do not: that it went up and down, or was lower in between."""
+def _way(run: Course) -> str:
+    """Say what the two ends do not: that it went up and down."""
     if run.swings:
         return f"It goes up and down: {counted(run.rises)} of {run.updates:,} made it larger."
     against = run.rises if run.direction == "falls" else run.falls
@@ -186,7 +197,7 @@ def standing(display: Display, updates: int, epoch: int, ahead: bool) -> Markup:
         ahead: whether what the next one does may be seen.
     """
     after = Markup(" after <b>{}</b>{}").format(counted(updates), _epochs(updates, epoch)) if updates else ""
-    what = "value" if display.trace.structure.loss == "none" else "loss"
+    what = called(display.trace.structure)
     # While a number moves, its numbers are those of a start that no update has been taken from.
     still = element("span", {"data-still": True}, after) if after else NOTHING
     said = Markup("The {} is {}{}.").format(what, number(display, f"loss{FINE}"), still)

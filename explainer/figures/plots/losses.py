@@ -21,7 +21,14 @@ MOST_MARKS = 20
 
 
 def losses_figure(
-    losses: Array, here: int, end: int, log: bool = False, epoch: int = 0, size: int = SIZE, run: object = ""
+    losses: Array,
+    here: int,
+    end: int,
+    log: bool = False,
+    epoch: int = 0,
+    size: int = SIZE,
+    run: object = "",
+    what: str = "loss",
 ) -> go.Figure:
     """Return the curve of the loss.
 
@@ -33,6 +40,7 @@ def losses_figure(
         epoch: updates of an epoch whose end is marked, or 0.
         size: of the type, in pixels.
         run: what a zoom of the reader's belongs to: of another run all is seen.
+        what: what the loss is called.
     """
     parts = [_curve(losses, 0, here, TAKEN, {"color": INKS["loss"], "width": 3})]
     if len(losses) > here + 1:
@@ -43,7 +51,7 @@ def losses_figure(
         *parts,
         size=size,
         xaxis=updates_axis(end, epoch, size),
-        yaxis=axis("loss", size, type="log" if log else "linear", exponentformat="power"),
+        yaxis=axis(what, size, type="log" if log else "linear", exponentformat="power"),
         shapes=epoch_marks(end, epoch),
         showlegend=True,
         uirevision=repr((run, log)),

@@ -75,6 +75,10 @@ def test_two_losses_that_differ_little_are_told_apart():
     assert first != last
 
 
+def test_a_loss_that_has_grown_beyond_all_bounds_is_not_written_with_all_its_digits():
+    assert said(0.305, 2.27604598598948e12) == "The loss rises from 0.3050 to 2.276×10¹² in 1 update."
+
+
 @pytest.mark.parametrize("updates", [0, 9, 10, 11, 99, 4321, 9_999, 10_000])
 def test_an_axis_has_room_for_ten_more_updates_where_there_are_so_many(updates):
     assert min(updates + 10, 10_000) <= axis_end(updates, 10_000) <= 10_000
