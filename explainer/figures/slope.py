@@ -17,7 +17,7 @@ from explainer.browser.messages import Curve
 from explainer.browser.sliders import ends_of
 from explainer.notation.display import Display
 
-WIDTH, HEIGHT = 640, 366
+WIDTH, HEIGHT = 640, 290
 
 POINTS = 101
 """Points that a curve is drawn through."""

@@ -56,7 +56,7 @@ import { wayOf } from "./touch.js";
  * @property {"" | "tiny" | "beyond"} seen whether the step is too small to be seen, or leads beyond the edge
  */
 
-export const PLOT = { left: 64, right: 626, top: 32, bottom: 316, width: 640, height: 366 };
+export const PLOT = { left: 64, right: 626, top: 32, bottom: 240, width: 640, height: 290 };
 
 const LEAST_STEP = 2.5; // pixels below which a step is no arrow
 const HEAD = 11;
