@@ -22,7 +22,8 @@ def test_every_key_of_the_help_does_something_and_no_key_of_a_button_is_left_out
 
 
 def test_every_button_that_has_a_key_on_all_pages_is_known_to_do_the_same():
-    readers = [Reader("update", step="new_w5"), Reader("matrix"), Reader("chain_rule", present="1")]
+    trained = Reader("training", preset="iris", order="each_example")
+    readers = [Reader("update", step="new_w5"), Reader("matrix"), Reader("chain_rule", present="1"), trained]
     shown = {button.key: button.proto.shortcut for reader in readers for button in reader.app.button if button.key}
     keys = {key.button: ARROWS.get(key.shown, key.shown.lower()) for key in KEYS}
     assert shown.keys() == BUTTONS.keys()
