@@ -97,14 +97,6 @@ def test_the_file_of_an_own_network_is_that_network():
     assert answer.headers["content-disposition"] == 'attachment; filename="grosse-3-4-network.json"'
 
 
-def test_what_cannot_be_computed_yet_can_still_be_kept_as_a_network_file():
-    document = {**FILES["one-weight"], "order": "each_example", "inputs": [[1.0], [2.0]], "targets": [[1.0], [0.0]]}
-    link = own.in_link(own.pack(parse_problem(json.dumps(document))))
-    assert ask("/export/network.json", network=link).status_code == 200
-    answer = ask("/export/numpy.py", network=link)
-    assert (answer.status_code, b"cannot be computed here yet" in answer.body) == (400, True)
-
-
 def test_a_link_that_only_this_server_understands_stands_in_no_file(monkeypatch):
     monkeypatch.setattr(own, "MOST_IN_LINK", 10)
     link = own.in_link(own.pack(parse_problem(json.dumps(FILES["one-weight"]))))
