@@ -22,6 +22,7 @@ from explainer.notation.numbers import DIGITS, parse_number
 from explainer.view import compared, own
 from explainer.view.runs import LARGEST
 from explainer.view.view import (
+    DRAWN,
     HAND_PLACES,
     LOOKS,
     MODES,
@@ -116,7 +117,9 @@ def _read_step(view: View, key: str) -> View | None:
 
 
 def _read_seed(view: View, text: str) -> View | None:
-    """Return the view with another seed of the order, a whole number."""
+    """Return the view with another seed, a whole number, where the order of the examples is drawn."""
+    if (view.order or view.start.learning.order) != DRAWN:
+        return None
     fits = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_SEED)) and int(text) < LARGEST_SEED
     return replace(view, seed=int(text)) if fits else None
 

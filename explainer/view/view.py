@@ -42,6 +42,9 @@ PENALTIES = ("", "on", "off")
 
 USUAL_L2 = 0.01
 
+DRAWN = "shuffled"
+"""The order that a seed draws."""
+
 LIMITS: Mapping[str, tuple[float, float]] = {"learning_rate": (0.0, 1e4), "l2": (0.0, LARGEST), "nudge": (1e-15, 1.0)}
 """Numbers that are no input, target, weight or bias -> the least and the largest that can be used."""
 
@@ -309,8 +312,9 @@ def _learning(own: Learning, rule: str, order: str, seed: int, penalty: str) -> 
     """Return how a network learns, with what the reader chose of that."""
     if rule and rule != (own.rule or USUAL_RULE):
         own = replace(own, rule=rule, settings=())
-    if order:
-        own = replace(own, order=order, seed=seed if order == "shuffled" else None)
+    if order or (seed and own.order == DRAWN):
+        order = order or own.order
+        own = replace(own, order=order, seed=seed if order == DRAWN else None)
     if penalty:
         own = replace(own, l2=None if penalty == "off" else USUAL_L2 if own.l2 is None else own.l2)
     return own

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from backprop import DEFAULT_PRESET, conventions_of, load_preset, presets, trace, train, values_by_name
 from backprop.matrices import ORIENTATIONS
 from backprop.names import names
+from backprop.network import Learning
 from backprop.rules import RULES
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS
@@ -505,3 +506,17 @@ def test_the_structure_after_updates_is_that_of_the_next_update(rule):
     view = View("iris", rule=rule, order="each_example").after(4)
     assert view.structure == view.problem.structure
     assert (view.structure.only, view.structure.rule) == (1, rule)
+
+
+# The seed of an order.
+
+
+def test_a_seed_draws_the_order_that_a_network_has_of_its_own():
+    network = own.in_link(own.pack(replace(load_preset("iris"), learning=Learning(order="shuffled", seed=3))))
+    view, note = from_link({"network": network, "seed": "7"})
+    assert (view.problem.learning, note) == (Learning(order="shuffled", seed=7), "")
+
+
+def test_a_seed_without_an_order_to_draw_is_said_to_be_of_no_use():
+    view, note = from_link({"preset": "iris", "order": "each_example", "seed": "7"})
+    assert (view.seed, "seed “7”" in note) == (0, True)
