@@ -7,6 +7,8 @@ from tests.browser.gestures import expect_link, expect_link_without
 from tests.browser.test_accessibility import EVERY_RULE, RULES_OF_COLOUR, violations
 
 PATH = "/intuition?preset=worked&look=surface&learning_rate=0.5&updates=20"
+IN_THE_DARK = PATH.replace("=20", "=21")
+"""What is another place too: a plot takes the colours of another theme with the next run."""
 
 ON_PAPER = """() => {
   const paper = (place) => getComputedStyle(document.querySelector(place)).backgroundColor;
@@ -23,7 +25,7 @@ def drawn(page):
 
 @pytest.mark.parametrize(
     ("scheme", "path", "rules"),
-    [("light", PATH, EVERY_RULE), ("dark", PATH.replace("=20", "=21"), RULES_OF_COLOUR)],
+    [("light", PATH, EVERY_RULE), ("dark", IN_THE_DARK, RULES_OF_COLOUR)],
     ids=["light", "dark"],
 )
 def test_plots_are_in_the_colours_of_the_page_and_axe_finds_nothing(seen, scheme, path, rules):
@@ -33,7 +35,7 @@ def test_plots_are_in_the_colours_of_the_page_and_axe_finds_nothing(seen, scheme
 
 
 def test_a_click_on_the_map_of_the_loss_puts_the_network_there_and_can_be_undone(seen):
-    page = drawn(seen(PATH))
+    page = drawn(seen(IN_THE_DARK, color_scheme="dark"))  # where the test before has left it
     box = page.locator(".st-key-surface_map .nsewdrag").first.bounding_box()
     place = box["x"] + 0.75 * box["width"], box["y"] + 0.25 * box["height"]
     page.mouse.move(*place)
@@ -43,5 +45,5 @@ def test_a_click_on_the_map_of_the_loss_puts_the_network_there_and_can_be_undone
     expect_link_without(page, "updates")
     settled(page)
     page.get_by_role("button", name="Undo").click()
-    expect_link(page, "updates=20")
+    expect_link(page, "updates=21")
     expect_link_without(page, "w5=")
