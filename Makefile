@@ -7,7 +7,7 @@ export DENO_NO_UPDATE_CHECK := 1
 # Where nothing compiled may be kept, each of many processes would compile all that it imports.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test types tests explore bench picture clean
+.PHONY: run test checks tests explore bench picture clean
 
 run: .venv/app
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -18,10 +18,10 @@ test: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/deno lint --quiet
 	$(BIN)/deno fmt --quiet --check
-	$(BIN)/deno test --quiet --no-check
-	$(MAKE) --no-print-directory -j 2 types tests  # types alone would keep one core busy for half a minute
+	$(MAKE) --no-print-directory -j 2 checks tests  # the checks alone would keep one core busy for half a minute
 
-types: .venv/dev
+checks: .venv/dev
+	$(BIN)/deno test --quiet --no-check
 	$(BIN)/deno check --quiet explainer tests
 	$(BIN)/mypy
 
