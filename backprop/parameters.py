@@ -95,6 +95,10 @@ def inputs_and_targets(structure: Structure) -> Mapping[str, tuple[str, tuple[in
     return MappingProxyType(found)
 
 
+LOOKED_WITH = frozenset({"nudge"})
+"""Numbers that are none of the network: what it is looked at with, and no update depends on."""
+
+
 def values_by_name(problem: Problem) -> dict[str, float]:
     """Return every number that a reader may change, by name: x, y, weights, biases, what an update needs, the nudge."""
     places = inputs_and_targets(problem.structure)

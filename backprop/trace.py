@@ -21,6 +21,9 @@ from backprop.parameters import with_values
 from backprop.passes import Passes, passes
 from backprop.terms import Catalogue, Family, Recipe, catalogue
 
+OF_THE_WHOLE_NETWORK = ("loss_after_update", "loss_alone")
+"""Operations that take a forward pass: with all parameters, or one alone, at the values of the factors."""
+
 AT_ONCE = 2000
 """Terms that are named all at once when the first is asked for; that takes less than a millisecond."""
 
@@ -32,7 +35,7 @@ class Term:
     Attributes:
         key: its name, the same in exports, links and on the screen.
         value: its value.
-        operation: a name in ``OPERATIONS``, or "leaf", or "loss_after_update".
+        operation: a name in ``OPERATIONS`` or ``OF_THE_WHOLE_NETWORK``, or "leaf".
         factors: the keys of the terms that the operation combines, in order.
     """
 
@@ -131,10 +134,9 @@ class Trace(Passes):
         values = [self[factor] for factor in recipe.factors]
         if recipe.operation == LEAF:
             return self[key]
-        if recipe.operation == "loss_after_update":
-            return loss(
-                with_values(self.problem, dict(zip((p.name for p in self.names.parameters), values, strict=True)))
-            )
+        if recipe.operation in OF_THE_WHOLE_NETWORK:
+            moved = self.names.parameters if recipe.operation == "loss_after_update" else [recipe.parameter]
+            return loss(with_values(self.problem, {p.name: new for p, new in zip(moved, values, strict=True) if p}))
         return OPERATIONS[recipe.operation](*values)
 
 

@@ -31,12 +31,8 @@ def alone_terms(n: Names) -> Iterator[Family]:
             one=lambda t, p: float(_of(t.alone(p), name)[0]),
         )
 
-    def after(changed: str, instead: str) -> Made:
-        """A forward pass in which one parameter has another value."""
-        return "loss_after_update", tuple(instead if p.name == changed else p.name for p in n.parameters)
-
     yield every("raised", n.raised, lambda w: ("sum", (w, "nudge")))
-    yield every("raised_loss", n.raised_loss, lambda w: after(w, n.raised(w)))
+    yield every("raised_loss", n.raised_loss, lambda w: ("loss_alone", (n.raised(w),)))
     yield every("rise", n.rise, lambda w: ("difference", (n.raised_loss(w), "loss")))
     yield every("quotient", n.quotient, lambda w: ("quotient", (n.rise(w), "nudge")))
     yield every("off", n.off, lambda w: ("difference", (n.quotient(w), n.gradient(w))))
@@ -45,7 +41,7 @@ def alone_terms(n: Names) -> Iterator[Family]:
         "spacing_quotient", ("quotient", ("spacing", "nudge")), lambda t: math.ulp(t.loss) / t.problem.nudge
     )
     yield every("moved", n.moved, lambda w: ("difference", (n.new(w), w)))
-    yield every("loss_alone", n.loss_alone, lambda w: after(w, n.new(w)))
+    yield every("loss_alone", n.loss_alone, lambda w: ("loss_alone", (n.new(w),)))
     yield every("change_alone", n.change_alone, lambda w: ("difference", (n.loss_alone(w), "loss")))
     yield every("predicted_change", n.predicted_change, lambda w: ("product", (n.gradient(w), n.moved(w))))
     yield every("predicted_loss", n.predicted_loss, lambda w: ("sum", ("loss", n.predicted_change(w))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backprop import values_by_name
+from backprop.parameters import LOOKED_WITH
 from explainer.equations.derivations import equation
 from explainer.exports.about import About, given_name, program
 from explainer.exports.latex import PACKAGES, colours, derivation, escaped, filled
@@ -63,7 +64,7 @@ def _network(display: Display) -> Iterator[str]:
 def _numbers(display: Display) -> Iterator[str]:
     """List inputs, targets, parameters and the learning rate."""
     yield "\n\\section*{Its numbers}\n"
-    names = list(values_by_name(display.trace.problem))
+    names = [name for name in values_by_name(display.trace.problem) if name not in LOOKED_WITH]
     shown = names[:MOST_NUMBERS]
     written = [filled(rf"{display.written(name).latex} = {number(name)}", display) for name in shown]
     rows = (

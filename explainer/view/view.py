@@ -11,6 +11,7 @@ from backprop import DEFAULT_PRESET, Preset, Problem, Structure, Training, prese
 from backprop.matrices import MatrixPass, matrix_pass
 from backprop.names import Names, example_of, names
 from backprop.network import USUAL_RULE, Learning
+from backprop.parameters import LOOKED_WITH
 from backprop.rules import RULES
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import DEFAULT_DIGITS
@@ -327,10 +328,6 @@ def _start_values(table: tuple[str, str], learning: tuple[str, str, int, str]) -
 
 SETTINGS = {name: setting for rule in RULES.values() for name, setting in rule.items()}
 """Every number that a rule of the update may need."""
-
-
-LOOKED_WITH = {"nudge"}
-"""Numbers that no update depends on."""
 
 
 def usable(name: str, value: float) -> bool:

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from backprop import load_preset, presets, trace, values_by_name
 from backprop.operations import OPERATIONS
+from backprop.trace import OF_THE_WHOLE_NETWORK
 from tests.backprop.helpers import every_value, golden_problem, layer, problem
 from tests.backprop.strategies import examples, problems
 from tests.backprop.test_twin import known_problems
@@ -40,7 +41,7 @@ def test_the_leaves_are_what_the_reader_gives_slopes_a_nudge_and_the_two_counts(
 @known_problems
 def test_every_operation_is_in_the_catalogue_of_operations(known):
     operations = {term.operation for term in trace(known).terms()}
-    assert operations <= OPERATIONS.keys() | {"leaf", "loss_after_update"}
+    assert operations <= OPERATIONS.keys() | {"leaf", *OF_THE_WHOLE_NETWORK}
 
 
 @known_problems

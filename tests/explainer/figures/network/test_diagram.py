@@ -303,7 +303,7 @@ def test_what_comes_back_to_a_hidden_unit_comes_from_every_unit_above():
 
 
 def test_an_update_lights_its_parameter_and_no_path():
-    assert lit_by(display_named("worked"), "new_w5") == {"new_w5", "w5", "dL_dw5"}
+    assert lit_by(display_named("worked"), "new_w5") == {"new_w5", "w5", "dL_dw5", "step_w5", "learning_rate"}
 
 
 def test_in_a_batch_only_the_example_that_is_shown_lights_up():
