@@ -42,7 +42,8 @@ def test_the_file_says_which_network_and_which_program():
 def test_numbers_that_overflowed_are_texts_in_it():
     record = trace(with_values(problem_named("softmax"), {"w3_11": -2000.0}))
     found = read("".join(trace_file(record, ABOUT)))
-    assert found["terms"] == texts_for_what_is_no_number(every_value(record))
+    terms = texts_for_what_is_no_number(every_value(record))
+    assert found["terms"] == terms
     assert {"-Infinity", "NaN"} <= {value for value in terms.values() if isinstance(value, str)}
 
 
