@@ -1,7 +1,5 @@
 """The classic mistakes: what each makes of the gradients, and that the gradient check catches it."""
 
-import math
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from backprop import MISTAKES, check_gradients, gallery, load_preset, mistakes_o
 from backprop.document import problem_from
 from backprop.parameters import all_gradients
 from tests.backprop.helpers import layer, network, problem
+from tests.closeness import close_to, same
 
 TAUGHT = {**{name: load_preset(name) for name in presets()}, **gallery()}
 every_taught_network = pytest.mark.parametrize("taught", TAUGHT.values(), ids=list(TAUGHT))
@@ -32,7 +31,7 @@ def exposed(record, name):
 def changed(record, name):
     right = {p.name: record.gradient(p) for p in record.names.parameters}
     wrong = planted(record, name)
-    return [p for p in right if not math.isclose(right[p], wrong[p], rel_tol=GIVEN_AWAY)]
+    return [p for p in right if not same(right[p], wrong[p], relative=GIVEN_AWAY)]
 
 
 # The gradient check.
@@ -67,10 +66,8 @@ def test_a_planted_gradient_stands_in_the_row_of_its_parameter():
 
 def test_without_the_derivative_of_the_activation_delta_is_what_flows_in():
     record = trace(load_preset("worked"))
-    assert planted(record, "slope")["w5"] == pytest.approx(record["dL_dy_hat1"] * record["a1_1"], rel=1e-12)
-    assert planted(record, "slope")["w1"] == pytest.approx(
-        record["dL_dy_hat1"] * record["w5"] * record["x1"], rel=1e-12
-    )
+    assert planted(record, "slope")["w5"] == close_to(record["dL_dy_hat1"] * record["a1_1"])
+    assert planted(record, "slope")["w1"] == close_to(record["dL_dy_hat1"] * record["w5"] * record["x1"])
 
 
 def test_without_the_derivative_of_the_activation_softmax_with_cross_entropy_stays_right_at_the_output():
@@ -81,14 +78,14 @@ def test_without_the_derivative_of_the_activation_softmax_with_cross_entropy_sta
 def test_updated_weights_change_what_flows_back_and_nothing_at_the_output():
     record = trace(with_values(load_preset("worked"), {"learning_rate": 0.5}))
     expected = record["delta2_1"] * record["new_w5"] * record["da1_1_dz1_1"] * record["x1"]
-    assert planted(record, "updated")["w1"] == pytest.approx(expected, rel=1e-12)
+    assert planted(record, "updated")["w1"] == close_to(expected)
     assert changed(record, "updated") == ["w1", "w2", "w3", "w4", "b1"]
 
 
 def test_without_its_last_path_a_hidden_weight_is_reached_through_the_first_output_alone():
     record = trace(load_preset("mazur"))
     expected = record["dL_da1_1_via2_1"] * record["da1_1_dz1_1"] * record["x1"]
-    assert planted(record, "path")["w1"] == pytest.approx(expected, rel=1e-12)
+    assert planted(record, "path")["w1"] == close_to(expected)
 
 
 def test_without_its_last_path_a_shared_bias_is_reached_through_the_first_unit_alone():

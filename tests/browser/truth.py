@@ -139,7 +139,7 @@ def assert_curve_true(page: Page) -> None:
 
     def stands(place: list[float], value: float, loss: float) -> bool:
         x, y = left + (value - low) / (high - low) * (right - left), at_first + (loss - first) * each
-        return abs(place[0] - x) <= A_TENTH and abs(place[1] - y) <= 2 * A_TENTH
+        return same(place[0], x, absolute=A_TENTH) and same(place[1], y, absolute=2 * A_TENTH)
 
     at = np.linspace(low, high, len(drawn["places"]))
     losses = curve(record.problem, name, at)

@@ -98,11 +98,7 @@ class Session:
         return dict(self.view.values)
 
 
-@pytest.fixture(autouse=True)
-def _own_streamlit(monkeypatch):
-    monkeypatch.setattr(st, "session_state", State())
-    monkeypatch.setattr(st, "query_params", Query())
-    monkeypatch.setattr(session, "get_script_run_ctx", lambda **_: None)
+pytestmark = pytest.mark.usefixtures("own_streamlit")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from explainer.screen import actions, run_clock, session
 from explainer.view import runs, view
 from tests.explainer.screen.test_actions import Session
 
+pytestmark = pytest.mark.usefixtures("own_streamlit")
+
 
 @pytest.fixture
 def reader(monkeypatch):
