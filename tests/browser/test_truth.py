@@ -133,8 +133,8 @@ def test_the_update_of_the_lecture_at_rate_1_is_exact_in_the_link(led_to):
 
 
 @pytest.mark.parametrize("query", ["learning_rate=10&nudge=0.5&parameter=b1", "preset=iris&learning_rate=3"])
-def test_the_curve_and_what_stands_on_it_are_the_traces(seen, query):
-    page = seen(f"/intuition?{query}")
+def test_the_curve_and_what_stands_on_it_are_the_traces(open_page, query):
+    page = open_page(f"/intuition?{query}")
     assert_true(page)
     assert_curve_true(page)
 
