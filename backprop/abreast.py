@@ -15,7 +15,7 @@ from backprop.backward import through
 from backprop.losses import LOSSES, SHORT_ROADS, Outputs, contributions
 from backprop.network import Memory, Problem
 from backprop.parameters import all_values, all_weights
-from backprop.update import DIRECTIONS, turns
+from backprop.update import DIRECTIONS, times_alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +107,7 @@ def _passes(problem: Problem, values: Array) -> tuple[Array, Array]:
 
     only = problem.only
     turn = slice(None) if only is None else slice(only, only + 1)
-    scale = seen.scale * (1.0 if only is None else turns(problem))
+    scale = seen.scale * (1.0 if only is None else times_alone(problem))
     if only is not None:
         seen = _seen(problem, zs[-1], activations[-1], turn)
     short_road = SHORT_ROADS.get((layers[-1].activation, problem.network.loss))

@@ -50,7 +50,7 @@ class Update:
         only = self.problem.only
         if only is None:
             return all_gradients(self.gradients)
-        return turns(self.problem) * _of_example(self.problem, self.passed, self.gradients, only)
+        return times_alone(self.problem) * _of_example(self.problem, self.passed, self.gradients, only)
 
     @cached_property
     @quietly
@@ -126,7 +126,7 @@ def descend(problem: Problem, gradients: Backward) -> Problem:
     return problem.with_layers(tuple(layers), Memory(problem.memory.updates + 1))
 
 
-def turns(problem: Problem) -> float:
+def times_alone(problem: Problem) -> float:
     """Return by what the gradient of an example alone is larger than what it adds to that of the batch: N, or 1."""
     return float(len(problem.x)) if "N" in CONVENTIONS[problem.convention].over else 1.0
 

@@ -247,16 +247,17 @@ def _read(query: Mapping[str, str]) -> tuple[View, str]:
             unknown[name] = text
         else:
             changes[name] = value
-    view, note = _after(view.change(changes), query.get(UPDATES, ""))
+    updates = query.get(UPDATES, "")
+    if updates and not (updates.isascii() and updates.isdigit()):
+        unknown[UPDATES], updates = updates, ""
+    view, note = _after(view.change(changes), updates)
     return view, " ".join(filter(None, (_note(unknown), note)))
 
 
 def _after(view: View, text: str) -> tuple[View, str]:
-    """Return the view after the updates that a link asks for, and a sentence where there are not so many."""
+    """Return the view after as many updates as a link has digits for, and a sentence where there are not so many."""
     if not text:
         return view, ""
-    if not (text.isascii() and text.isdigit()):
-        return view, _note({UPDATES: text})
     # So long a number would take its time to be read, and is too large whatever it is.
     wanted = int(text) if len(text) < LONGEST_NAMED else view.most_updates + 1
     found = view.after(wanted)

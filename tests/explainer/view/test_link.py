@@ -520,3 +520,8 @@ def test_a_seed_draws_the_order_that_a_network_has_of_its_own():
 def test_a_seed_without_an_order_to_draw_is_said_to_be_of_no_use():
     view, note = from_link({"preset": "iris", "order": "each_example", "seed": "7"})
     assert (view.seed, "seed “7”" in note) == (0, True)
+
+
+def test_updates_that_cannot_be_read_are_named_with_all_else_that_cannot():
+    _, note = from_link({"look": "zzz", "updates": "-4"})
+    assert note == "Of this link, look “zzz” and updates “-4” cannot be used here; the usual values are shown instead."
