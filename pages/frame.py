@@ -20,7 +20,7 @@ from explainer.screen.panels import show
 from explainer.screen.print_head import print_head
 from explainer.screen.style import style_of
 from explainer.screen.toolbar import toolbar
-from explainer.view.pages import TITLES, title_of
+from explainer.view.pages import BESIDE, TITLES, title_of
 
 # Pages that keep their tools at the bottom of the window while they are projected.
 WITH_A_DOCK = {"forward", "chain_rule", "update", "intuition", "training", "matrix"}
@@ -33,11 +33,19 @@ SHEETS = {
     "lecture_notes": ["matrix.css", "notes.css"],
     "training": ["still.css", "training.css", "plots.css"],
     "your_network": ["texts.css", "network.css"],
+    "practice": ["practice.css"],
+    "check": ["practice.css"],
 }
 
 here = Path(__file__).parent
 pages = {
-    path: st.Page(here / f"{path or 'start'}.py", title=title, url_path=path, default=not path)
+    path: st.Page(
+        here / f"{path or 'start'}.py",
+        title=title,
+        url_path=path,
+        default=not path,
+        visibility="hidden" if path in BESIDE else "visible",
+    )
     for path, title in TITLES.items()
 }
 page = st.navigation(list(pages.values()), position="top")
@@ -60,10 +68,12 @@ sheets = [
     "print.css",
 ]
 st.html(style_of(tuple(sheets)))
-follow_keys(list(TITLES))
+follow_keys([path for path in TITLES if path not in BESIDE])
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):
     for path, title in TITLES.items():
+        if path in BESIDE and path != page.url_path:
+            continue
         with st.container(key="to_here", width="content") if path == page.url_path else nullcontext():
             st.page_link(pages[path], label=title)
 print_head(page.title)

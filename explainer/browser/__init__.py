@@ -6,6 +6,7 @@
 ``keys``      which key does what
 ``sliders``   a slider and a box for each number
 ``grids``     grids of boxes
+``answers``   boxes in which a reader answers
 ``table``     small tables with headers
 ``mathml``    LaTeX lines as MathML whose numbers can be changed in place
 ``messages``  what it sends back

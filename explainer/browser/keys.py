@@ -52,10 +52,10 @@ BUTTONS: Mapping[str, str] = {key.button: key.act for key in KEYS if key.button}
 
 
 def key_table(pages: Sequence[str]) -> Mapping[str, str]:
-    """Return key -> act; the keys 1, 2, … turn to the pages.
+    """Return key -> act; the keys 1, 2, …, 9, 0 turn to the pages, as they lie on a keyboard.
 
     Args:
-        pages: the path of each page, in order.
+        pages: the path of each page, in order; at most ten.
     """
-    turning = {str(number): f"page:{path}" for number, path in enumerate(pages, 1)}
+    turning = {str(number % 10): f"page:{path}" for number, path in enumerate(pages, 1)}
     return turning | {name: key.act for key in KEYS for name in key.names}

@@ -45,4 +45,10 @@
 ``training_compare``  two runs side by side
 ``training_sweep``  many learning rates
 ``training_page``  the page on which a network is trained
+``answers``     what a reader answers
+``practice_exercise``  an exercise
+``practice_find``  a derivation with a mistake in it
+``practice_sheet``  a sheet to be printed
+``practice_page``  the page of practice
+``check_page``  the page on which a reader's numbers are checked
 """

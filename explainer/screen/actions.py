@@ -12,12 +12,13 @@ from backprop.network import LARGEST_SEED
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
-from explainer.screen import network_acts, network_texts, run_clock
+from explainer.screen import answers, network_acts, network_texts, run_clock
 from explainer.screen.network_texts import put_on_table
 from explainer.screen.session import change, kept, present_page, put, remember, stop_run, view
 from explainer.view import moves, own
 from explainer.view.hiding import INTUITION
 from explainer.view.link import from_link, to_link, with_options
+from explainer.view.pages import TITLES
 from explainer.view.view import View, needed, usable
 from explainer.view.where import page_of
 from explainer.walk.steps import PAGES
@@ -228,7 +229,8 @@ def keep_typed(name: str, text: str) -> None:
 
 def turn_to(page: str) -> None:
     """Turn to a page, where a step of another one is forgotten."""
-    put(view(), page)
+    if page in TITLES:
+        put(view(), page)
 
 
 def act(message: Acts) -> None:
@@ -310,6 +312,7 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "keep": network_texts.keep,
     "unread": network_texts.unread,
     "say": network_texts.say,
+    "answer": answers.answer,
     "build": network_acts.follow,
     "paste": network_acts.paste,
     "help": lambda _: change(asks_for_help=True),

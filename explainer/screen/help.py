@@ -17,9 +17,16 @@ HELP = "help"
 
 BUTTON = element(
     "button",
-    {"type": "button", "class": "tool", "data-act": HELP, "data-key": "?", "aria-haspopup": "dialog"},
-    "Help ",
-    element("kbd", None, "?"),
+    {
+        "type": "button",
+        "class": "tool sign",
+        "data-act": HELP,
+        "data-key": "?",
+        "aria-haspopup": "dialog",
+        "aria-label": "Help",
+        "title": "Help: legend, symbols, glossary, keys (?)",
+    },
+    "?",
 )
 
 

@@ -86,6 +86,7 @@ class Session:
         acts: number of the last act that has been taken over.
         before_edit: the view before a number began to move, until it is let go.
         typed: texts in the boxes of exercises, by name: a box is forgotten once its page is left.
+        answers: name of what was asked -> all that was answered to it, in its order; see ``answers``.
         showed: what lists showed before they followed the view, by their key, and since when they do not.
         draft: the text that is to become the network.
         parts: what of the present step can be projected.
@@ -113,6 +114,7 @@ class Session:
     acts: int = 0
     before_edit: View | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     showed: Mapping[str, tuple[object, float]] = field(default_factory=dict)
     draft: Draft = Draft()
     parts: tuple[str, ...] = ()

@@ -26,11 +26,16 @@ from explainer.view.view import (
     HAND_PLACES,
     LOOKS,
     MODES,
+    MOST_BLANKS,
+    MOST_EXERCISES,
+    NUMBERS,
     PARTS,
+    PARTS_OF_PRACTICE,
     PARTS_OF_TRAINING,
     PENALTIES,
     ROOMS,
     SECTIONS,
+    TASKS,
     TRANSPOSED,
     View,
     usable,
@@ -124,6 +129,12 @@ def _read_seed(view: View, text: str) -> View | None:
     return replace(view, seed=int(text)) if fits else None
 
 
+def _read_exercise(view: View, text: str) -> View | None:
+    """Return the view with the exercise of a number."""
+    fits = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_EXERCISES)) and int(text) > 0
+    return replace(view, exercise=int(text)) if fits else None
+
+
 def _cells(view: View) -> Container[str]:
     step = view.matrices.find(view.product)
     return {key for row in step.result.keys for key in row} if step else ()
@@ -160,6 +171,11 @@ OPTIONS: dict[str, Option] = {
     "training": _one_of("training", lambda view: PARTS_OF_TRAINING, usual="run"),
     "other": Option(compared.read, lambda view: view.other),
     "length": _number_of("length", lambda view: compared.LENGTHS),
+    "practice": _one_of("practice", lambda view: PARTS_OF_PRACTICE, usual="exercises"),
+    "task": _one_of("task", lambda view: TASKS),
+    "exercise": Option(_read_exercise, lambda view: str(view.exercise)),
+    "numbers": _one_of("numbers", lambda view: NUMBERS, usual="new"),
+    "blanks": _number_of("blanks", lambda view: range(MOST_BLANKS + 1)),
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),

@@ -20,8 +20,13 @@ TITLES = {
     "matrix": "Matrix",
     "lecture_notes": "Lecture notes",
     "your_network": "Your network",
+    "practice": "Practice",
+    "check": "Check my numbers",
 }
 """Path of a page -> its title."""
+
+BESIDE = ("check",)
+"""Pages that others lead to, and that have no place among those in the header."""
 
 
 def title_of(view: View, page: str) -> str:

@@ -38,6 +38,21 @@ LOOKS = ("", "check", "surface", "flow")
 PARTS_OF_TRAINING = ("", "compare", "sweep")
 """Parts of the page of training: one run, two runs side by side, many learning rates."""
 
+PARTS_OF_PRACTICE = ("", "find", "sheet")
+"""Parts of the page of practice: exercises, a derivation with a mistake in it, a sheet to be printed."""
+
+NUMBERS = ("", "table")
+"""Whose numbers an exercise is about: new ones, drawn for it, or those on the table."""
+
+TASKS = ("", "forward", "factor", "gradient", "update", "sum", "cell", "shape", "transpose", "sign")
+"""Kinds of exercises."""
+
+MOST_EXERCISES = 9_999_999
+"""Exercises of a network that have a number; whoever counts so far has had enough of them."""
+
+MOST_BLANKS = 4
+"""Levels of an exercise, from a worked example to one with every line blank."""
+
 PENALTIES = ("", "on", "off")
 """Whether large weights are penalized: as the network has it, or as the reader wishes."""
 
@@ -87,6 +102,11 @@ class View:
         training: which part of the page of training is shown, one of ``PARTS_OF_TRAINING``.
         other: what differs in the run beside it, such as "learning_rate:1.0", or "" for the usual; see ``compared``.
         length: over how many updates runs are compared.
+        practice: which part of the page of practice is shown, one of ``PARTS_OF_PRACTICE``.
+        task: what kind of exercise is asked, a name in ``TASKS``, or "" for all kinds in turn.
+        exercise: its number, from 1; the same number is the same exercise everywhere.
+        numbers: whose numbers it is about, one of ``NUMBERS``.
+        blanks: its level, up to ``MOST_BLANKS``; 0 for the usual one.
         section: which part of making a network is shown, one of ``SECTIONS``.
         against: the parameter that the chosen one is shown with, or "" for the one it is shown with at first.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
@@ -124,6 +144,11 @@ class View:
     training: str = ""
     other: str = ""
     length: int = 100
+    practice: str = ""
+    task: str = ""
+    exercise: int = 1
+    numbers: str = ""
+    blanks: int = 0
     section: str = ""
     against: str = ""
     left: str = ""

@@ -10,7 +10,7 @@ from explainer.browser.table import Row, table
 
 EVERYWHERE = (
     *((key.shown, key.said) for key in KEYS),
-    ("1, 2, 3, 4, 5, 6, 7, 8, 9", "to a page, in the order in which they stand"),
+    ("1, 2, 3, 4, 5, 6, 7, 8, 9, 0", "to a page, in the order in which they stand"),
     ("?", "this help"),
 )
 """Key -> what it does, on every page that has it."""

@@ -248,9 +248,9 @@ async function drawIn(places) {
 }
 
 /** What tells a control from others, whatever is beside it. */
-const FOUND_BY = ["cell", "tell", "slider", "box", "choose", "walk", "act", "text", "says"].map((name) =>
-  `data-${name}`
-);
+const FOUND_BY = ["cell", "tell", "slider", "box", "choose", "walk", "act", "text", "says", "answer"].map((
+  name,
+) => `data-${name}`);
 
 /**
  * Return how to find a control again in new markup.

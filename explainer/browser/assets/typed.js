@@ -5,8 +5,8 @@
 
 /** @import { Acts } from "./acts.js" */
 
-/** A text that becomes the network when it is used, and lines that say something of it, and do so when they are left. */
-const BOXES = "[data-text], [data-says]";
+/** A text that becomes the network when it is used, and lines that say something when they are left. */
+const BOXES = "[data-text], [data-says], [data-answer]";
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Box */
 
@@ -26,7 +26,7 @@ export function untold(root) {
   /** @type {NodeListOf<Box>} */
   const boxes = root.querySelectorAll(BOXES);
   return [...boxes].filter(isUntold).map((box) => ({
-    kind: kindOf(box),
+    kind: saidBy(box),
     text: box.value,
     selection: /** @type {const} */ ([box.selectionStart ?? 0, box.selectionEnd ?? 0]),
   }));
@@ -41,7 +41,7 @@ export function untold(root) {
 export function typeAgain(root, texts) {
   for (const { kind, text, selection } of texts) {
     /** @type {Box | undefined} */
-    const box = [.../** @type {NodeListOf<Box>} */ (root.querySelectorAll(BOXES))].find((one) => kindOf(one) === kind);
+    const box = [.../** @type {NodeListOf<Box>} */ (root.querySelectorAll(BOXES))].find((one) => saidBy(one) === kind);
     if (!box) continue;
     box.value = text;
     box.setSelectionRange(...selection);
@@ -61,7 +61,7 @@ export function listenForTexts(acts) {
     if (!isUntold(box)) return;
     told.set(box, box.value);
     delete box.dataset.typing;
-    acts.do(box.dataset.says ? `say:${box.dataset.says}:${box.value}` : `keep:${box.value}`);
+    acts.do(`${saidBy(box) || "keep"}:${box.value}`);
   };
   /** @param {Element} within */
   const use = (within) => {
@@ -87,7 +87,7 @@ export function listenForTexts(acts) {
   });
   addEventListener("focusout", ({ target, relatedTarget }) => {
     const isUsed = relatedTarget instanceof Element && relatedTarget.closest("[data-use], [data-give-up]");
-    if (isBox(target) && !(isUsed && target.dataset.says === undefined)) tell(target);
+    if (isBox(target) && !(isUsed && !saidBy(target))) tell(target);
   });
   addEventListener("click", ({ target }) => {
     if (!(target instanceof Element)) return;
@@ -99,8 +99,8 @@ export function listenForTexts(acts) {
     const isMeant = event.ctrlKey || event.metaKey || event.target instanceof HTMLInputElement;
     if (!isMeant) return; // it begins another line
     event.preventDefault();
-    if (event.target.dataset.says === undefined) use(event.target);
-    else tell(event.target);
+    if (saidBy(event.target)) tell(event.target);
+    else use(event.target);
   });
   const tellAll = () => {
     for (const box of document.querySelectorAll(BOXES)) if (isBox(box)) tell(box);
@@ -122,7 +122,12 @@ function isUntold(box) {
   return box.value !== (told.get(box) ?? box.defaultValue);
 }
 
-/** @param {Box} box */
-function kindOf(box) {
-  return box.dataset.says ?? "";
+/**
+ * Return the act of what is said in a box: of the network, or as an answer; "" for the text that becomes the network.
+ *
+ * @param {Box} box
+ */
+function saidBy({ dataset }) {
+  if (dataset.says !== undefined) return `say:${dataset.says}`;
+  return dataset.answer === undefined ? "" : `answer:${dataset.answer}`;
 }

@@ -17,7 +17,20 @@ from explainer.notation.numbers import DIGITS
 from explainer.view import link, own
 from explainer.view.compared import LENGTHS
 from explainer.view.link import MOST_STAGES, OPTIONS, from_link, is_at_hand, to_link
-from explainer.view.view import LARGEST, LIMITS, MODES, PARTS, ROOMS, TRANSPOSED, View, usable
+from explainer.view.view import (
+    LARGEST,
+    LIMITS,
+    MODES,
+    MOST_BLANKS,
+    MOST_EXERCISES,
+    NUMBERS,
+    PARTS,
+    PARTS_OF_PRACTICE,
+    ROOMS,
+    TRANSPOSED,
+    View,
+    usable,
+)
 from explainer.walk.steps import walk
 from tests.closeness import close_to
 from tests.explainer.examples import problem_named
@@ -63,6 +76,10 @@ def views(draw):
         stage=draw(st.integers(0, MOST_STAGES)),
         other=draw(st.sampled_from(["", "learning_rate:0.25", "rule:adam", "penalty:on"])),
         length=draw(st.sampled_from(LENGTHS)),
+        practice=draw(st.sampled_from(PARTS_OF_PRACTICE)),
+        exercise=draw(st.integers(1, MOST_EXERCISES)),
+        numbers=draw(st.sampled_from(NUMBERS)),
+        blanks=draw(st.integers(0, MOST_BLANKS)),
     )
     product = draw(st.sampled_from([None, *view.matrices.steps]))
     tried = ["", *(name + turned for name in view.matrices.matrices for turned in ("", TRANSPOSED))]

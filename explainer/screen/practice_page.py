@@ -1,0 +1,40 @@
+"""The page of practice: exercises, a derivation with a mistake in it, a sheet to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from explainer.screen import session
+from explainer.screen.practice_exercise import show_exercise
+from explainer.screen.practice_find import show_find
+from explainer.screen.practice_sheet import show_sheet
+from explainer.screen.widgets import segments
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the page.
+
+    Attributes:
+        title: what it is called.
+        show: puts it on screen.
+    """
+
+    title: str
+    show: Callable[[], None]
+
+
+PARTS: Mapping[str, Part] = {
+    "": Part("Exercises", show_exercise),
+    "find": Part("Find the mistake", show_find),
+    "sheet": Part("Worksheet", show_sheet),
+}
+"""Value of ``View.practice`` -> the part."""
+
+
+def render_practice() -> None:
+    """Show the page."""
+    chosen = session.view().practice
+    segments("Part of the page", "practice", {name: part.title for name, part in PARTS.items()}, chosen)
+    PARTS[chosen].show()

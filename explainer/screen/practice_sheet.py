@@ -1,0 +1,11 @@
+"""Worksheet."""
+
+from __future__ import annotations
+
+from explainer.browser.markup import element
+from explainer.screen.live import show_still
+
+
+def show_sheet() -> None:
+    """Show the part."""
+    show_still("practice", element("h1", None, "Worksheet"))
