@@ -30,8 +30,9 @@ In reading order:
 ``rounding``     which numbers are nothing but rounding
 ``chain``        the paths of one parameter
 ``check``        is the gradient right?
-``mistakes``     what comes out if it was made wrongly
+``derive``       a term made again where a number on the way is another one
 ``by_hand``      what a student's rounding makes of it
+``mistakes``     what comes out if it was made wrongly
 ``matrices``     the same pass as matrices
 ``numerals``     numbers as people write them
 ``vocabulary``   the words of a network file
@@ -49,13 +50,14 @@ from backprop.by_hand import by_hand
 from backprop.chain import Chain, Path, chain
 from backprop.check import Comparison, check_gradients
 from backprop.conventions import CONVENTIONS, Convention, conventions_of
+from backprop.derive import derive
 from backprop.document import document_from, problem_from
 from backprop.errors import NetworkError
 from backprop.files import parse_problem, read_problem
 from backprop.forward import forward, loss
 from backprop.gallery import gallery
 from backprop.landscape import curve, surface
-from backprop.mistakes import MISTAKES, Mistake, mistakes_of
+from backprop.mistakes import MISTAKES, Mistake, Wrong, mistakes_of, wrong_values
 from backprop.network import Layer, Network, Problem, Structure
 from backprop.parameters import values_by_name, with_values
 from backprop.presets import DEFAULT_PRESET, Preset, load_preset, presets
@@ -87,12 +89,14 @@ __all__ = [
     "Training",
     "UnitBias",
     "Weight",
+    "Wrong",
     "backward",
     "by_hand",
     "chain",
     "check_gradients",
     "conventions_of",
     "curve",
+    "derive",
     "document_from",
     "forward",
     "gallery",
@@ -109,4 +113,5 @@ __all__ = [
     "update",
     "values_by_name",
     "with_values",
+    "wrong_values",
 ]

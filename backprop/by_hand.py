@@ -10,9 +10,8 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
 
-from backprop.forward import loss
-from backprop.operations import LEAF, OPERATIONS
-from backprop.parameters import with_values
+from backprop.derive import SIGNIFICANT, by_hand_recipe, remade
+from backprop.operations import LEAF
 from backprop.terms import Recipe
 from backprop.trace import Trace
 
@@ -24,9 +23,6 @@ WITHIN_A_LINE = {
 
 EXACT = {"scale", "factor"}
 """Families that are made of the counts alone: who divides by 3 does not multiply by 0.33."""
-
-SIGNIFICANT = 12
-"""Digits of a computed number that count; those behind them are how floats store it."""
 
 
 def by_hand(trace: Trace, digits: int) -> dict[str, float]:
@@ -43,43 +39,32 @@ def by_hand(trace: Trace, digits: int) -> dict[str, float]:
     >>> by_hand(trace(load_preset("worked")), digits=2)["dL_dw5"]
     0.08
     """
-    carried: dict[str, float] = {}  # what the next terms are made of: not rounded within a line
+    carried: dict[str, float] = {}
     written: dict[str, float] = {}
     for recipe in chain.from_iterable(family.recipes() for family in trace.catalogue.prompt):
-        key = recipe.key
-        value = _combined(trace, recipe, carried)
-        given = recipe.operation in {LEAF, "same"} or recipe.family in EXACT
-        written[key] = value if given else round_half_up(value, digits)
-        carried[key] = value if recipe.family in WITHIN_A_LINE else written[key]
+        round_on(trace, by_hand_recipe(trace.structure, recipe), digits, carried, written)
     return written
 
 
-def _combined(trace: Trace, recipe: Recipe, values: dict[str, float]) -> float:
-    """Combine the values of a term's factors."""
-    if recipe.operation == LEAF:
-        return trace[recipe.key]
-    if recipe.operation == "loss_after_update":
-        new = (values[factor] for factor in recipe.factors)
-        names = (parameter.name for parameter in trace.names.parameters)
-        return loss(with_values(trace.problem, dict(zip(names, new, strict=True))))
-    if recipe.family in LOGARITHMS:
-        output = trace.names.a(trace.structure.depth - 1, *recipe.place)
-        return OPERATIONS[LOGARITHMS[recipe.family]](values[output])
-    factors = [values[factor] for factor in recipe.factors]
-    value = OPERATIONS[recipe.operation](*factors)
-    return 0.0 if recipe.operation == "sum" and _is_nothing(value, factors) else value
+def round_on(trace: Trace, recipe: Recipe, digits: int, carried: dict[str, float], written: dict[str, float]) -> None:
+    """Write down one term, whose factors are written down already.
+
+    Args:
+        trace: where it comes from.
+        recipe: the term.
+        digits: decimals that are written down.
+        carried: key -> what the next terms are made of, not rounded within a line; it grows.
+        written: key -> what is written down; it grows.
+    """
+    key, is_leaf = recipe.key, recipe.operation == LEAF
+    value = trace[key] if is_leaf else remade(trace, recipe, carried.__getitem__)
+    given = is_leaf or recipe.operation == "same" or recipe.family in EXACT
+    written[key] = value if given else round_half_up(value, digits)
+    carried[key] = value if recipe.family in WITHIN_A_LINE else written[key]
 
 
 LEAST = -3
 """Power of ten below which two digits that count are kept."""
-
-LOGARITHMS = {"log_y_hat": "log", "log_1_minus_y_hat": "log_complement"}
-"""By hand the logarithm is taken of the output that was written down, not of its z."""
-
-
-def _is_nothing(value: float, summands: list[float]) -> bool:
-    """Whether a sum is only what floats leave over where decimals cancel."""
-    return abs(value) < 10.0**-SIGNIFICANT * max(map(abs, summands))
 
 
 def round_half_up(value: float, digits: int) -> float:

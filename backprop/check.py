@@ -183,7 +183,8 @@ def check_gradients(
     >>> record = trace(load_preset("worked"))
     >>> {row.verdict for row in check_gradients(record)}
     {'agree'}
-    >>> [row.parameter for row in check_gradients(record, MISTAKES["input"].planted(record)) if row.verdict == "differ"]
+    >>> wrong = MISTAKES["input"].backward(record)
+    >>> [row.parameter for row in check_gradients(record, wrong) if row.verdict == "differ"]
     ['w5', 'w6']
     """
     checked, chosen = gradients or trace.backward, trace.names.parameters if parameters is None else parameters

@@ -6,7 +6,7 @@ The arrays are there at once. Named terms are built when somebody asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,13 +131,7 @@ class Trace(Passes):
         The law of the trace is ``combine(key) == self[key]`` up to rounding, for every key.
         """
         recipe = self.recipe(key)
-        values = [self[factor] for factor in recipe.factors]
-        if recipe.operation == LEAF:
-            return self[key]
-        if recipe.operation in OF_THE_WHOLE_NETWORK:
-            moved = self.names.parameters if recipe.operation == "loss_after_update" else [recipe.parameter]
-            return loss(with_values(self.problem, {p.name: new for p, new in zip(moved, values, strict=True) if p}))
-        return OPERATIONS[recipe.operation](*values)
+        return self[key] if recipe.operation == LEAF else combined(self, recipe, self.__getitem__)
 
 
 class _Asked(dict[str, float]):
@@ -159,6 +153,21 @@ class _Asked(dict[str, float]):
         if family not in self._numbers:
             self._numbers[family] = family.numbers(self._trace)
         return self._numbers[family]
+
+
+def combined(trace: Trace, recipe: Recipe, look: Callable[[str], float]) -> float:
+    """Combine the values of a term's factors, whatever they are.
+
+    Args:
+        trace: the network, where the operation takes a forward pass.
+        recipe: the term, which is not given.
+        look: key -> value of its factors.
+    """
+    values = [look(factor) for factor in recipe.factors]
+    if recipe.operation in OF_THE_WHOLE_NETWORK:
+        moved = trace.names.parameters if recipe.operation == "loss_after_update" else [recipe.parameter]
+        return loss(with_values(trace.problem, {p.name: new for p, new in zip(moved, values, strict=True) if p}))
+    return OPERATIONS[recipe.operation](*values)
 
 
 def trace(problem: Problem) -> Trace:

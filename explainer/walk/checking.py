@@ -70,7 +70,7 @@ def check(display: Display, parameter: str, mistake: str = "", shown: bool = Tru
         shown: whether what it does is to be seen.
     """
     parameters, whose, ways = in_rows(display, parameter, (0, 0))
-    gradients = MISTAKES[mistake].planted(display.trace) if mistake else None
+    gradients = MISTAKES[mistake].backward(display.trace) if mistake else None
     rows = check_gradients(display.trace, gradients, parameters)
     return Check(display, tuple(zip(parameters, rows, strict=True)), whose, ways, mistake, shown)
 

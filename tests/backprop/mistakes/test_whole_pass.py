@@ -18,13 +18,13 @@ GIVEN_AWAY = 1e-9
 
 def planted(record, name):
     """Return parameter -> gradient with a mistake in it."""
-    found = all_gradients(MISTAKES[name].planted(record))
+    found = all_gradients(MISTAKES[name].backward(record))
     return dict(zip((p.name for p in record.names.parameters), found.tolist(), strict=True))
 
 
 def exposed(record, name):
     """Return the parameters at which the gradient check notices a mistake."""
-    rows = check_gradients(record, MISTAKES[name].planted(record))
+    rows = check_gradients(record, MISTAKES[name].backward(record))
     return [row.parameter for row in rows if row.verdict == "differ"]
 
 
@@ -57,7 +57,7 @@ def test_every_right_gradient_of_a_taught_network_agrees(taught):
 
 def test_a_planted_gradient_stands_in_the_row_of_its_parameter():
     record = trace(load_preset("worked"))
-    (row,) = (row for row in check_gradients(record, MISTAKES["sign"].planted(record)) if row.parameter == "w5")
+    (row,) = (row for row in check_gradients(record, MISTAKES["sign"].backward(record)) if row.parameter == "w5")
     assert (row.gradient, row.verdict) == (-record["dL_dw5"], "differ")
 
 
@@ -110,7 +110,7 @@ def test_gradients_with_a_mistake_have_the_shapes_of_the_right_ones(taught):
     record = trace(taught)
     right = record.backward
     for name, mistake in mistakes_of(taught.structure).items():
-        wrong = mistake.planted(record)
+        wrong = mistake.backward(record)
         for kind in ("dL_da", "delta", "dL_dW", "dL_db"):
             assert list(map(np.shape, getattr(wrong, kind))) == list(map(np.shape, getattr(right, kind))), (name, kind)
 
@@ -147,4 +147,4 @@ def test_a_linear_unit_has_no_derivative_to_forget():
 @every_taught_network
 def test_a_mistake_enters_at_layers_of_the_network(taught):
     s = taught.structure
-    assert all(0 <= at < s.depth for mistake in mistakes_of(s).values() for at in mistake.enters(s))
+    assert all(0 <= at < s.depth for mistake in mistakes_of(s).values() for at in mistake.whole_pass.layers(s))

@@ -1,13 +1,11 @@
-"""The classic mistakes of a backward pass, each made on purpose: what comes out, and where it enters.
+"""The mistakes of a whole backward pass in arrays: the true pass with one thing changed in it.
 
-A gradient check is worth something only if it fails when the gradient is wrong. Every mistake here is the true
-backward pass with one thing changed in it, so that its result can stand beside the right one.
+A gradient check is worth something only if it fails when the gradient is wrong. Each of these is what it is tried on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,44 +14,9 @@ from backprop.arrays import Array, frozen, quietly
 from backprop.backward import Backward, backward
 from backprop.conventions import CONVENTIONS
 from backprop.losses import LOSSES, SHORT_ROADS
+from backprop.mistakes.kinds import Layers, WholePass
 from backprop.network import Layer, Structure
 from backprop.passes import Passes
-
-Layers = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Mistake:
-    """A mistake that is often made in a backward pass.
-
-    Attributes:
-        title: what it is called in a list.
-        sentence: what is done wrong.
-        spared: which gradients stay right in spite of it, and why.
-        enters: structure -> the layers, counted from 0, at which it is made; none where it cannot be made.
-        planted: passes -> the backward pass with the mistake in it.
-    """
-
-    title: str
-    sentence: str
-    spared: str
-    enters: Callable[[Structure], Layers]
-    planted: Callable[[Passes], Backward]
-
-    def applies(self, structure: Structure) -> bool:
-        """Whether it can be made in a network of this shape."""
-        return bool(self.enters(structure))
-
-
-def mistakes_of(structure: Structure) -> dict[str, Mistake]:
-    """Return the mistakes that can be made in a network of this shape, by their ids.
-
-    >>> from backprop.gallery import gallery
-    >>> list(mistakes_of(gallery()["neuron"].structure))
-    ['slope', 'sign', 'half']
-    """
-    return {name: mistake for name, mistake in MISTAKES.items() if mistake.applies(structure)}
-
 
 # The derivative of the activation is left out.
 
@@ -173,55 +136,18 @@ def _with_inputs(of: Passes) -> Backward:
 
 ONLY_ZERO = "Every gradient is changed by it, but one that is 0."
 
-MISTAKES: Mapping[str, Mistake] = {
-    "slope": Mistake(
-        "Derivative of the activation forgotten",
-        "delta is taken to be dL/da: the derivative of the activation function is left out.",
-        "Where that derivative is 1, leaving it out changes nothing.",
-        _slopes,
-        _without_slope,
-    ),
-    "sign": Mistake(
-        "Sign flipped",
-        "The difference of output and target is taken the wrong way round: every gradient has the wrong sign.",
-        ONLY_ZERO,
-        _compared_with_targets,
-        lambda of: _times(-1.0, of.backward),
-    ),
-    "updated": Mistake(
-        "Updated weights used on the way back",
-        "The weights of a layer are updated before the hidden deltas are made, which should still use the old ones.",
-        "The gradients of the output layer are made before any weight is used to go back, so they stay right.",
-        _hidden,
-        lambda of: backward(of.updated, of.forward),
-    ),
-    "path": Mistake(
-        "One path left out",
-        "Where several paths come back together, the one through the last unit is not added.",
-        "A gradient that no such sum is part of stays right.",
-        _branching,
-        _without_last_path,
-    ),
-    "half": Mistake(
-        "The ½ of the loss lost",
-        "The loss has a ½ that cancels the 2 of its square. Here the 2 stays: every gradient is twice as large.",
-        ONLY_ZERO,
-        _halved,
-        lambda of: _times(2.0, of.backward),
-    ),
-    "mean": Mistake(
-        "The 1/N of the loss lost",
-        "The loss is divided by the number of examples and the gradient is not: it is N times as large.",
-        ONLY_ZERO,
-        _meant,
-        lambda of: _times(float(of.structure.examples), of.backward),
-    ),
-    "input": Mistake(
-        "Input used instead of the activation",
-        "The delta of a later layer is multiplied by the inputs x rather than by the activations that enter it.",
-        "Biases and the weights of the first layer stay right: no hidden activation enters there.",
-        _as_wide_as_the_input,
-        _with_inputs,
-    ),
-}
-"""Id -> mistake, in the order in which they are listed."""
+WITHOUT_SLOPE = WholePass(_slopes, _without_slope, "Where that derivative is 1, leaving it out changes nothing.")
+SIGN_FLIPPED = WholePass(_compared_with_targets, lambda of: _times(-1.0, of.backward), ONLY_ZERO)
+WITH_UPDATED_WEIGHTS = WholePass(
+    _hidden,
+    lambda of: backward(of.updated, of.forward),
+    "The gradients of the output layer are made before any weight is used to go back, so they stay right.",
+)
+WITHOUT_LAST_PATH = WholePass(_branching, _without_last_path, "A gradient that no such sum is part of stays right.")
+WITHOUT_HALF = WholePass(_halved, lambda of: _times(2.0, of.backward), ONLY_ZERO)
+WITHOUT_MEAN = WholePass(_meant, lambda of: _times(float(of.structure.examples), of.backward), ONLY_ZERO)
+WITH_INPUTS = WholePass(
+    _as_wide_as_the_input,
+    _with_inputs,
+    "Biases and the weights of the first layer stay right: no hidden activation enters there.",
+)
