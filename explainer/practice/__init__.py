@@ -3,4 +3,11 @@
 ``mistakes``   the numbers that one mistake leads to
 ``answers``    an answer judged
 ``solutions``  what is asked, and the way to the answer
+``drawing``    what is drawn is drawn alike everywhere
+``ideas``      what a line teaches
+``working``    which lines lead to a term
+``nice``       numbers to compute with by hand
+``tasks``      what can be asked of a network
+``exercises``  numbers, lines and blanks of one exercise
+``hints``      what an exercise asks, and what helps
 """
