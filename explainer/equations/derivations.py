@@ -24,7 +24,7 @@ from explainer.equations.factors import (
     value,
     with_times,
 )
-from explainer.equations.rows import most_summands, scaled_sum, shortened, summed
+from explainer.equations.rows import MAX_SUMMANDS, most_summands, scaled_sum, shortened, summed
 from explainer.notation.display import FINE, Display
 from explainer.notation.families import traits
 from explainer.notation.markers import number, signed
@@ -215,13 +215,11 @@ def two_phases(display: Display, key: str) -> Equation:
 def _mean(display: Display, key: str) -> Equation:
     """A gradient over a batch as one product for each example, added up and scaled."""
     structure, n, name = display.trace.structure, display.trace.names, _parameter(display, key)
-    own = [n.gradient(name, e) for e in range(structure.examples)]
-    parts, scale = [n.example(key) if structure.scaled else key for key in own], n.scale(structure.convention)
-    symbols = [_part(display, part, _shortest) for part in parts]
+    parts = _of_examples(display, name)
     numbers = [_part(display, part, factor_number) for part in parts]
-    by_symbol, by_number = (symbol(display, scale), value(display, scale)) if structure.scaled else ("", "")
+    by_number = value(display, n.scale(structure.convention)) if structure.scaled else ""
     lines = [
-        Line(display.written(key).latex, scaled_sum(by_symbol, symbols), "symbols"),
+        Line(display.written(key).latex, _mean_in_symbols(display, name, MAX_SUMMANDS), "symbols"),
         Line("", scaled_sum(by_number, numbers), "numbers"),
         Line("", scaled_sum(by_number, [signed(part) for part in parts]), "numbers"),
     ]
@@ -229,6 +227,39 @@ def _mean(display: Display, key: str) -> Equation:
         lines.append(Line("", rf"{by_number} \times {signed(n.total(name))}", "numbers"))
     answers = (key, *parts, *((n.total(name),) if structure.scaled else ()))
     return Equation(key, (*lines, Line("", number(key), "value")), answers)
+
+
+def _of_examples(display: Display, name: str) -> list[str]:
+    """Return what each example adds to the gradient of a parameter, before the mean is taken."""
+    structure, n = display.trace.structure, display.trace.names
+    own = [n.gradient(name, e) for e in range(structure.examples)]
+    return [n.example(key) for key in own] if structure.scaled else own
+
+
+def _mean_in_symbols(display: Display, name: str, most: int) -> str:
+    structure, n = display.trace.structure, display.trace.names
+    scale = symbol(display, n.scale(structure.convention)) if structure.scaled else ""
+    return scaled_sum(scale, [_part(display, part, _shortest) for part in _of_examples(display, name)], most)
+
+
+FEWEST_SUMMANDS = 3
+"""Summands that are written out where there is one line for a term."""
+
+
+def made_of(display: Display, key: str) -> str:
+    """Write in one line of LaTeX what a term is made of, in symbols; of the loss after an update there is none."""
+    recipe = display.trace.recipe(key)
+    if recipe.family == "new_loss":
+        return ""
+    if recipe.family == "new":
+        return _update(display, key).lines[0].body
+    if recipe.family == "gradient" and display.trace.structure.examples > 1:
+        return _mean_in_symbols(display, _parameter(display, key), FEWEST_SUMMANDS)
+    if recipe.operation == "product":
+        return each(display, _shortest, [f for f in recipe.factors if display.trace.recipe(f).operation != "one"])
+    if recipe.operation == "sum":
+        return summed([_summand(display, f, _shortest, symbol) for f in recipe.factors], FEWEST_SUMMANDS)
+    return _plain(display, key).lines[0].body
 
 
 def _shortest(display: Display, key: str) -> str:

@@ -10,4 +10,6 @@
 ``tasks``      what can be asked of a network
 ``exercises``  numbers, lines and blanks of one exercise
 ``hints``      what an exercise asks, and what helps
+``checking``   which terms of a pass there are to check, and what came of them
+``checked``    boxes for a reader's own numbers, and what is said of them
 """

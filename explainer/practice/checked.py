@@ -1,0 +1,160 @@
+"""Boxes for numbers that a reader has computed elsewhere, and what is said of them; never what the number would be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from explainer.browser.answers import State, answer_box
+from explainer.browser.choices import Choice
+from explainer.browser.markup import NOTHING, element, together
+from explainer.browser.mathml import mathml
+from explainer.browser.table import place
+from explainer.equations.derivations import made_of
+from explainer.notation.display import Display
+from explainer.notation.spoken import spoken
+from explainer.practice.checking import MARKS, Group, Tally
+
+QUESTION = "What did you get?"
+
+VERDICT = "verdict"
+"""Id of what is said of the answer to a step."""
+
+PAGE = "check"
+"""Path of the page with a box for each term."""
+
+NEW_LOSS = "from a forward pass with the new parameters"
+
+STATES: Mapping[str, State] = {"right": "right", "carried": "right", "wrong": "wrong", "unread": "open"}
+"""State of a mark -> that of a box."""
+
+
+class Verdict(NamedTuple):
+    """What came of an answer.
+
+    Attributes:
+        kind: of its judgement, one of ``MARKS``.
+        said: what is said of it.
+    """
+
+    kind: str
+    said: Markup
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box, and what is known of it.
+
+    Attributes:
+        name: under which its answers are kept.
+        text: what was answered last, or "".
+        verdict: what came of that; None where there is no answer.
+    """
+
+    name: str
+    text: str = ""
+    verdict: Verdict | None = None
+
+
+def _box(box: Box, said: str, described: str) -> Markup:
+    state: State = STATES[MARKS[box.verdict.kind].state] if box.verdict else ""
+    return answer_box(box.name, said, box.text, state, described)
+
+
+def _verdict(verdict: Verdict | None, id: str, name: str = "p") -> Markup:
+    """Return what is said of an answer, or its empty place."""
+    if verdict is None:
+        return element(name, {"class": "verdict", "id": id})
+    mark = MARKS[verdict.kind]
+    sign = element("span", {"class": "sign", "aria-hidden": "true"}, mark.sign)
+    return element(name, {"class": f"verdict {mark.state}", "id": id}, sign, " ", verdict.said)
+
+
+def asked_html(display: Display, key: str, box: Box, rule: str) -> Markup:
+    """Return a box beside the equation of a step, and what is said of what stands in it.
+
+    Args:
+        display: what is shown.
+        key: the term that the step is about.
+        box: what the reader has answered.
+        rule: which answers are right.
+    """
+    described = "rule " + VERDICT if box.verdict else "rule"
+    asked = element(
+        "span",
+        {"class": "asked"},
+        element("span", {"class": "question", "title": rule, "aria-hidden": "true"}, QUESTION),
+        _box(box, f"{QUESTION} {spoken(display.notation, key)}", described),
+        element("span", {"class": "for-listeners", "id": "rule"}, rule),
+        _to_all(),
+    )
+    return asked + element("div", {"role": "status"}, _verdict(box.verdict, VERDICT) if box.verdict else NOTHING)
+
+
+def _to_all() -> Markup:
+    """Return the way to the page with a box for each term."""
+    said = "Check the whole pass on one page"
+    attributes = {"type": "button", "class": "link", "data-act": f"page:{PAGE}", "aria-label": said, "title": said}
+    return element("button", attributes, "All →")
+
+
+def check_html(
+    display: Display,
+    listed: Sequence[Group],
+    boxes: Mapping[str, Box],
+    notes: Mapping[str, Markup],
+    ways: Markup = NOTHING,
+) -> Markup:
+    """Return every term of the pass with its box, group by group.
+
+    Args:
+        display: what is shown.
+        listed: the groups that are shown.
+        boxes: key -> its box, of every term in them.
+        notes: place of a group -> what is said of all its answers together.
+        ways: to the terms that are not shown.
+    """
+    parts = (_group(display, group, boxes, notes.get(group.place, NOTHING)) for group in listed)
+    return ways + element("div", {"class": "pass"}, *parts)
+
+
+def _group(display: Display, group: Group, boxes: Mapping[str, Box], note: Markup) -> Markup:
+    rows = (_row(display, key, boxes[key], row) for row, key in enumerate(group.keys))
+    return element(
+        "section",
+        {**place(group.place), "data-grid": True},
+        element("h2", None, group.title(display.trace.structure)),
+        element("p", {"class": "note", "role": "status"}, note) if note else NOTHING,
+        element("ul", None, *rows),
+    )
+
+
+def _row(display: Display, key: str, box: Box, row: int) -> Markup:
+    described = f"of-{key}"
+    said = spoken(display.notation, key)
+    formula = made_of(display, key)
+    step = Choice("step", key).button(display.written(key).html, name=f"Go to the step of {said}")
+    return element(
+        "li",
+        place(key),
+        step,
+        element("span", {"class": "made"}, mathml(f"= {formula}", display) if formula else NEW_LOSS),
+        _box(box, said, described if box.verdict else ""),
+        _verdict(box.verdict, described, "span"),
+    )
+
+
+def summary_html(display: Display, found: Tally) -> Markup:
+    """Say what came of all answers, and lead to the first that is not right."""
+    if not found.given:
+        return Markup("None of {} numbers is given yet.").format(found.of)
+    counted = together((f"{count} {mark.word}" for mark, count in found.counts.items()), ", ")
+    said = Markup("{} of {} given: {}.").format(found.given, found.of, counted)
+    if not found.first_wrong:
+        return said
+    symbol = display.written(found.first_wrong).html
+    way = Choice("step", found.first_wrong).button("See how it is computed →")
+    return said + Markup(" The first that is not right is {}. {}").format(symbol, way)
