@@ -34,7 +34,7 @@ SHEETS = {
     "training": ["still.css", "training.css", "plots.css"],
     "your_network": ["texts.css", "network.css"],
     "practice": ["practice.css"],
-    "check": ["practice.css"],
+    "check": ["check.css"],
 }
 
 here = Path(__file__).parent

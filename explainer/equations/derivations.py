@@ -256,10 +256,23 @@ def made_of(display: Display, key: str) -> str:
     if recipe.family == "gradient" and display.trace.structure.examples > 1:
         return _mean_in_symbols(display, _parameter(display, key), FEWEST_SUMMANDS)
     if recipe.operation == "product":
-        return each(display, _shortest, [f for f in recipe.factors if display.trace.recipe(f).operation != "one"])
+        return each(display, _shortest, _telling(display, key))
     if recipe.operation == "sum":
-        return summed([_summand(display, f, _shortest, symbol) for f in recipe.factors], FEWEST_SUMMANDS)
+        return summed([_in_short(display, f) for f in recipe.factors], FEWEST_SUMMANDS)
     return _plain(display, key).lines[0].body
+
+
+def _telling(display: Display, key: str) -> list[str]:
+    """Return the factors of a product without a slope that is always 1."""
+    return [f for f in display.trace.recipe(key).factors if display.trace.recipe(f).operation != "one"]
+
+
+def _in_short(display: Display, key: str) -> str:
+    """Write a summand by its symbol, or the factors of one that has none."""
+    recipe = display.trace.recipe(key)
+    if recipe.operation == "product" and not traits(recipe).symbol:
+        return each(display, _shortest, _telling(display, key))
+    return symbol(display, key)
 
 
 def _shortest(display: Display, key: str) -> str:

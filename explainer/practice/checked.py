@@ -15,10 +15,12 @@ from explainer.browser.mathml import mathml
 from explainer.browser.table import place
 from explainer.equations.derivations import made_of
 from explainer.notation.display import Display
+from explainer.notation.numbers import parse_number
 from explainer.notation.spoken import spoken
 from explainer.practice.checking import MARKS, Group, Tally
 
-QUESTION = "What did you get?"
+SEEN, QUESTION = "You got", "What did you get?"
+"""What stands beside a box where there is little room, and what is said of it."""
 
 VERDICT = "verdict"
 """Id of what is said of the answer to a step."""
@@ -42,6 +44,11 @@ class Verdict(NamedTuple):
 
     kind: str
     said: Markup
+
+    @property
+    def is_right(self) -> bool:
+        """Whether it was right, from the true numbers or from the reader's own."""
+        return MARKS[self.kind].state in {"right", "carried"}
 
 
 @dataclass(frozen=True)
@@ -73,20 +80,41 @@ def _verdict(verdict: Verdict | None, id: str, name: str = "p") -> Markup:
     return element(name, {"class": f"verdict {mark.state}", "id": id}, sign, " ", verdict.said)
 
 
-def asked_html(display: Display, key: str, box: Box, rule: str) -> Markup:
+def rule_sentence(digits: int) -> str:
+    """Say which answers are right."""
+    return f"Give at least {digits} digits."
+
+
+def verdict(display: Display, key: str, text: str, own: Mapping[str, float]) -> Verdict:
+    """Judge an answer, and say what is to be said of it.
+
+    Args:
+        display: what is shown.
+        key: the term that was asked for.
+        text: what the reader typed.
+        own: the reader's own values of other terms, which later ones may have been made of.
+    """
+    value = parse_number(text)
+    if value is None:
+        return Verdict("no_number", Markup("This is not a number yet."))
+    right = abs(value - display.trace[key]) < 10.0**-display.digits
+    return Verdict("right", Markup("Right.")) if right else Verdict("wrong", Markup("Not right."))
+
+
+def asked_html(display: Display, key: str, box: Box) -> Markup:
     """Return a box beside the equation of a step, and what is said of what stands in it.
 
     Args:
         display: what is shown.
         key: the term that the step is about.
         box: what the reader has answered.
-        rule: which answers are right.
     """
+    rule = rule_sentence(display.digits)
     described = "rule " + VERDICT if box.verdict else "rule"
     asked = element(
         "span",
         {"class": "asked"},
-        element("span", {"class": "question", "title": rule, "aria-hidden": "true"}, QUESTION),
+        element("span", {"class": "question", "title": rule, "aria-hidden": "true"}, SEEN),
         _box(box, f"{QUESTION} {spoken(display.notation, key)}", described),
         element("span", {"class": "for-listeners", "id": "rule"}, rule),
         _to_all(),
@@ -96,9 +124,44 @@ def asked_html(display: Display, key: str, box: Box, rule: str) -> Markup:
 
 def _to_all() -> Markup:
     """Return the way to the page with a box for each term."""
-    said = "Check the whole pass on one page"
-    attributes = {"type": "button", "class": "link", "data-act": f"page:{PAGE}", "aria-label": said, "title": said}
+    said = "Check all numbers of the pass on one page"
+    attributes = {
+        **{"type": "button", "class": "link", "data-act": f"page:{PAGE}"},
+        **{"aria-label": f"All: {said.lower()}", "title": said},
+    }
     return element("button", attributes, "All →")
+
+
+HINT = "A column or a block that is copied from a spreadsheet fills the boxes from the one on that it is pasted into."
+
+
+def head_html(display: Display, found: Tally) -> Markup:
+    """Return what stands above the boxes: what the page is for, which answers are right, and what came of all."""
+    clear = {"type": "button", "class": "tool", "data-act": f"clear:{PAGE}", "aria-disabled": _if(not found.given)}
+    notes = {"class": "notes quiet", "role": "status", "data-notes": "refused", "data-hint": HINT}
+    return element(
+        "div",
+        {"class": "check-head"},
+        element("h1", None, "Check my numbers"),
+        element(
+            "p",
+            {"class": "sentence"},
+            "Type what you got, for as many terms as you like. Each number is judged, and later ones from your own "
+            "earlier ones too; what it would be is not told. ",
+            rule_sentence(display.digits),
+        ),
+        element("p", notes, HINT),
+        element(
+            "div",
+            {"class": "summary"},
+            element("p", {"role": "status"}, summary_html(display, found)),
+            element("button", clear, "Clear all"),
+        ),
+    )
+
+
+def _if(holds: bool) -> str | None:
+    return "true" if holds else None
 
 
 def check_html(

@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
-from backprop import Structure
+from markupsafe import Markup
+
+from backprop import NetworkError, Structure, Weight
+from backprop.names import Names, names
 from backprop.terms import Recipe, catalogue
+from explainer.browser.markup import NOTHING
+from explainer.notation.display import Display
 from explainer.notation.numbers import parse_number
 from explainer.walk.steps import Step
+from explainer.walk.tables import in_rows
 
 Kind = Literal["forward", "loss", "backward", "gradients", "update", "after"]
 
@@ -95,6 +101,30 @@ def _kind(step: Step, recipe: Recipe) -> Kind:
     return "gradients" if step.parameter else "backward"
 
 
+def steps_beside(display: Display, steps: Sequence[Step], parameter: str) -> tuple[Sequence[Step], Markup]:
+    """Return the steps whose terms are shown together, and the ways to the others.
+
+    All are, where the parameters are few; else those of the layer of one parameter, or of the unit it leads to.
+
+    Args:
+        display: what is shown.
+        steps: all steps of the walk.
+        parameter: the chosen parameter.
+    """
+    shown, _, ways = in_rows(display, parameter, (0, 0))
+    if not ways:
+        return steps, NOTHING
+    n, s = display.trace.names, display.trace.structure
+    chosen = n.by_name[parameter]
+    layer, unit, names = chosen.layer, chosen.units(s)[0], {p.name for p in shown}
+    whole = names.issuperset(p.name for p in n.weights(layer))
+
+    def belongs(step: Step) -> bool:
+        return step.layer == layer and (whole or (step.parameter in names if step.parameter else step.unit == unit))
+
+    return [step for step in steps if belongs(step)], ways
+
+
 def keys_of(listed: Iterable[Group]) -> Iterator[str]:
     """Yield the terms of some groups, one after the other."""
     for group in listed:
@@ -142,6 +172,55 @@ def own_values(texts: Mapping[str, str]) -> dict[str, float]:
     """
     read = {key: parse_number(text) for key, text in texts.items()}
     return {key: value for key, value in read.items() if value is not None}
+
+
+# ---- a block that is pasted ----
+
+NOTHING_TAKEN = "Nothing was taken over."
+
+
+def filled(
+    structure: Structure, listed: Sequence[Group], key: str, cells: Sequence[Sequence[str]], turned: bool
+) -> dict[str, str]:
+    """Return key -> text: a block of cells put into the boxes from one on, downwards; an empty cell leaves its box.
+
+    A block that has the shape of the weights of a layer, and begins with the first of them, goes where its rows and
+    columns say.
+
+    Args:
+        structure: the shape of the network.
+        listed: the groups that are shown, in their order.
+        key: the term whose box the block was put into.
+        cells: row by row.
+        turned: whether in a matrix of weights a row is a unit, and not what comes in.
+
+    Raises:
+        NetworkError: if there are more numbers than boxes; then nothing is taken.
+    """
+    order = list(keys_of(listed))
+    if key not in order:
+        return {}
+    room = _as_matrix(structure, key, cells, turned) or order[order.index(key) :]
+    flat = [cell.strip() for row in cells for cell in row]
+    if len(flat) > len(room):
+        boxes = "one box" if len(room) == 1 else f"{len(room)} boxes"
+        raise NetworkError(f"The block has {len(flat)} numbers; from this box on there are {boxes}. {NOTHING_TAKEN}")
+    return {name: cell for name, cell in zip(room, flat, strict=False) if cell}
+
+
+def _as_matrix(structure: Structure, key: str, cells: Sequence[Sequence[str]], turned: bool) -> list[str]:
+    """Return the terms that the cells of a matrix of weights belong to, row by row, or none if it is no such block."""
+    recipe, n = catalogue(structure).recipes[key], names(structure)
+    keys = {"gradient": Names.gradient, "new": Names.new}
+    if recipe.family not in keys or not isinstance(recipe.parameter, Weight):
+        return []
+    layer = recipe.parameter.layer
+    n_in, n_out = structure.sizes[layer : layer + 2]
+    rows, columns = (n_out, n_in) if turned else (n_in, n_out)
+    if recipe.parameter != n.weights(layer)[0] or [len(row) for row in cells] != [columns] * rows:
+        return []
+    places = ((column, row) if turned else (row, column) for row in range(rows) for column in range(columns))
+    return [keys[recipe.family](n, n.w(layer, *place)) for place in places]
 
 
 # ---- what came of it ----

@@ -50,5 +50,6 @@
 ``practice_find``  a derivation with a mistake in it
 ``practice_sheet``  a sheet to be printed
 ``practice_page``  the page of practice
+``check_answers``  a reader's own numbers, taken down and judged
 ``check_page``  the page on which a reader's numbers are checked
 """

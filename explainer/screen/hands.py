@@ -15,7 +15,20 @@ from explainer.screen import actions, session
 from explainer.screen.components import acts
 from explainer.screen.help import HELP
 
-WITH_DETAIL = ("choose:", "open:", "read:", "keep:", "unread:", "say:", "answer:", "build:", "paste:", "page:")
+WITH_DETAIL = (
+    "choose:",
+    "open:",
+    "read:",
+    "keep:",
+    "unread:",
+    "say:",
+    "answer:",
+    "fill:",
+    "clear:",
+    "build:",
+    "paste:",
+    "page:",
+)
 """What begins an act that says more than its name: a choice, which network is opened, a text, how one is changed."""
 
 UNDO = (

@@ -24,6 +24,8 @@ class Scene:
         words: its question and its sentence.
         picture: the one drawing.
         equation: its lines.
+        asked: a box for what the reader got, with what came of that, or nothing.
+        below: why the equation holds, or what it means.
         beside: a way on, after the sentence.
         table: what stands below, or nothing.
         has_long_table: whether the table needs the room below the picture.
@@ -46,6 +48,14 @@ class Scene:
     bars: Markup = NOTHING
     is_long: bool = False
     fits: bool = True
+    asked: Markup = NOTHING
+    below: Markup = NOTHING
+
+    @property
+    def derived(self) -> Markup:
+        """The equation with what stands below it."""
+        foot = element("div", {"class": "foot"}, self.asked, self.below) if self.asked else self.below
+        return self.equation + foot
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -69,7 +79,7 @@ def show_scene(scene: Scene) -> Markup:
 def _lay_out(scene: Scene) -> Markup:
     """Show everything that belongs to the step: the picture at the left, all else at the right."""
     left, right = st.columns([5, 4] if scene.is_long else [3, 2], gap="small")
-    derivation = scene.said + scene.equation
+    derivation = scene.said + scene.derived
     with left:
         show("diagram", scene.picture)
         if scene.outcome:
@@ -107,10 +117,10 @@ def _project(scene: Scene) -> Markup:
 
 
 def _project_equation(scene: Scene) -> Markup:
-    show("derivation", scene.equation)
+    show("derivation", scene.derived)
     if scene.outcome:
         update_buttons(scene.outcome)
-    return scene.equation + scene.outcome
+    return scene.derived + scene.outcome
 
 
 def update_buttons(outcome: Markup) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,18 +13,20 @@ from explainer.browser.terms import terms_in
 from explainer.equations.breaking import terms
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation
+from explainer.equations.html import lines_html
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing, all_gradients, edge_marks
 from explainer.matrices.order import in_matrices
 from explainer.notation.display import Display
 from explainer.screen import session
+from explainer.screen.check_answers import asked_beside
 from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.scene import Scene, show_scene
 from explainer.view.view import View
 from explainer.view.where import step_on
-from explainer.walk.explanation import lines_and_remark
+from explainer.walk.explanation import below_lines
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.steps import Step
@@ -92,12 +94,19 @@ def render(page: PageSpec) -> None:
     made = session.made(
         "walk", lambda: _make(page, session.display(), view, step, lines(session.display()), taken), taken
     )
-    seen = show_scene(made.scene)
+    asks = not view.present or view.hide
+    asked = asked_beside(session.display(), step.key) if asks else NOTHING
+    seen = show_scene(replace(made.scene, asked=asked))
     controls = dock(session.display(), page.path, made.here, made.scene.parts)
 
     def by_then(shown: Display) -> object:
-        # What is said of the run is no number: of how many updates were taken, and whose turn is next.
-        return lines(shown), page.path == "update" and session.view().updates
+        # What is said of the run is no number: of how many updates were taken, and whose turn is next. Nor is what
+        # is said of the reader's own number.
+        return (
+            lines(shown),
+            page.path == "update" and session.view().updates,
+            asked_beside(shown, step.key) if asks else NOTHING,
+        )
 
     keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, by_then)
 
@@ -120,7 +129,7 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         page.path,
         words,
         network_svg(drawing) + _below(display, page, view),
-        _true_at_rest(display, step, lines_and_remark(display, lines, words.after)),
+        _true_at_rest(display, step, lines_html(lines, display)),
         NOTHING if view.present else _matrix_link(display, step, view),
         NOTHING if view.present else page.table(display, step),
         page.path == "chain_rule" and is_long(display),
@@ -131,6 +140,7 @@ def _make(page: PageSpec, display: Display, view: View, step: Step, lines: Equat
         else NOTHING,
         len(lines.lines) > MOST_LINES,
         fits(display, lines) and (page.path != "update" or len(lines.lines) <= MOST_LINES),
+        below=_true_at_rest(display, step, below_lines(display, lines, words.after)),
     )
     marks = edge_marks(drawing) if page.flow == "forward" else all_gradients(display)
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), marks)

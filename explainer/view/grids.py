@@ -111,7 +111,7 @@ def with_block(view: View, name: str, text: str) -> View | None:
     at = grid.find(name) if grid else None
     if grid is None or at is None:
         return None
-    cells = read_block(_plain(text))
+    cells = cells_of(text)
     if grid.layer is None and at.row + len(cells) > len(grid.rows):
         return _with_more_examples(view, at, cells)
     room = [row[at.column :] for row in grid.rows[at.row :]]
@@ -144,6 +144,15 @@ def _with_more_examples(view: View, at: Place, cells: list[list[str]]) -> View |
         return with_data(more, table[:, :n_in], table[:, n_in:])
 
     return changed(view, change)
+
+
+def cells_of(text: str) -> list[list[str]]:
+    """Return the cells of a block, as it was copied from a spreadsheet or from what a program printed.
+
+    Raises:
+        NetworkError: if it can be cut in more than one way, or in none.
+    """
+    return read_block(_plain(text))
 
 
 ROW_IN_BRACKETS = re.compile(r"\[([^][]*)\]")

@@ -18,8 +18,12 @@ def lines_and_remark(display: Display, lines: Equation, after: Markup = NOTHING)
         lines: the equation.
         after: why it holds, or what it means.
     """
-    below = element("p", {"class": "after"}, after) if after else NOTHING
-    return lines_html(lines, display) + below + _remark(display, lines)
+    return lines_html(lines, display) + below_lines(display, lines, after)
+
+
+def below_lines(display: Display, lines: Equation, after: Markup = NOTHING) -> Markup:
+    """Return what stands below the lines of an equation; see ``lines_and_remark``."""
+    return (element("p", {"class": "after"}, after) if after else NOTHING) + _remark(display, lines)
 
 
 def _remark(display: Display, lines: Equation) -> Markup:

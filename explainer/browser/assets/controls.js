@@ -68,6 +68,7 @@ function onKeydown(event, edits) {
   }
   const slider = sliderAt(event);
   const box = boxAt(event);
+  const answer = at(event, "[data-answer]");
   const choice = at(event, "[role=button][data-choose]");
   const walk = at(event, "[data-walk]");
   const chosen = key === "Enter" ? boxOfChosen(event) : null;
@@ -85,6 +86,9 @@ function onKeydown(event, edits) {
       enter(neighbour(box, key === "ArrowDown" ? 1 : -1));
       event.preventDefault();
     }
+  } else if (answer && key === "Escape") {
+    answer.value = answer.defaultValue;
+    returnToWalk();
   } else if (chosen) {
     enter(chosen);
     event.preventDefault();
@@ -278,6 +282,10 @@ const WALK = ".st-key-next button, .st-key-walk button[kind=primary], .st-key-wa
  */
 function leave(box) {
   putBack(box);
+  returnToWalk();
+}
+
+function returnToWalk() {
   const on = WALK.split(", ").map((
     way,
   ) => /** @type {HTMLElement | null} */ (document.querySelector(`${way}:enabled`)));

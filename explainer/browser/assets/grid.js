@@ -45,6 +45,18 @@ export function along(cells, from, step) {
   return inRow >= 0 ? inRow : undefined;
 }
 
+/** Boxes of grids in which a reader answers. */
+const ANSWERS = "[data-grid] [data-answer]";
+
+const BOXES = `[data-grid] [data-box], ${ANSWERS}`;
+
+/**
+ * Key -> how far it leads among the boxes for answers, as in a spreadsheet.
+ *
+ * @type {Record<string, number>}
+ */
+const STEPS = { Enter: 1, ArrowDown: 1, ArrowUp: -1 };
+
 /**
  * Listen to the grids in a panel, and to the boxes whose text is told as it is.
  *
@@ -55,10 +67,23 @@ export function listenToGrids(root, acts) {
   root.addEventListener("paste", (event) => {
     const { target, clipboardData } = /** @type {ClipboardEvent} */ (event);
     const text = clipboardData?.getData("text/plain") ?? "";
-    if (!(target instanceof HTMLInputElement) || !target.matches("[data-grid] [data-box]") || !isBlock(text)) return;
+    if (!(target instanceof HTMLInputElement) || !target.matches(BOXES) || !isBlock(text)) return;
     event.preventDefault();
     delete target.dataset.typing; // what has been typed there gives way to the block
-    acts.do(`paste:${target.dataset.box}:${text}`);
+    const { answer, box } = target.dataset;
+    if (answer !== undefined) target.value = target.defaultValue;
+    acts.do(answer === undefined ? `paste:${box}:${text}` : `fill:${answer}:${text}`);
+  });
+  root.addEventListener("keydown", (event) => {
+    const { key, target } = /** @type {KeyboardEvent} */ (event);
+    const step = STEPS[key];
+    if (!(target instanceof HTMLInputElement) || !target.matches(ANSWERS) || step === undefined) return;
+    event.preventDefault();
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const boxes = root.querySelectorAll(ANSWERS);
+    const next = boxes[[...boxes].indexOf(target) + step];
+    next?.focus(); // what is left is told
+    next?.select();
   });
   root.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.dataset.tell) acts.do(`${target.dataset.tell}${target.value}`);

@@ -1,0 +1,94 @@
+"""Numbers that a reader has computed elsewhere: taken down, judged, put in as a block, forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from backprop import NetworkError
+from backprop.terms import catalogue
+from explainer.notation.display import Display
+from explainer.practice.checked import Box, asked_html, verdict
+from explainer.practice.checking import Group, box_name, filled, groups, own_values, place_of, steps_beside, texts_of
+from explainer.screen import network_acts, session
+from explainer.screen.answers import answer, answers, forget
+from explainer.view.grids import cells_of, is_turned
+from explainer.view.hiding import asked
+from explainer.view.moves import reveal
+
+
+def texts() -> dict[str, str]:
+    """Return key -> what the reader typed last, of the terms of the network on the table."""
+    known = catalogue(session.view().structure).recipes
+    return {key: text for key, text in texts_of(answers(), session.view().table).items() if key in known}
+
+
+def boxes(display: Display, keys: Iterable[str], typed: Mapping[str, str]) -> dict[str, Box]:
+    """Return key -> its box, with what came of its answer.
+
+    Args:
+        display: what is shown.
+        keys: the terms.
+        typed: key -> what was typed, of these and of all others that later ones may have been made of.
+    """
+    own, table = own_values(typed), session.view().table
+    found = {}
+    for key in keys:
+        text = typed.get(key, "")
+        others = {name: value for name, value in own.items() if name != key}
+        found[key] = Box(box_name(table, key), text, verdict(display, key, text, others) if text else None)
+    return found
+
+
+def asked_beside(display: Display, key: str) -> Markup:
+    """Return a box beside the equation of a step, and what came of what stands in it."""
+    typed = texts()
+    of = typed if key in typed else {}
+    return session.made(
+        "asked", lambda: asked_html(display, key, boxes(display, [key], of)[key]), key, *sorted(of.items())
+    )
+
+
+def listed() -> tuple[tuple[Group, ...], tuple[Group, ...], Markup]:
+    """Return the groups of all terms there are to check, those that are shown, and the ways to the others."""
+    view, every = session.view(), session.view().walk.steps
+    shown, ways = steps_beside(session.display(), every, view.shown_parameter)
+    return groups(view.structure, every), groups(view.structure, shown), ways
+
+
+def take_down(detail: str) -> None:
+    """Take down an answer; one that is right reveals the number, where that was hidden to be predicted."""
+    answer(detail)
+    view, page = session.view(), session.kept().page or ""
+    key = asked(view, page) if view.hide else ""
+    name, _, _ = detail.partition(":")
+    if key and name == box_name(view.table, key) and view.revealed != key:
+        box = boxes(session.display(), [key], texts())[key]
+        if box.verdict and box.verdict.is_right:
+            session.put(reveal(view, page, key) or view)
+
+
+def fill(detail: str) -> None:
+    """Put a block into the boxes from one on; the name of its box and the block stand on both sides of a colon."""
+    name, _, text = detail.partition(":")
+    view = session.view()
+    _, shown, _ = listed()
+    try:
+        found = filled(view.structure, shown, name.removeprefix(place_of(view.table)), cells_of(text), _turned())
+    except NetworkError as error:
+        network_acts.say(str(error))
+        return
+    session.change(refused={}, acted=True)
+    for key, cell in found.items():
+        answer(f"{box_name(view.table, key)}:{cell}")
+
+
+def _turned() -> bool:
+    return is_turned(session.view().problem)
+
+
+def clear(_: str) -> None:
+    """Forget all numbers that were typed for the network on the table."""
+    forget(place_of(session.view().table))
+    session.change(refused={}, acted=True)
