@@ -117,16 +117,16 @@ def asked_html(display: Display, key: str, box: Box) -> Markup:
         element("span", {"class": "question", "title": rule, "aria-hidden": "true"}, SEEN),
         _box(box, f"{QUESTION} {spoken(display.notation, key)}", described),
         element("span", {"class": "for-listeners", "id": "rule"}, rule),
-        _to_all(),
+        _to_all(key),
     )
     return asked + element("div", {"role": "status"}, _verdict(box.verdict, VERDICT) if box.verdict else NOTHING)
 
 
-def _to_all() -> Markup:
-    """Return the way to the page with a box for each term."""
+def _to_all(key: str) -> Markup:
+    """Return the way to the page with a box for each term, and there to this one."""
     said = "Check all numbers of the pass on one page"
     attributes = {
-        **{"type": "button", "class": "link", "data-act": f"page:{PAGE}"},
+        **{"type": "button", "class": "link", "data-act": f"page:{PAGE}", "data-head-for": _place_of(key)},
         **{"aria-label": f"All: {said.lower()}", "title": said},
     }
     return element("button", attributes, "All →")
@@ -162,6 +162,11 @@ def head_html(display: Display, found: Tally) -> Markup:
 
 def _if(holds: bool) -> str | None:
     return "true" if holds else None
+
+
+def _place_of(key: str) -> str:
+    """Return by what the row of a term is found on its page."""
+    return f"term-{key}"
 
 
 def check_html(
@@ -202,7 +207,7 @@ def _row(display: Display, key: str, box: Box, row: int) -> Markup:
     step = Choice("step", key).button(display.written(key).html, name=f"Go to the step of {said}")
     return element(
         "li",
-        place(key),
+        place(_place_of(key)),
         step,
         element("span", {"class": "made"}, mathml(f"= {formula}", display) if formula else NEW_LOSS),
         _box(box, said, described if box.verdict else ""),

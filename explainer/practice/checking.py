@@ -203,8 +203,8 @@ def filled(
     room = _as_matrix(structure, key, cells, turned) or order[order.index(key) :]
     flat = [cell.strip() for row in cells for cell in row]
     if len(flat) > len(room):
-        boxes = "one box" if len(room) == 1 else f"{len(room)} boxes"
-        raise NetworkError(f"The block has {len(flat)} numbers; from this box on there are {boxes}. {NOTHING_TAKEN}")
+        boxes = "is one box" if len(room) == 1 else f"are {len(room)} boxes"
+        raise NetworkError(f"The block has {len(flat)} numbers; from this box on there {boxes}. {NOTHING_TAKEN}")
     return {name: cell for name, cell in zip(room, flat, strict=False) if cell}
 
 

@@ -21,6 +21,7 @@ PATHS = [
     "/lecture_notes?preset=iris",
     "/your_network?preset=worked",
     "/your_network?preset=worked&section=file",
+    "/check?preset=worked",
 ]
 
 

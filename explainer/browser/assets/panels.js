@@ -24,7 +24,7 @@ import {
 import { askServer, makePlace, sayOfServer } from "./notice.js";
 import { beginChange, patch, placesIn, show, shown, unwatch, watch } from "./patch.js";
 import { Entries, keepEntries } from "./history.js";
-import { leaveFrom, returnToPlace } from "./places.js";
+import { headFor, leaveFrom, returnToPlace } from "./places.js";
 import { downloadAsPng } from "./png.js";
 import { endsScrubbing, listenForScrubbing, listenToNumbers } from "./scrub.js";
 import { arrangeStops, listenForStops } from "./stops.js";
@@ -283,6 +283,7 @@ function onClick(event) {
   }
   if (copying) copyLink(copying);
   else if (doing) {
+    if (doing.dataset.headFor) headFor(doing.dataset.headFor);
     if (doing.ariaDisabled !== "true") acts.do(doing.dataset.act ?? "");
   } else if (chosen) {
     leaveFrom(chosen);

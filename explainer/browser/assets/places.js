@@ -53,6 +53,15 @@ export function leaveFrom(leading) {
 }
 
 /**
+ * Let a place be brought into view on the page that is turned to.
+ *
+ * @param {string} id
+ */
+export function headFor(id) {
+  wanted = { id };
+}
+
+/**
  * Bring the place into view that the reader returns to, if it is in this panel, and put the focus where it was.
  *
  * @param {Element} root
@@ -67,7 +76,9 @@ export function returnToPlace(root) {
   }
   place.classList.add("returned-to");
   /** @type {HTMLElement | null} */
-  const leading = place.querySelector(choice ? `[data-choose="${CSS.escape(choice)}"]` : "[data-choose]");
+  const leading = place.querySelector(
+    choice ? `[data-choose="${CSS.escape(choice)}"]` : "[data-answer], [data-choose]",
+  );
   (leading ?? place).scrollIntoView({ block: "center" });
   leading?.focus({ preventScroll: true });
 }
