@@ -13,6 +13,7 @@
 ``wishes`` what was asked of a network and does not fit it yet
 ``grids``  its numbers as grids, and a block that is put into one
 ``link``   the value as a link
+``practising`` the exercise that it asks for, and a view with its numbers
 ``live``   its numbers while one of them moves
 ``memory`` what was made of a view, kept for the next reader who asks for the same
 """

@@ -19,6 +19,7 @@ from backprop.rules import ORDERS, RULES
 from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
+from explainer.practice.tasks import tasks_of
 from explainer.view import compared, own
 from explainer.view.runs import LARGEST
 from explainer.view.view import (
@@ -35,7 +36,6 @@ from explainer.view.view import (
     PENALTIES,
     ROOMS,
     SECTIONS,
-    TASKS,
     TRANSPOSED,
     View,
     usable,
@@ -172,7 +172,7 @@ OPTIONS: dict[str, Option] = {
     "other": Option(compared.read, lambda view: view.other),
     "length": _number_of("length", lambda view: compared.LENGTHS),
     "practice": _one_of("practice", lambda view: PARTS_OF_PRACTICE, usual="exercises"),
-    "task": _one_of("task", lambda view: TASKS),
+    "task": _one_of("task", lambda view: tasks_of(view.structure)),
     "exercise": Option(_read_exercise, lambda view: str(view.exercise)),
     "numbers": _one_of("numbers", lambda view: NUMBERS, usual="new"),
     "blanks": _number_of("blanks", lambda view: range(MOST_BLANKS + 1)),

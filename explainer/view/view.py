@@ -44,9 +44,6 @@ PARTS_OF_PRACTICE = ("", "find", "sheet")
 NUMBERS = ("", "table")
 """Whose numbers an exercise is about: new ones, drawn for it, or those on the table."""
 
-TASKS = ("", "forward", "factor", "gradient", "update", "sum", "cell", "shape", "transpose", "sign")
-"""Kinds of exercises."""
-
 MOST_EXERCISES = 9_999_999
 """Exercises of a network that have a number; whoever counts so far has had enough of them."""
 
