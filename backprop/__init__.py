@@ -35,10 +35,12 @@ In reading order:
 ``mistakes``     what comes out if it was made wrongly
 ``matrices``     the same pass as matrices
 ``numerals``     numbers as people write them
+``precision``    to how many decimals a number is written
 ``vocabulary``   the words of a network file
 ``document``     what a network file says
 ``files``        network files as text
 ``tables``       examples as a spreadsheet has them
+``judging``      what somebody else worked out, judged
 ``presets``      the networks to start from
 ``gallery``      small ones that show one thing each
 ``building``     a network changed one step at a time

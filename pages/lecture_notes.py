@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from backprop.judging import judge
 from explainer.browser.markup import element
 from explainer.lectures.decks import Lecture, lectures
 from explainer.lectures.notes import no_lecture_html, notes_html
 from explainer.lectures.sheet import Sheet
 from explainer.notation.display import Display
-from explainer.practice.answers import judge
+from explainer.practice.saying import said_html
 from explainer.practice.solutions import question, solution
 from explainer.screen import actions, session
 from explainer.screen.live import show_still
@@ -42,8 +43,8 @@ def exercise(display: Display, lecture: Lecture) -> None:
             st.form_submit_button("Check", type="primary", on_click=session.unbroken(check))
         how = st.toggle("Show how", key="show_how")
     if answer:
-        said = judge(display, lecture.exercise, answer).sentence
-        show("judgement", element("p", {"class": "said", "role": "status"}, said))
+        judgement = judge(display.trace, lecture.exercise, answer, digits=display.digits)
+        show("judgement", element("p", {"class": "said", "role": "status"}, said_html(display, judgement)))
     if how:
         show("solution", solution(display, lecture.exercise, lecture.preset))
 

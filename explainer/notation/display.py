@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from backprop import Structure, Trace
 from backprop.names import Names, apart, names
 from backprop.passes import Nudged
+from backprop.precision import decimals
 from backprop.rounding import is_rounding
 from backprop.terms import catalogue
 from explainer.notation.families import traits
@@ -17,7 +18,6 @@ from explainer.notation.notation import Notation
 from explainer.notation.numbers import (
     DEFAULT_DIGITS,
     MINUS,
-    decimals,
     decimals_in,
     format_after_step,
     format_given,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 
 from backprop.numerals import NumeralError, read_number
+from backprop.precision import LARGEST_FIXED, decimals, exponent_of, finest, precise_after
 
 MINUS = "−"
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 SMALLEST_FIXED = 1e-6
-LARGEST_FIXED = 1e6
 FROM_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-MOST_SIGNIFICANT = 15
 DIGITS = (2, 3, 4, 6, 8)
 DEFAULT_DIGITS = 4
 
@@ -45,30 +44,9 @@ def format_number(value: float, digits: int = DEFAULT_DIGITS, least: int | None 
     wanted = decimals(size, digits)
     places = min(wanted if least is None else max(wanted, least), finest(size))
     if not SMALLEST_FIXED <= size < LARGEST_FIXED:
-        significand, exponent = f"{size:.{max(1, places + _exponent(size))}e}".split("e")
+        significand, exponent = f"{size:.{max(1, places + exponent_of(size))}e}".split("e")
         return f"{sign}{significand}×10{str(int(exponent)).translate(SUPERSCRIPTS)}"
     return f"{sign}{size:.{places}f}"
-
-
-def _exponent(size: float) -> int:
-    return math.floor(math.log10(size))
-
-
-def decimals(size: float, digits: int) -> int:
-    """Return how many decimals show ``digits`` significant digits of ``size``: at least as many as that.
-
-    Of a number that is written with a power of ten they are counted from the point all the same, and
-    may be less than none.
-    """
-    if size == 0 or not math.isfinite(size):
-        return digits
-    places = digits - 1 - _exponent(size)
-    return places if size >= LARGEST_FIXED else max(digits, places)
-
-
-def finest(size: float) -> int:
-    """Return the decimals beyond which a float has no more digits to show."""
-    return MOST_SIGNIFICANT - 1 - _exponent(size) if size and math.isfinite(size) else 0
 
 
 def decimals_in(text: str) -> int:
@@ -121,9 +99,7 @@ def format_after_step(value: float, step: float, digits: int = DEFAULT_DIGITS, l
     >>> format_after_step(0.3999917833, 8.2167e-06)
     '0.3999918'
     """
-    if not math.isfinite(step) or abs(value) >= LARGEST_FIXED:
-        return format_number(value, digits, least)
-    return format_number(value, digits, max(least, digits, min(decimals(abs(step), 2), 12)))
+    return format_number(value, digits, max(least, precise_after(value, step, digits)))
 
 
 def round_above(count: int) -> int:

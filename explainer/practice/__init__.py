@@ -1,7 +1,6 @@
 """Can the reader do it?
 
-``mistakes``   the numbers that one mistake leads to
-``answers``    an answer judged
+``saying``     what is said of an answer
 ``solutions``  what is asked, and the way to the answer
 ``drawing``    what is drawn is drawn alike everywhere
 ``ideas``      what a line teaches

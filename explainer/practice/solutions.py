@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from markupsafe import Markup
 
+from backprop import Weight
 from explainer.browser.markup import element, together
 from explainer.browser.terms import number
 from explainer.equations.derivations import equation
 from explainer.equations.html import lines_html
 from explainer.notation.display import Display
-from explainer.practice.mistakes import way_to
+
+
+@dataclass(frozen=True)
+class Way:
+    """The terms on the way to the gradient of a weight.
+
+    Attributes:
+        weight: the weight that is asked for.
+        source: what it comes from, from 0.
+        unit: the unit it leads into, from 0.
+        entering: key of dz/dw, what enters on its edge.
+        slope: key of da/dz of the unit it leads into.
+        delta: key of dL/dz of that unit.
+        flow: key of dL/da of that unit; "" at the output, where nothing lies above.
+    """
+
+    weight: Weight
+    source: int
+    unit: int
+    entering: str
+    slope: str
+    delta: str
+    flow: str
+
+
+def way_to(display: Display, key: str) -> Way:
+    """Return the terms on the way to the gradient of a weight."""
+    n, e = display.trace.names, display.example
+    weight = display.trace.recipe(key).parameter
+    assert isinstance(weight, Weight)  # the exercise asks for a weight
+    layer, source, unit = weight.layer, weight.source, weight.unit
+    is_last = layer == display.trace.structure.depth - 1
+    flow = "" if is_last else n.dL_da(layer, e, unit)
+    return Way(
+        weight, source, unit, n.dz_dw(layer, e, source, unit), n.da_dz(layer, e, unit), n.delta(layer, e, unit), flow
+    )
 
 
 def question(display: Display, key: str) -> Markup:

@@ -13,12 +13,13 @@ from markupsafe import Markup
 
 from backprop import MISTAKES, Comparison, Parameter, SharedBias, Weight, check_gradients
 from backprop.check import NUDGE
+from backprop.precision import MOST_SIGNIFICANT
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, Attributes, element, together
 from explainer.browser.table import CURRENT, Cell, Row, side_by_side
 from explainer.browser.terms import number
 from explainer.notation.display import HIDDEN, Display
-from explainer.notation.numbers import MINUS, MOST_SIGNIFICANT, SUPERSCRIPTS, format_given, format_number
+from explainer.notation.numbers import MINUS, SUPERSCRIPTS, format_given, format_number
 from explainer.notation.spoken import spoken
 from explainer.walk.tables import in_rows
 

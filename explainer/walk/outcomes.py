@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from backprop.arrays import Array
 from backprop.divergence import DIVERGES, FALLS, OSCILLATES, OVERSHOOTS, STILL, Fault, Verdict
+from backprop.precision import decimals
 from backprop.sweep import Edge
 from explainer.notation.display import Display
-from explainer.notation.numbers import SUPERSCRIPTS, decimals, format_number
+from explainer.notation.numbers import SUPERSCRIPTS, format_number
 from explainer.walk.training import counted
 
 SAME = 1e-9

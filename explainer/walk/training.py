@@ -11,10 +11,11 @@ from markupsafe import Markup
 
 from backprop import Structure
 from backprop.arrays import Array
+from backprop.precision import decimals
 from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import number
 from explainer.notation.display import FINE, Display
-from explainer.notation.numbers import decimals, format_number, round_above
+from explainer.notation.numbers import format_number, round_above
 
 SAME = 1e-12
 """Relative difference up to which two losses are one: less is rounding, and no course."""
