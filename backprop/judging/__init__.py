@@ -7,6 +7,8 @@
 ``carried``    right from one's own earlier values
 ``others``     another term of the network
 ``judge``      all of this about one answer
+``printed``    a number in print: agreement, rounding, or a slip
+``factors``    many terms that are wrong by one number
 """
 
 from backprop.judging.finding import Finding, Said

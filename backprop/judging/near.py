@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from backprop.judging.finding import Finding
+from backprop.judging.printed import ROUNDING_WITHIN, SLACK
 from backprop.judging.rule import FEWEST_DIGITS, fits_wrong_value
 from backprop.numerals import Numeral
 
@@ -15,11 +16,8 @@ FURTHEST = 12
 Places = Callable[[float], int]
 """A value that stands for a term -> to how many decimals it is asked for."""
 
-UNITS, SHARE = 2.0, 0.02
-"""How far rounding on the way takes a number: units of its last digit, and at the same time this share of it."""
-
-SLACK = 1e-9
-"""In those units: a float may lie a little beyond."""
+SHARE = 0.02
+"""How far rounding on the way takes a number, of the number itself; see also ``ROUNDING_WITHIN``."""
 
 ROUNDING = "rounding"
 
@@ -58,7 +56,7 @@ def _differs_by_rounding(number: Numeral, value: float, asked: int) -> bool:
     if number.coarsest is None or number.digits < FEWEST_DIGITS:
         return False
     unit = 10.0 ** -min(number.coarsest, asked)
-    return abs(number.value - value) <= min(UNITS * unit * (1 + SLACK), SHARE * abs(value))
+    return abs(number.value - value) <= min((ROUNDING_WITHIN + SLACK) * unit, SHARE * abs(value))
 
 
 def _power_of_ten(moved: int) -> Finding:

@@ -6,6 +6,7 @@ than asked are never punished, and an answer that is rounded once is right howev
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_FLOOR, Context, Decimal
 from typing import Literal
 
@@ -68,13 +69,15 @@ def fit(number: Numeral, value: float, places: int) -> Fit:
 
     Args:
         number: what was typed.
-        value: a finite value.
+        value: the value; nothing fits one that is not finite.
         places: how many decimals of it are asked for.
 
     >>> from backprop.numerals import numeral
     >>> [fit(numeral(text), 0.08216704, 5) for text in ("0.08217", "0.082167", "0.08216", "0.08218", "0.08", "0.083")]
     ['right', 'right', 'cut', 'last_digit', 'more_digits', '']
     """
+    if not math.isfinite(value):
+        return ""
     exact, typed = _decimal(value), number.places
     if not exact:
         return _fit_of_zero(number, places)

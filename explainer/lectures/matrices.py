@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from backprop.judging.printed import Verdict
 from explainer.browser.markup import NOTHING, element, together
 from explainer.browser.table import Row, place, table
 from explainer.lectures.decks import Line
 from explainer.lectures.formulas import formula
 from explainer.lectures.pieces import explanation, frame, heard, judged, line_anchor, mark, quiet, subscripted, way_in
 from explainer.lectures.sheet import Sheet
-from explainer.lectures.verdicts import Verdict
 
 Content = Callable[[int, int], str]
 """Row and column, from 0 -> the content of that cell."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from backprop.judging.printed import Verdict
 from explainer.browser.choices import Choice
 from explainer.browser.markup import element, together
 from explainer.lectures.decks import Line
 from explainer.lectures.sheet import Sheet
-from explainer.lectures.verdicts import Verdict
 
 SIGNS: dict[Verdict, str] = {"agrees": "=", "rounding": "≈", "slip": "≠"}
 """A shape for each verdict, so that none is told by colour alone."""

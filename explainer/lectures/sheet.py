@@ -15,12 +15,14 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from backprop import by_hand, load_preset, trace, with_values
+from backprop.judging.factors import Factor, find_factors
+from backprop.judging.printed import Verdict, places, printed_value, verdicts
+from backprop.numerals import numeral
 from backprop.operations import LEAF
 from explainer.browser.choices import Choice
 from explainer.browser.markup import element
 from explainer.browser.terms import term_attributes
 from explainer.lectures.decks import Lecture, Line
-from explainer.lectures.verdicts import Factor, Verdict, find_factors, places, printed_value, verdicts
 from explainer.notation.display import Display
 from explainer.notation.notation import Notation
 from explainer.notation.numbers import MINUS, format_number
@@ -131,8 +133,9 @@ class Sheet:
         if not line.is_matrix or not line.printed:
             return ()
         now = self.reading(line).display.trace
-        exact = [[now[key] for key in row] for row in line.terms]
-        return find_factors(line.printed, exact, now.structure.examples, now.structure.outputs)
+        written = [numeral(text) for row in line.printed for text in row]
+        exact = [now[key] for row in line.terms for key in row]
+        return find_factors(written, exact, now.structure.examples, now.structure.outputs)
 
     def digits(self, printed: str = "") -> int:
         """Return the decimals at which an exact value is shown beside a printed one."""

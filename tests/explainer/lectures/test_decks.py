@@ -6,9 +6,8 @@ import re
 import pytest
 
 from backprop import NetworkError, load_preset, trace, with_values
+from backprop.judging.printed import printed_value, verdicts
 from explainer.lectures.decks import lectures, load_lecture
-from explainer.lectures.verdicts import candidates, find_factors, places, printed_value, verdict, verdicts
-from tests.backprop.helpers import GOLDEN
 from tests.closeness import close_to
 from tests.explainer.latex import evaluate
 
@@ -274,71 +273,3 @@ def test_the_printed_product_that_was_rounded_from_rounded_factors_is_explained(
 def test_at_learning_rate_1_the_new_weights_are_those_of_the_golden_file():
     line = next(line for line in lectures()["worked"].lines() if line.at and line.terms == (("new_w5",),))
     assert trace_of(lectures()["worked"], line)["new_w5"] == close_to(0.3178329594, absolute=5.1e-11)
-
-
-@pytest.mark.parametrize(
-    ("printed", "exact", "expected"),
-    [
-        ("0.5", 0.45, "agrees"),
-        ("0.5", 0.4499, "rounding"),
-        ("0.5", 0.3, "rounding"),
-        ("0.5", 0.2999, "slip"),
-        ("−0.38", -0.3815, "agrees"),
-        ("0.38", -0.3815, "slip"),
-        ("1", 1.0, "agrees"),
-        ("0.5", math.nan, "slip"),
-        ("0.5", math.inf, "slip"),
-    ],
-)
-def test_a_verdict_follows_from_the_units_of_the_last_printed_place(printed, exact, expected):
-    assert verdict(printed, exact) == expected
-
-
-@pytest.mark.parametrize(("printed", "expected"), [("0.40", 2), ("0.00067", 5), ("1", 0), ("−0.5", 1)])
-def test_places_are_the_printed_decimals(printed, expected):
-    assert places(printed) == expected
-
-
-# The factor of a whole matrix.
-
-
-def iris_update():
-    line = next(line for line in lectures()["iris"].lines() if line.printed and line.terms[0][0] == "dL_dw2_11")
-    expected = GOLDEN["iris-4-2-3"]["expected"]["weight_gradients"][1]
-    return line.printed, expected
-
-
-def test_the_iris_gradient_is_found_to_be_divided_by_three_once_more():
-    printed, exact = iris_update()
-    assert {factor.value for factor in find_factors(printed, exact, N=3, K=3)} == {1 / 3}
-
-
-def test_the_factor_of_the_iris_gradient_is_named_in_both_its_readings():
-    printed, exact = iris_update()
-    second, over_outputs = find_factors(printed, exact, N=3, K=3)
-    assert "1/N² instead of 1/N" in second.meaning
-    assert "mean over examples and outputs" in over_outputs.meaning
-
-
-def test_one_entry_that_does_not_fit_is_enough_to_reject_a_factor():
-    printed, exact = iris_update()
-    assert find_factors((("0.024", *printed[0][1:]), printed[1]), exact, N=3, K=3) == ()
-
-
-def test_a_matrix_that_agrees_needs_no_factor():
-    assert find_factors([["0.07"]], [[0.0687]], N=3, K=3) == ()
-
-
-def test_a_matrix_that_fits_several_factors_gets_none():
-    assert find_factors([["0.0"]], [[0.06]], N=3, K=5) == ()
-
-
-@pytest.mark.parametrize("factor", candidates(3, 2), ids=lambda factor: factor.formula)
-def test_every_simple_factor_is_found(factor):
-    exact = [[0.31, -0.77], [0.52, 0.13]]
-    printed = [[f"{value * factor.value:.6f}" for value in row] for row in exact]
-    assert factor in find_factors(printed, exact, N=3, K=2)
-
-
-def test_with_a_single_example_no_factor_is_one():
-    assert all(factor.value != 1.0 for factor in candidates(1, 1))
