@@ -32,7 +32,7 @@ LOGARITHMS = {"log_y_hat": "log", "log_1_minus_y_hat": "log_complement"}
 SIGNIFICANT = 12
 """Digits of a computed number that count; those behind them are how floats store it."""
 
-WHOLE_PASS = 100
+WHOLE_PASS = 400
 """What a forward pass costs, in terms that are made again."""
 
 Look = Callable[[str], float]

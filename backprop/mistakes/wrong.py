@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from backprop.arrays import quietly
 from backprop.by_hand import by_hand, round_on
 from backprop.derive import Look, Way, by_hand_recipe, carry, way_to
 from backprop.mistakes.kinds import Here, Mistake, Slip
-from backprop.mistakes.table import MISTAKES
+from backprop.mistakes.table import BACK, FREE, MISTAKES
+from backprop.names import example_of
 from backprop.operations import LEAF
 from backprop.terms import Recipe
 from backprop.trace import Trace
@@ -21,8 +21,15 @@ MOST_MADE_AGAIN = 20_000
 comes first and takes none; then what it makes everywhere at once; then mistakes at one earlier term, the nearest first.
 In the largest networks some of the last are not tried."""
 
+SPARED = 6_000
+"""Of those, what is spared for mistakes at one earlier term."""
+
 SAME, FLOOR = 1e-9, 1e-15
 """By what share of it, and in any case, a wrong number must differ from the right one to be wrong."""
+
+FORWARD = {"product", "z", "a", "y_hat", "log_y_hat", "log_1_minus_y_hat", "loss", "loss_part", "loss_of_example"}
+BACKWARD = {*BACK, *FREE, "da_dz", "da_dz_cross", "dz_da", "dz_dw", "dz_db", "y_sum"}
+"""Families of the forward pass, and of the way back; all others are of the update."""
 
 VISIBLE = 0.03
 """Share of a number that a planted mistake must change."""
@@ -49,7 +56,6 @@ class Wrong(NamedTuple):
     at: tuple[str, ...]
 
 
-@quietly
 def wrong_values(trace: Trace, key: str) -> Iterator[Wrong]:
     """Yield the wrong numbers for a term that one named mistake gives, likely ones first.
 
@@ -84,10 +90,13 @@ class _Budget:
     def __init__(self) -> None:
         self._left = MOST_MADE_AGAIN
 
-    def allows(self, way: Way, numbers: Iterable[int]) -> bool:
-        """Whether so many terms may be made again; then they are counted."""
-        self._left -= sum(map(way.cost, numbers))
-        return self._left >= 0
+    def allows(self, way: Way, numbers: Iterable[int], spare: int = 0) -> bool:
+        """Whether so many terms may be made again and some be spared for later; then they are counted."""
+        cost = sum(map(way.cost, numbers))
+        if cost > self._left - spare:
+            return False
+        self._left -= cost
+        return True
 
 
 def _itself(trace: Trace, way: Way) -> Iterator[Wrong]:
@@ -122,31 +131,37 @@ def _on_the_way(trace: Trace, way: Way, budget: _Budget) -> Iterator[Wrong]:
     """Yield what becomes of the term where a mistake is made on the way to it."""
     if way.is_whole:
         for name in MISTAKES:
-            yield from _everywhere(trace, way, name, budget)
+            yield from _throughout(trace, way, name, budget)
+        for name, mistake in MISTAKES.items():
+            for numbers in _together(way, mistake):
+                yield from _made(trace, way, name, numbers, budget)
+        for name, mistake in MISTAKES.items():
+            for numbers in _together(way, mistake):
+                for of_layer in _by_layer(way, numbers):
+                    yield from _made(trace, way, name, of_layer, budget)
     yield from _at_one(trace, way, budget)
 
 
-def _everywhere(trace: Trace, way: Way, name: str, budget: _Budget) -> Iterator[Wrong]:
-    """Yield what becomes of the term where a mistake is made wherever it can be, or in one layer."""
+def _throughout(trace: Trace, way: Way, name: str, budget: _Budget) -> Iterator[Wrong]:
+    """Yield what becomes of the term where all numbers are rounded, or all gradients have a wrong scale."""
     mistake, key = MISTAKES[name], way.term.key
-    if mistake.places:
-        if budget.allows(way, range(len(way.recipes))):
-            yield Wrong(name, _rounded(trace, way, mistake.places), (key,))
-    elif mistake.times:
-        seeds = [number for number, recipe in enumerate(way.recipes) if recipe.family in AFTER_LOSS]
-        if seeds and way.term.family not in AFTER_LOSS and budget.allows(way, way.after(*seeds)):
-            found = {
-                (gradient := way.recipes[number]).key: mistake.times(trace.structure, gradient.family)
-                * trace[gradient.key]
-                for number in seeds
-            }
-            carry(trace, (way.recipes[number] for number in way.after(*seeds)), found)
+    if mistake.places and budget.allows(way, range(len(way.recipes)), SPARED):
+        yield Wrong(name, _rounded(trace, way, mistake.places), (key,))
+    gradients = [number for number, recipe in enumerate(way.recipes) if recipe.family in AFTER_LOSS]
+    if mistake.times and gradients and way.term.family not in AFTER_LOSS:
+        after = way.after(*gradients)
+        if budget.allows(way, after, SPARED):
+            found: dict[str, float] = {}
+            for gradient in (way.recipes[number] for number in gradients):
+                found[gradient.key] = mistake.times(trace.structure, gradient.family) * trace[gradient.key]
+            carry(trace, (way.recipes[number] for number in after), found)
             yield Wrong(name, found[key], _first(mistake, trace, way))
+
+
+def _together(way: Way, mistake: Mistake) -> Iterator[list[int]]:
+    """Yield the terms at which a mistake is made together."""
     for families in mistake.together:
-        every = [number for number, recipe in enumerate(way.recipes) if recipe.family in families]
-        for seeds in (every, *_by_layer(way, every)):
-            if (after := way.after(*seeds)) and budget.allows(way, after):
-                yield from _made(trace, way, name, seeds, after)
+        yield [number for number, recipe in enumerate(way.recipes) if recipe.family in families]
 
 
 def _by_layer(way: Way, numbers: Sequence[int]) -> list[list[int]]:
@@ -161,14 +176,15 @@ def _layer(recipe: Recipe) -> int:
     return recipe.parameter.layer if recipe.parameter else int(recipe.place[0])
 
 
-def _made(trace: Trace, way: Way, name: str, seeds: Sequence[int], after: Sequence[int]) -> Iterator[Wrong]:
+def _made(trace: Trace, way: Way, name: str, numbers: Sequence[int], budget: _Budget) -> Iterator[Wrong]:
     """Yield what becomes of the term where a mistake is made at some terms on the way together."""
-    slips, there, changed = MISTAKES[name].at, {way.recipes[number].key for number in seeds}, []
+    after = way.after(*numbers)
+    if not budget.allows(way, after, SPARED):
+        return
+    slips, there, changed = MISTAKES[name].at, {way.recipes[number].key for number in numbers}, []
 
     def twist(recipe: Recipe, look: Look) -> float | None:
-        if recipe.key not in there:
-            return None
-        value = _usual(slips[recipe.family], trace, recipe, look)
+        value = _usual(slips[recipe.family], trace, recipe, look) if recipe.key in there else None
         if value is not None and value != trace[recipe.key]:
             changed.append(recipe.key)
         return value
@@ -176,7 +192,7 @@ def _made(trace: Trace, way: Way, name: str, seeds: Sequence[int], after: Sequen
     found: dict[str, float] = {}
     carry(trace, (way.recipes[number] for number in after), found, twist)
     if changed:
-        yield Wrong(name, found.get(way.term.key, trace[way.term.key]), tuple(changed))
+        yield Wrong(name, found[way.term.key], tuple(changed))
 
 
 def _rounded(trace: Trace, way: Way, places: int) -> float:
@@ -239,10 +255,8 @@ def places(trace: Trace, name: str) -> tuple[str, ...]:
     """
     if trace.catalogue.size > MOST_PLACES:
         return ()
-    slips = MISTAKES[name].at
-    recipes = chain.from_iterable(family.recipes() for family in trace.catalogue.prompt if family.name in slips)
-    found = ((recipe.key, _usual(slips[recipe.family], trace, recipe, trace.__getitem__)) for recipe in recipes)
-    return tuple(key for key, value in found if value is not None and _is_visible(trace[key], value))
+    found = _wherever(trace, MISTAKES[name])
+    return tuple(recipe.key for recipe, value in found if _is_visible(trace[recipe.key], value))
 
 
 def _is_visible(right: float, wrong: float) -> bool:
@@ -250,7 +264,6 @@ def _is_visible(right: float, wrong: float) -> bool:
     return math.isfinite(apart) and apart > VISIBLE * abs(right) and f"{right:.2e}" != f"{wrong:.2e}"
 
 
-@quietly
 def planted(trace: Trace, name: str, at: str) -> Mapping[str, float]:
     """Return key -> value for every term that is not late, after a mistake is made at one term and carried on.
 
@@ -282,10 +295,14 @@ def planted(trace: Trace, name: str, at: str) -> Mapping[str, float]:
 
 
 def is_clear(trace: Trace, key: str, digits: int = 4) -> bool:
-    """Return whether a mistake at a term can be told from the right number, so that it is worth asking for.
+    """Return whether mistakes at a term can be told from the right number, so that it is worth asking for.
 
-    No named mistake may give a number within one unit of the last place that is asked for. Those that round too early
-    are not meant: theirs is near it as a matter of course, and said to be.
+    No named mistake that belongs to this term may give a number within one unit of the last place that is asked for.
+    To a derivative belong those on the way back, to a term of the update those of the update, and to any other term
+    those at the term or at one of its factors: what goes wrong before that is to be noticed where it happens. To a term
+    of a whole batch belong none that are made in one example alone; to no term those that round too early, which are
+    near the right number as a matter of course, and those that cannot be seen anywhere, such as updated weights at a
+    tiny learning rate.
 
     Args:
         trace: where the term belongs.
@@ -295,7 +312,47 @@ def is_clear(trace: Trace, key: str, digits: int = 4) -> bool:
     right = trace[key]
     if not math.isfinite(right):
         return False
+    near = (wrong for wrong in wrong_values(trace, key) if not _can_be_told(right, wrong.value, digits))
+    return not any(_belongs(trace, wrong, key, digits) for wrong in near)
+
+
+def _can_be_told(right: float, wrong: float, digits: int) -> bool:
+    """Whether two numbers are more than a unit of the last place apart, of which the right one has so many."""
     leading = math.floor(math.log10(abs(right))) if right else 0
     unit = 10.0 ** -max(digits, digits - 1 - leading)
-    wrong = (found.value for found in wrong_values(trace, key) if not MISTAKES[found.id].places)
-    return all(abs(value - right) > unit * (1.0 + SAME) for value in wrong)
+    return abs(wrong - right) > unit * (1.0 + SAME)
+
+
+def _belongs(trace: Trace, wrong: Wrong, key: str, digits: int) -> bool:
+    """Whether a wrong number is to be told from the right one when a term is asked for."""
+    mistake, recipe = MISTAKES[wrong.id], trace.recipe(key)
+    if mistake.places:
+        return False
+    part = _part_of(recipe)
+    if part == "forward" and not {key, *recipe.factors}.issuperset(wrong.at):
+        return False
+    if example_of(key) is None and len(wrong.at) == 1 and example_of(wrong.at[0]) is not None:
+        return False
+    if any(_part_of(trace.recipe(at)) != part for at in wrong.at):
+        return False
+    return wrong.at == (key,) or _is_seen_somewhere(mistake, trace, digits)
+
+
+def _is_seen_somewhere(mistake: Mistake, trace: Trace, digits: int) -> bool:
+    """Whether there is a term at which a mistake, made there, can be told from the right number."""
+    changed = _wherever(trace, mistake)
+    return any(_can_be_told(trace[recipe.key], value, digits) for recipe, value in changed)
+
+
+def _wherever(trace: Trace, mistake: Mistake) -> Iterator[tuple[Recipe, float]]:
+    """Yield every term at which a mistake can be made, and the usual number there."""
+    for family in trace.catalogue.prompt:
+        if family.name in mistake.at:
+            for recipe in family.recipes():
+                value = _usual(mistake.at[family.name], trace, recipe, trace.__getitem__)
+                if value is not None:
+                    yield recipe, value
+
+
+def _part_of(recipe: Recipe) -> str:
+    return "forward" if recipe.family in FORWARD else "backward" if recipe.family in BACKWARD else "update"
