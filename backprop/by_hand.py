@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import chain
 
-from backprop.derive import SIGNIFICANT, by_hand_recipe, remade
+from backprop.derive import SIGNIFICANT, every_recipe, remade
 from backprop.operations import LEAF
 from backprop.terms import Recipe
 from backprop.trace import Trace
@@ -41,8 +40,8 @@ def by_hand(trace: Trace, digits: int) -> dict[str, float]:
     """
     carried: dict[str, float] = {}
     written: dict[str, float] = {}
-    for recipe in chain.from_iterable(family.recipes() for family in trace.catalogue.prompt):
-        round_on(trace, by_hand_recipe(trace.structure, recipe), digits, carried, written)
+    for recipe in every_recipe(trace.structure):
+        round_on(trace, recipe, digits, carried, written)
     return written
 
 

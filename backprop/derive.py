@@ -6,9 +6,10 @@ every later one, and a learner's term is held against what their own earlier num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from math import nan
 from types import MappingProxyType
 
@@ -24,7 +25,10 @@ MOST_ON_THE_WAY = 6_000
 there are so many."""
 
 MOST_KEPT = 60_000
-"""Terms on all ways that are kept together."""
+"""Terms on all ways that are kept together; of whole networks as many more."""
+
+MOST_TOGETHER = 6_000
+"""Terms of a network whose recipes are kept as a whole."""
 
 LOGARITHMS = {"log_y_hat": "log", "log_1_minus_y_hat": "log_complement"}
 """Whoever reckons by hand takes the logarithm of the output that was written down, not of its z."""
@@ -122,6 +126,22 @@ def by_hand_recipe(structure: Structure, recipe: Recipe) -> Recipe:
         return recipe
     output = names(structure).a(structure.depth - 1, *recipe.place)
     return recipe._replace(operation=LOGARITHMS[recipe.family], factors=(output,))
+
+
+def every_recipe(structure: Structure) -> Iterable[Recipe]:
+    """Return how each term that is not late is made of what is written down, in the order of computation."""
+    found = catalogue(structure)
+    return _all_together(structure) if found.size <= MOST_TOGETHER else _one_by_one(structure)
+
+
+def _one_by_one(structure: Structure) -> Iterator[Recipe]:
+    recipes = chain.from_iterable(family.recipes() for family in catalogue(structure).prompt)
+    return (by_hand_recipe(structure, recipe) for recipe in recipes)
+
+
+@kept(most=MOST_KEPT, size=len)
+def _all_together(structure: Structure) -> tuple[Recipe, ...]:
+    return tuple(_one_by_one(structure))
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from backprop.by_hand import by_hand, round_on
-from backprop.derive import Look, Way, by_hand_recipe, carry, way_to
+from backprop.derive import Look, Way, carry, every_recipe, way_to
 from backprop.mistakes.kinds import Here, Mistake, Slip
 from backprop.mistakes.table import BACK, FREE, MISTAKES
 from backprop.names import example_of
@@ -289,8 +289,7 @@ def planted(trace: Trace, name: str, at: str) -> Mapping[str, float]:
     if value is None:
         raise ValueError(f"The mistake {name} cannot be made at {at}.")
     found = {at: value}
-    prompt = chain.from_iterable(family.recipes() for family in trace.catalogue.prompt)
-    carry(trace, (by_hand_recipe(trace.structure, later) for later in prompt), found)
+    carry(trace, every_recipe(trace.structure), found)
     return {**trace.values, **found}
 
 
@@ -346,12 +345,11 @@ def _is_seen_somewhere(mistake: Mistake, trace: Trace, digits: int) -> bool:
 
 def _wherever(trace: Trace, mistake: Mistake) -> Iterator[tuple[Recipe, float]]:
     """Yield every term at which a mistake can be made, and the usual number there."""
-    for family in trace.catalogue.prompt:
-        if family.name in mistake.at:
-            for recipe in family.recipes():
-                value = _usual(mistake.at[family.name], trace, recipe, trace.__getitem__)
-                if value is not None:
-                    yield recipe, value
+    for recipe in every_recipe(trace.structure):
+        slip = mistake.at.get(recipe.family)
+        value = _usual(slip, trace, recipe, trace.__getitem__) if slip else None
+        if value is not None:
+            yield recipe, value
 
 
 def _part_of(recipe: Recipe) -> str:

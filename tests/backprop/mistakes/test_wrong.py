@@ -1,8 +1,6 @@
 """The wrong numbers of a term: each is known by the mistake that gives it, on every taught network."""
 
 import math
-from collections import defaultdict
-from functools import cache
 
 import pytest
 
@@ -13,6 +11,7 @@ from backprop.mistakes.wrong import MOST_MADE_AGAIN
 from backprop.operations import OPERATIONS
 from backprop.parameters import all_gradients
 from tests.backprop.helpers import every_value, layer, network, neuron, problem
+from tests.backprop.mistakes.planting import samples, shows, written
 from tests.backprop.mistakes.taught import TAUGHT, record
 from tests.closeness import close_to, same
 
@@ -20,15 +19,6 @@ on_every_network = pytest.mark.parametrize("name", TAUGHT)
 
 DOWNSTREAM = {"y_hat", "loss", "delta", "example_delta", "gradient", "mean_gradient", "new"}
 """Families in which a mistake that was made earlier is looked for."""
-
-
-def written(value):
-    """Return a number as a learner writes it who is exact: six digits that count."""
-    return f"{value + 0.0:.5e}"
-
-
-def shows(right, wrong):
-    return math.isfinite(wrong) and written(right) != written(wrong)
 
 
 def recognised(trace_, key, value):
@@ -39,24 +29,6 @@ def recognised(trace_, key, value):
 def is_recognised(trace_, key, value, mistake):
     """Whether a number is known as a mistake; asks no further once it is."""
     return any(w.id == mistake and written(w.value) == written(value) for w in wrong_values(trace_, key))
-
-
-@cache
-def samples(name):
-    """Return mistake -> (where it is made, everything after it), for one term of each family where it shows."""
-    found, now = defaultdict(list), record(name)
-    for key in now.values:
-        recipe = now.recipe(key)
-        for mistake, what in MISTAKES.items():
-            families = [now.recipe(at).family for at, _ in found[mistake]]
-            if recipe.family in what.at and recipe.family not in families:
-                try:
-                    spoiled = planted(now, mistake, at=key)
-                except ValueError:
-                    continue
-                if shows(now[key], spoiled[key]):
-                    found[mistake].append((key, spoiled))
-    return found
 
 
 # Every mistake is known by its number.
