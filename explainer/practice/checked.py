@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from backprop.judging import judge, rule_sentence
 from explainer.browser.answers import State, answer_box
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element, together
@@ -15,9 +16,9 @@ from explainer.browser.mathml import mathml
 from explainer.browser.table import place
 from explainer.equations.derivations import made_of
 from explainer.notation.display import Display
-from explainer.notation.numbers import parse_number
 from explainer.notation.spoken import spoken
-from explainer.practice.checking import MARKS, Group, Tally
+from explainer.practice.checking import MARKS, Group, Shared, Tally
+from explainer.practice.saying import said_html
 
 SEEN, QUESTION = "You got", "What did you get?"
 """What stands beside a box where there is little room, and what is said of it."""
@@ -80,11 +81,6 @@ def _verdict(verdict: Verdict | None, id: str, name: str = "p") -> Markup:
     return element(name, {"class": f"verdict {mark.state}", "id": id}, sign, " ", verdict.said)
 
 
-def rule_sentence(digits: int) -> str:
-    """Say which answers are right."""
-    return f"Give at least {digits} digits."
-
-
 def verdict(display: Display, key: str, text: str, own: Mapping[str, float]) -> Verdict:
     """Judge an answer, and say what is to be said of it.
 
@@ -94,11 +90,8 @@ def verdict(display: Display, key: str, text: str, own: Mapping[str, float]) -> 
         text: what the reader typed.
         own: the reader's own values of other terms, which later ones may have been made of.
     """
-    value = parse_number(text)
-    if value is None:
-        return Verdict("no_number", Markup("This is not a number yet."))
-    right = abs(value - display.trace[key]) < 10.0**-display.digits
-    return Verdict("right", Markup("Right.")) if right else Verdict("wrong", Markup("Not right."))
+    found = judge(display.trace, key, text, own, display.digits)
+    return Verdict(found.kind, said_html(display, found))
 
 
 def asked_html(display: Display, key: str, box: Box) -> Markup:
@@ -164,6 +157,18 @@ def _if(holds: bool) -> str | None:
     return "true" if holds else None
 
 
+def shared_html(shared: Shared) -> Markup:
+    """Say by which factor several answers are off, in all its readings."""
+    readings = " or: ".join(factor.meaning for factor in shared.factors)
+    return Markup("All {} numbers that are given here are {} times the right ones: {}.").format(
+        len(shared.keys), shared.factors[0].formula, readings
+    )
+
+
+OFF_BY_IT = Verdict("mistake", Markup("Off by the factor that is named above."))
+"""Of an answer that is explained with others."""
+
+
 def _place_of(key: str) -> str:
     """Return by what the row of a term is found on its page."""
     return f"term-{key}"
@@ -218,7 +223,7 @@ def _row(display: Display, key: str, box: Box, row: int) -> Markup:
 def summary_html(display: Display, found: Tally) -> Markup:
     """Say what came of all answers, and lead to the first that is not right."""
     if not found.given:
-        return Markup("None of {} numbers is given yet.").format(found.of)
+        return Markup("None of the {} numbers is given yet.").format(found.of)
     counted = together((f"{count} {mark.word}" for mark, count in found.counts.items()), ", ")
     said = Markup("{} of {} given: {}.").format(found.given, found.of, counted)
     if not found.first_wrong:

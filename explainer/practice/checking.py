@@ -6,20 +6,25 @@ number is left out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
 from markupsafe import Markup
 
-from backprop import NetworkError, Structure, Weight
+from backprop import NetworkError, Structure, Trace, Weight
+from backprop.judging.reading import read_answer
 from backprop.names import Names, names
+from backprop.numerals import NumeralError
 from backprop.terms import Recipe, catalogue
 from explainer.browser.markup import NOTHING
+from explainer.lectures.verdicts import Factor, find_factors
 from explainer.notation.display import Display
-from explainer.notation.numbers import parse_number
+from explainer.notation.numbers import MINUS
 from explainer.walk.steps import Step
 from explainer.walk.tables import in_rows
 
@@ -170,8 +175,11 @@ def own_values(texts: Mapping[str, str]) -> dict[str, float]:
     >>> own_values({"z1_1": "0,38", "a1_1": "about a half"})
     {'z1_1': 0.38}
     """
-    read = {key: parse_number(text) for key, text in texts.items()}
-    return {key: value for key, value in read.items() if value is not None}
+    found = {}
+    for key, text in texts.items():
+        with suppress(NumeralError):
+            found[key] = read_answer(text).value
+    return found
 
 
 # ---- a block that is pasted ----
@@ -223,6 +231,59 @@ def _as_matrix(structure: Structure, key: str, cells: Sequence[Sequence[str]], t
     return [keys[recipe.family](n, n.w(layer, *place)) for place in places]
 
 
+# ---- a factor that is too much everywhere ----
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A factor that explains several answers at once.
+
+    Attributes:
+        keys: whose answers those are.
+        factors: the factor, in all its readings.
+    """
+
+    keys: tuple[str, ...]
+    factors: tuple[Factor, ...]
+
+
+FEWEST_SHARED = 2
+"""Answers that a factor has to explain, none of them 0, before it is said of all of them at once."""
+
+
+def shared_factor(trace: Trace, group: Group, typed: Mapping[str, str]) -> Shared | None:
+    """Return the factor by which all gradients of a group are off, or those of its weights alone, or of its biases.
+
+    Args:
+        trace: where the right values are.
+        group: gradients of one layer.
+        typed: key -> what the reader typed.
+    """
+    if group.kind != "gradients":
+        return None
+    given = {key: _plain(typed[key]) for key in group.keys if key in typed}
+    weights = tuple(key for key in given if isinstance(trace.recipe(key).parameter, Weight))
+    biases = tuple(key for key in given if key not in weights)
+    s = trace.structure
+    for keys in dict.fromkeys((tuple(given), weights, biases)):
+        texts = [text for key in keys if (text := given[key]) is not None]
+        if len(texts) < len(keys) or sum(trace[key] != 0.0 for key in keys) < FEWEST_SHARED:
+            continue
+        factors = find_factors([texts], [[trace[key] for key in keys]], s.examples, s.outputs)
+        if factors:
+            return Shared(keys, factors)
+    return None
+
+
+def _plain(text: str) -> str | None:
+    """Return a number as it is printed, or None where it is none, or is written in another way."""
+    plain = text.strip().replace(",", ".").replace(MINUS, "-")
+    return plain if PRINTED.fullmatch(plain) and own_values({"": text}) else None
+
+
+PRINTED = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+
+
 # ---- what came of it ----
 
 
@@ -267,7 +328,7 @@ MARKS: Mapping[str, Mark] = {
 
 @dataclass(frozen=True)
 class Tally:
-    """What came of all answers of a pass.
+    """What came of the answers to the terms that are shown together.
 
     Attributes:
         of: how many terms there are.

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from backprop import NetworkError
+from backprop.derive import way_to
 from backprop.terms import catalogue
 from explainer.notation.display import Display
-from explainer.practice.checked import Box, asked_html, verdict
+from explainer.practice.checked import Box, Verdict, asked_html, verdict
 from explainer.practice.checking import Group, box_name, filled, groups, own_values, place_of, steps_beside, texts_of
 from explainer.screen import network_acts, session
 from explainer.screen.answers import answer, answers, forget
-from explainer.view.grids import cells_of, is_turned
+from explainer.view.grids import column_of, is_turned
 from explainer.view.hiding import asked
 from explainer.view.moves import reveal
 
@@ -33,12 +34,18 @@ def boxes(display: Display, keys: Iterable[str], typed: Mapping[str, str]) -> di
         typed: key -> what was typed, of these and of all others that later ones may have been made of.
     """
     own, table = own_values(typed), session.view().table
-    found = {}
-    for key in keys:
-        text = typed.get(key, "")
-        others = {name: value for name, value in own.items() if name != key}
-        found[key] = Box(box_name(table, key), text, verdict(display, key, text, others) if text else None)
-    return found
+    texts = {key: typed.get(key, "") for key in keys}
+    return {
+        key: Box(box_name(table, key), text, _verdict(display, key, text, own) if text else None)
+        for key, text in texts.items()
+    }
+
+
+def _verdict(display: Display, key: str, text: str, own: Mapping[str, float]) -> Verdict:
+    """Return what came of an answer, judged once for all who gave it with the same earlier ones."""
+    earlier = {recipe.key for recipe in way_to(display.trace.structure, key).recipes} - {key}
+    feeding = {name: own[name] for name in sorted(own.keys() & earlier)}
+    return session.made("verdict", lambda: verdict(display, key, text, feeding), key, text, *feeding.items())
 
 
 def asked_beside(display: Display, key: str) -> Markup:
@@ -50,11 +57,11 @@ def asked_beside(display: Display, key: str) -> Markup:
     )
 
 
-def listed() -> tuple[tuple[Group, ...], tuple[Group, ...], Markup]:
-    """Return the groups of all terms there are to check, those that are shown, and the ways to the others."""
-    view, every = session.view(), session.view().walk.steps
-    shown, ways = steps_beside(session.display(), every, view.shown_parameter)
-    return groups(view.structure, every), groups(view.structure, shown), ways
+def listed() -> tuple[tuple[Group, ...], Markup]:
+    """Return the groups of the terms that are shown together, and the ways to the others."""
+    view = session.view()
+    shown, ways = steps_beside(session.display(), view.walk.steps, view.shown_parameter)
+    return groups(view.structure, shown), ways
 
 
 def take_down(detail: str) -> None:
@@ -73,9 +80,9 @@ def fill(detail: str) -> None:
     """Put a block into the boxes from one on; the name of its box and the block stand on both sides of a colon."""
     name, _, text = detail.partition(":")
     view = session.view()
-    _, shown, _ = listed()
+    shown, _ = listed()
     try:
-        found = filled(view.structure, shown, name.removeprefix(place_of(view.table)), cells_of(text), _turned())
+        found = filled(view.structure, shown, name.removeprefix(place_of(view.table)), column_of(text), _turned())
     except NetworkError as error:
         network_acts.say(str(error))
         return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from explainer.notation.display import Display
-from explainer.practice.checked import check_html, head_html
-from explainer.practice.checking import keys_of, tally
+from explainer.practice.checked import OFF_BY_IT, check_html, head_html, shared_html
+from explainer.practice.checking import keys_of, shared_factor, tally
 from explainer.screen import session
 from explainer.screen.check_answers import boxes, listed, texts
 from explainer.screen.live import keep_true
@@ -24,8 +26,14 @@ def render_check() -> None:
 
 def _make(display: Display, typed: dict[str, str]) -> Markup:
     """Make what the page shows, of its view and of what was typed alone."""
-    every, shown, ways = listed()
-    order = list(keys_of(every))
-    found = boxes(display, dict.fromkeys((*keys_of(shown), *(key for key in order if key in typed))), typed)
+    shown, ways = listed()
+    order = list(keys_of(shown))
+    found = boxes(display, order, typed)
     kinds = {key: box.verdict.kind for key, box in found.items() if box.verdict}
-    return head_html(display, tally(order, kinds)) + check_html(display, shown, found, {}, ways)
+    notes = {}
+    for group in shown:
+        shared = shared_factor(display.trace, group, typed)
+        if shared:
+            notes[group.place] = shared_html(shared)
+            found |= {key: replace(found[key], verdict=OFF_BY_IT) for key in shared.keys}
+    return head_html(display, tally(order, kinds)) + check_html(display, shown, found, notes, ways)

@@ -155,6 +155,24 @@ def cells_of(text: str) -> list[list[str]]:
     return read_block(_plain(text))
 
 
+def column_of(text: str) -> list[list[str]]:
+    r"""Return the cells of a block that may be a column: of one number in a line, each line is a cell.
+
+    A comma in it is a decimal comma, and an empty line an empty cell.
+
+    Raises:
+        NetworkError: if it is a block that can be cut in more than one way, or in none.
+
+    >>> column_of("0,5\n\n0,25\n"), column_of("0.1 0.2"), column_of("1\t2\n3\t4")
+    ([['0,5'], [''], ['0,25']], [['0.1', '0.2']], [['1', '2'], ['3', '4']])
+    """
+    lines = text.strip("\r\n").splitlines()
+    if len(lines) < 2 or BETWEEN_CELLS.search(text):
+        return cells_of(text)
+    return [[line.strip()] for line in lines]
+
+
+BETWEEN_CELLS = re.compile(r"[\t;\[]|\d,?[^\S\n]+[-−+]?[\d.,]")
 ROW_IN_BRACKETS = re.compile(r"\[([^][]*)\]")
 COMMA_IN_NUMBER = re.compile(r",(?! )")
 

@@ -13,6 +13,7 @@ from explainer.practice.checking import (
     groups,
     keys_of,
     own_values,
+    shared_factor,
     steps_beside,
     tally,
     texts_of,
@@ -71,7 +72,10 @@ def test_an_answer_that_was_taken_back_is_none():
 
 
 def test_only_a_number_is_gone_on_with():
-    assert own_values({"z1_1": "0,38", "a1_1": "1/2", "loss": "1,000", "z2_1": "<b>"}) == {"z1_1": 0.38, "a1_1": 0.5}
+    assert own_values({"z1_1": "0,38", "a1_1": "1/2", "loss": "1,234,567", "z2_1": "<b>"}) == {
+        "z1_1": 0.38,
+        "a1_1": 0.5,
+    }
 
 
 # ---- a block ----
@@ -124,3 +128,38 @@ def test_what_came_of_all_answers_is_counted_and_the_first_that_is_not_right_is_
 
 def test_what_is_not_judged_is_not_called_wrong():
     assert tally(["a", "b"], {"a": "unclear", "b": "cannot"}).first_wrong == ""
+
+
+# ---- a factor that is too much everywhere ----
+
+
+def off(name, by, only=None):
+    """Return what is said of the gradients of the last layer, each of them so many times too large."""
+    record = display_named(name).trace
+    group = next(group for group in listed(record.structure) if group.kind == "gradients")
+    typed = {key: f"{record[key] * (by if only is None or only in key else 1):.4g}" for key in group.keys}
+    return shared_factor(record, group, typed), group
+
+
+@pytest.mark.parametrize(("by", "formula"), [(-1, "−1"), (2, "2"), (0.5, "1/2")])
+def test_a_factor_that_all_gradients_of_a_layer_are_off_by_is_found_once(by, formula):
+    found, group = off("worked", by)
+    assert found.keys == group.keys
+    assert [factor.formula for factor in found.factors] == [formula]
+
+
+def test_a_factor_of_the_weights_alone_is_found():
+    found, group = off("worked", 2, only="_dw")
+    assert found.keys == group.keys[:2]
+
+
+def test_gradients_that_are_right_or_not_off_by_one_factor_share_none():
+    assert off("worked", 1)[0] is None
+    assert off("worked", 2, only="w5")[0] is None
+
+
+def test_what_is_no_plain_number_shares_no_factor():
+    record = display_named("worked").trace
+    group = next(group for group in listed(record.structure) if group.kind == "gradients")
+    assert shared_factor(record, group, dict.fromkeys(group.keys, "1/8")) is None
+    assert shared_factor(record, group, dict.fromkeys(group.keys, "<b>")) is None
