@@ -41,8 +41,9 @@ def test_numbers_are_judged_step_by_step_and_all_together(open_page):
     elements = page.evaluate(MADE)
     page.get_by_role("button", name="Clear all").click()
     expect(page.locator(".summary")).to_contain_text("None of the 33")
-    box_for(page, "z1_1").evaluate(PASTE, "\n".join(text.replace("\x00", "") or "x" for text in HOSTILE))
-    expect(page.locator(".summary")).to_contain_text(f"{sum(map(bool, map(str.strip, HOSTILE)))} of 33")
+    column = [text for text in HOSTILE if ";" not in text]  # which would part cells
+    box_for(page, "z1_1").evaluate(PASTE, "\n".join(column))
+    expect(page.locator(".summary")).to_contain_text(f"{sum(bool(text.strip()) for text in column)} of 33 given")
     settled(page)
     assert set(page.evaluate(MADE).split(",")) <= {*elements.split(",")}
 

@@ -76,9 +76,9 @@ export function returnToPlace(root) {
   }
   place.classList.add("returned-to");
   /** @type {HTMLElement | null} */
-  const leading = place.querySelector(
-    choice ? `[data-choose="${CSS.escape(choice)}"]` : "[data-answer], [data-choose]",
-  );
+  const leading = choice
+    ? place.querySelector(`[data-choose="${CSS.escape(choice)}"]`)
+    : place.querySelector("[data-answer]") ?? place.querySelector("[data-choose]");
   (leading ?? place).scrollIntoView({ block: "center" });
   leading?.focus({ preventScroll: true });
 }
