@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from latex2mathml.converter import convert
 from markupsafe import Markup
 
-from explainer.browser.markup import element
+from explainer.browser.markup import Attributes, element
 from explainer.browser.terms import PARENTHESES, term_attributes
 from explainer.notation.display import Display
 from explainer.notation.markers import MARKER
@@ -17,18 +18,23 @@ PLACEHOLDER = re.compile(r"<mn>90(\d{4})09</mn>")
 FACTOR_CLASS = re.compile(r'class="role-(\w+) factor-([^"\s]+)"')
 
 
-def mathml(latex: str, display: Display) -> Markup:
+Naming = Callable[[Display, str], Attributes]
+"""The attributes of the element that shows the number of a term."""
+
+
+def mathml(latex: str, display: Display, naming: Naming = term_attributes) -> Markup:
     """Return MathML in which each number carries the key of its term.
 
     Args:
         latex: a line with its numbers as ``⟦key⟧`` or ``⟪key⟫``.
         display: where the numbers come from.
+        naming: what a number carries; see ``unnamed`` for numbers that are none of the network on the table.
     """
     markup, keys = _skeleton(latex)
 
     def fill(match: re.Match[str]) -> str:
         in_parentheses, key = keys[int(match.group(1))]
-        shown = element("mn", term_attributes(display, key), display.text(key))
+        shown = element("mn", naming(display, key), display.text(key))
         if not in_parentheses or display.hides(key):
             return shown
         opening, closing = (

@@ -42,6 +42,11 @@ def term_attributes(display: Display, key: str) -> Attributes:
     }
 
 
+def unnamed(display: Display, key: str) -> Attributes:
+    """Return the attributes of a number that the browser is to leave alone: it is none of the network on the table."""
+    return {"data-negative": "" if display.text(key).startswith(MINUS) else None}
+
+
 def _given_by(display: Display, key: str) -> str | None:
     """Return the given number that a term of another name is the same as, or None."""
     found = given_by(display.trace.catalogue.recipes, key)

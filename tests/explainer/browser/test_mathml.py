@@ -6,6 +6,7 @@ import pytest
 
 from backprop import with_values
 from explainer.browser.mathml import mathml
+from explainer.browser.terms import unnamed
 from explainer.equations.derivations import equation
 from explainer.equations.equation import Equation, Line
 from explainer.equations.html import lines_html
@@ -222,3 +223,10 @@ def test_a_factor_of_an_example_is_linked_by_its_own_key():
     root = parsed(equation(shown, "dL_dw2_11").lines[0].right, shown)
     factors = [e.get("data-factor") for e in root.iter() if e.get("data-factor")]
     assert factors == ["dL_dy_hat1@2", "dy_hat1_dz2_1@2", "dz2_1_dw2_11@2"]
+
+
+def test_a_number_that_is_none_of_the_network_names_no_term():
+    display = display_named("worked")
+    shown = mathml("⟪dL_dw5⟫", display, unnamed)
+    assert "data-term" not in shown
+    assert display.text("dL_dw5") in shown
