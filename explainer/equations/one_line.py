@@ -80,6 +80,11 @@ def _keys(numbers: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(term_of, Claim(numbers, "").keys)))
 
 
+def is_workable(display: Display, key: str) -> bool:
+    """Whether a term can be worked out in one line: all numbers that it takes have room in it."""
+    return worth(with_times(_made_of(display, key, _number))) is not None
+
+
 def has_line(recipe: Recipe) -> bool:
     """Whether a term is worked out in a line of its own: it is made of others and has a symbol."""
     return recipe.operation != RENAMED and not traits(recipe).given and not _is_part(recipe)

@@ -11,4 +11,7 @@
 ``hints``      what an exercise asks, and what helps
 ``checking``   which terms of a pass there are to check, and what came of them
 ``checked``    boxes for a reader's own numbers, and what is said of them
+``finding``    a derivation with a mistake in it
+``search``     how far a reader has come with finding it
+``finding_card`` its lines to choose from, and what is said of them
 """

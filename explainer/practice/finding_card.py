@@ -1,0 +1,340 @@
+"""The card of a derivation with a mistake in it: its lines to choose from, and what is asked and said of the wrong one.
+
+The numbers of its lines are none of the network on the table, so they name no term.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from backprop.judging import Said
+from backprop.mistakes import MISTAKES
+from explainer.browser.answers import State, answer_act, answer_box
+from explainer.browser.markup import NOTHING, Attributes, element, style, together
+from explainer.browser.mathml import mathml
+from explainer.browser.terms import unnamed
+from explainer.equations.breaking import factors, terms
+from explainer.equations.one_line import OneLine
+from explainer.equations.plain import plain
+from explainer.notation.display import Display
+from explainer.notation.markers import MARKER
+from explainer.notation.spoken import spoken
+from explainer.practice.finding import Finding
+from explainer.practice.saying import sentence_html
+from explainer.practice.search import HINTS, LINE, MOST_HINTS, SHOWN, VALUE, WHICH, Search
+
+SAID, RULE = "find_said", "find_rule"
+"""Ids of what is said to the last answer, and of how it is to be rounded."""
+
+HEADING = "Which line is wrong?"
+
+NEXT = "practise:next"
+"""What the button does that leads to the next derivation."""
+
+MOST_GIVEN = 24
+"""Given numbers that are listed; of more only those that have been worked out before."""
+
+NOTHING_SEEN = (
+    "In this network, with these numbers, no mistake of our table changes a line so much that it could be seen in its "
+    "digits. Go on to the next derivation, or choose another network."
+)
+
+TOO_LARGE = (
+    "This network has too many units, or too many examples, for a mistake in it to be found by looking. "
+    "Choose a smaller one, or take examples away."
+)
+
+FORWARD, UPDATE = {"z", "a", "y_hat"}, {"new"}
+"""Families of terms of the forward pass, and of the update."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What is said of a value that was given.
+
+    Attributes:
+        state: what came of it.
+        said: in sentences.
+        rule: how it is to be rounded.
+    """
+
+    state: State = ""
+    said: str = NOTHING
+    rule: str = ""
+
+
+def finding_html(found: Finding, name: str, now: Search, verdict: Verdict, title: str, score: str) -> Markup:
+    """Return the card.
+
+    Args:
+        found: the derivation.
+        name: of the derivation in the log of answers.
+        now: how far the reader has come.
+        verdict: what is said of the value that was given last.
+        title: which derivation it is.
+        score: what all of them come to so far.
+    """
+    rows = (_row(found, name, now, place, line) for place, line in enumerate(found.lines))
+    return element(
+        "section",
+        {"class": "finding", "aria-label": "Find the mistake"},
+        element("p", {"class": "which"}, element("span", None, title), element("span", None, score)),
+        element("h1", None, HEADING),
+        element("p", None, _opening(found)),
+        _given(found),
+        element(
+            "div",
+            {"class": "find_table"},
+            element("ol", {"class": "find_lines"}, *rows),
+            element(
+                "div",
+                {"class": "find_beside"},
+                element("div", {"class": "said", "id": SAID, "role": "status"}, *_said(found, now)),
+                *_asked(found, name, now, verdict),
+                _ways(name, now),
+            ),
+        ),
+    )
+
+
+def nothing_html(sentence: str) -> Markup:
+    """Return the card where there is no derivation: why, and the way on."""
+    ways = element("div", {"class": "tools ways"}, _button("Next derivation", NEXT, True))
+    return element("section", {"class": "finding"}, element("h1", None, HEADING), element("p", None, sentence), ways)
+
+
+def _opening(found: Finding) -> Markup:
+    return Markup(
+        "Here {} is worked out. One line is wrong on purpose: its value does not follow from the numbers in it. The "
+        "lines after it go on from that value and are right in themselves. Choose the wrong line."
+    ).format(found.display.written(found.target).html)
+
+
+def _given(found: Finding) -> Markup:
+    display = found.display
+    worked = [key for key in found.given if display.trace.recipe(key).factors]
+    keys = found.given if len(found.given) <= MOST_GIVEN else tuple(worked)
+    if not keys:
+        return NOTHING
+    said = (Markup("{}&nbsp;=&nbsp;{}").format(display.written(key).html, display.text(key)) for key in keys)
+    return element("p", {"class": "hint"}, "Given, and right: ", together(said, ", "), ".")
+
+
+STATES: Mapping[str, str] = {"": "", "wrong": ". This is the wrong line", "follows": ". This line follows"}
+"""State of a line -> what is added to it when it is read aloud."""
+
+
+def _row(found: Finding, name: str, now: Search, place: int, line: OneLine) -> Markup:
+    is_found = now.has_line and place == found.place
+    state = "wrong" if is_found else "follows" if place in now.chosen else ""
+    attributes: Attributes = {
+        "type": "button",
+        "class": "find_line",
+        "data-act": answer_act(name + LINE, str(place + 1)),
+        "aria-label": f"Line {place + 1}: {line_said(found.display, line)}{STATES[state]}",
+        "aria-disabled": "true" if now.has_line else None,
+    }
+    return element("li", {"data-state": state or None}, element("button", attributes, line_html(found.display, line)))
+
+
+def line_html(display: Display, line: OneLine) -> Markup:
+    """Return a line, in pieces that may go on below."""
+    pieces = [line.left, *(f"= {part}" for part in _parts(display, line))]
+    return element(
+        "span", {"class": "lines"}, *(_written(display, piece) for part in pieces for piece in _pieces(part))
+    )
+
+
+def _parts(display: Display, line: OneLine) -> Iterator[str]:
+    """Yield symbols, numbers and value, leaving out what would only say the same number twice."""
+    shown = _text(display, line.numbers)
+    is_number = MARKER.sub("", line.symbols) == line.symbols and line.symbols == line.numbers
+    if not is_number or shown not in display.text(line.key):
+        yield line.symbols
+    if not is_number and shown != display.text(line.key):
+        yield line.numbers
+    yield line.value
+
+
+def _pieces(latex: str) -> Iterator[str]:
+    for term in terms(latex):
+        yield from factors(term)
+
+
+def _written(display: Display, piece: str) -> Markup:
+    signs = ("+ ", "- ", "= ", r"\cdot ", r"\times ")
+    return mathml(f"{{}} {piece}" if piece.startswith(signs) else piece, display, unnamed)
+
+
+def _text(display: Display, numbers: str) -> str:
+    return plain(numbers, display.text)
+
+
+def line_said(display: Display, line: OneLine) -> str:
+    """Return a line as it is read aloud: what it is about, the numbers put in, and the value."""
+    numbers, value = _text(display, line.numbers), display.text(line.key)
+    worked = "" if numbers == value else f"{numbers} = "
+    return f"{spoken(display.notation, line.key)}: {worked}{value}"
+
+
+def worked_html(display: Display, line: OneLine) -> Markup:
+    """Return the numbers of a line and what they come to."""
+    return element(
+        "span", {"class": "lines"}, *(_written(display, p) for p in _pieces(f"{line.numbers} = {line.value}"))
+    )
+
+
+def _said(found: Finding, now: Search) -> Iterator[Markup]:
+    if now.has_line:
+        number = found.place + 1
+        yield element(
+            "p",
+            None,
+            f"Line {number} is the wrong one: its numbers do not come to ",
+            element("b", None, found.display.text(found.wrong.key)),
+            ".",
+        )
+    elif now.chosen:
+        place = now.chosen[-1]
+        line = found.lines[place]
+        after = ", and it goes on from a number above it that is wrong" if _goes_on(found, place) else ""
+        yield element(
+            "p",
+            None,
+            f"Line {place + 1} follows from the numbers in it",
+            after,
+            ": ",
+            worked_html(found.display, line),
+            f". Lines tried: {len(now.chosen)}.",
+        )
+    for hint in hints(found)[: now.hints] if not now.has_line else ():
+        yield element("p", {"class": "find_hint"}, hint)
+
+
+def _goes_on(found: Finding, place: int) -> bool:
+    """Whether a line stands on the wrong one; that is said once the reader has chosen it."""
+    reached = {found.wrong.key}
+    for line in found.lines[found.place + 1 : place + 1]:
+        if reached & set(line.made_of):
+            reached.add(line.key)
+    return place > found.place and found.lines[place].key in reached
+
+
+def hints(found: Finding) -> tuple[Markup, Markup, Markup]:
+    """Return the hints: which pass it is in, two lines to work out, the line."""
+    phase, number = _phase(found, found.wrong.key), found.place + 1
+    others = [
+        place for place, line in enumerate(found.lines) if place != found.place and _phase(found, line.key) == phase
+    ]
+    other = min(
+        others or [place for place in range(len(found.lines)) if place != found.place],
+        key=lambda p: abs(p - found.place),
+    )
+    first, second = sorted((other + 1, number))
+    return (
+        Markup("Look at {}.").format(phase),
+        Markup("It is line {} or line {}. Work out both: which value does not follow?").format(first, second),
+        Markup("It is line {}. What is {}?").format(
+            number,
+            element("span", {"class": "lines"}, *(_written(found.display, p) for p in _pieces(found.wrong.numbers))),
+        ),
+    )
+
+
+def _phase(found: Finding, key: str) -> str:
+    family = found.display.trace.recipe(key).family
+    return "the forward pass" if family in FORWARD else "the update" if family in UPDATE else "the backward pass"
+
+
+def _asked(found: Finding, name: str, now: Search, verdict: Verdict) -> Iterator[Markup]:
+    if not now.has_line:
+        return
+    written = found.display.written(found.wrong.key).html
+    if now.stage == "value":
+        box = answer_box(
+            name + VALUE,
+            f"Right value of {spoken(found.display.notation, found.wrong.key)}",
+            now.text,
+            verdict.state,
+            f"find_judged {RULE}",
+        )
+        yield element("p", {"class": "ask"}, Markup("What should {} be? ").format(written), box)
+        yield element("p", {"class": "hint", "id": RULE}, verdict.rule)
+    yield element("p", {"class": "said", "id": "find_judged", "role": "status"}, verdict.said)
+    if now.stage == "which":
+        yield element(
+            "p",
+            {"id": "find_which"},
+            Markup("Right is {}. Which mistake gives {}?").format(
+                found.true.text(found.wrong.key), found.display.text(found.wrong.key)
+            ),
+        )
+        yield element(
+            "div",
+            {"class": "tools which_one", "role": "group", "aria-labelledby": "find_which"},
+            *_offered(found, name),
+        )
+    if now.stage == "told":
+        yield from _told(found, now)
+
+
+def _offered(found: Finding, name: str) -> Iterator[Markup]:
+    for mistake in found.offered:
+        act = answer_act(name + WHICH, mistake)
+        yield element("button", {"type": "button", "class": "tool", "data-act": act}, MISTAKES[mistake].title)
+
+
+def _told(found: Finding, now: Search) -> Iterator[Markup]:
+    mistake, true = MISTAKES[found.mistake], found.true
+    right = "Yes: " if now.which == found.mistake else "It is another one: "
+    yield element(
+        "p",
+        {"role": "status"},
+        element("b", None, right, mistake.title, "."),
+        " ",
+        sentence_html(true, Said(mistake.said, (found.wrong.key,))),
+    )
+    yield element(
+        "div",
+        {"class": "find_both"},
+        _side("As it stands", found.display, found.wrong, "wrong"),
+        _side("As it should be", true, found.right, "right"),
+    )
+    if found.target != found.wrong.key:
+        yield element(
+            "p",
+            None,
+            Markup("Because of it, {} comes out as {} and not as {}.").format(
+                true.written(found.target).html, found.display.text(found.target), true.text(found.target)
+            ),
+        )
+
+
+def _side(title: str, display: Display, line: OneLine, state: str) -> Markup:
+    said = element("p", {"class": "for-listeners"}, line_said(display, line))
+    shown = element("div", {"aria-hidden": "true"}, line_html(display, line))
+    return element("div", {"data-state": state}, element("h2", None, title), said, shown)
+
+
+def _ways(name: str, now: Search) -> Markup:
+    left = MOST_HINTS - now.hints
+    buttons = [_button("Next derivation", NEXT, True, "first" if now.stage == "told" else "")]
+    if now.stage == "line":
+        buttons.insert(0, _button(f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
+        buttons.insert(1, _button("Show the line", answer_act(name + SHOWN, "line"), not left))
+    elif now.stage == "value":
+        buttons.insert(0, _button("Show the value", answer_act(name + SHOWN, "value"), True))
+    return element("div", {"class": "tools ways"}, *buttons)
+
+
+def _button(title: str, act: str, is_on: bool, kind: str = "") -> Markup:
+    attributes: Attributes = {
+        "type": "button",
+        "class": style("tool", kind),
+        "data-act": act if is_on else None,
+        "aria-disabled": None if is_on else "true",
+    }
+    return element("button", attributes, title)
