@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from backprop import load_preset, presets
+from backprop import load_preset, presets, values_by_name
 from backprop.document import problem_from
 
 GOLDEN = {
@@ -21,10 +21,23 @@ def every_value(record):
     return {term.key: term.value for term in record.terms()}
 
 
-KNOWN_PROBLEMS = {
-    **{f"preset-{name}": load_preset(name) for name in presets()},
-    **{f"golden-{name}": golden_problem(name) for name in GOLDEN},
-}
+def without_repeats(problems):
+    """Leave out whatever is one before it, number by number: most golden networks are presets."""
+    different = {}
+    for name, some in problems.items():
+        if not any(alike(some, other) for other in different.values()):
+            different[name] = some
+    return different
+
+
+def alike(one, other):
+    return one.structure == other.structure and values_by_name(one) == values_by_name(other)
+
+
+KNOWN_PROBLEMS = without_repeats(
+    {f"preset-{name}": load_preset(name) for name in presets()}
+    | {f"golden-{name}": golden_problem(name) for name in GOLDEN}
+)
 
 
 def layer(weights, activation="identity", bias=None):
