@@ -13,7 +13,15 @@ State = Literal["", "right", "wrong", "open"]
 """What came of an answer: nothing yet, it is right, it is wrong, or it cannot be told yet."""
 
 
-def answer_box(name: str, said: str, text: str = "", state: State = "", described: str = "") -> Markup:
+def answer_box(
+    name: str,
+    said: str,
+    text: str = "",
+    state: State = "",
+    described: str = "",
+    done: bool = False,
+    onward: str = "",
+) -> Markup:
     """Return a box for an answer.
 
     Args:
@@ -22,6 +30,8 @@ def answer_box(name: str, said: str, text: str = "", state: State = "", describe
         text: what was answered last.
         state: what came of that.
         described: id of the element that says more of it, or "".
+        done: whether nothing more is to be answered.
+        onward: what the focus goes on to once that is so; see ``onward_to``.
     """
     attributes: Attributes = {
         "type": "text",
@@ -37,6 +47,8 @@ def answer_box(name: str, said: str, text: str = "", state: State = "", describe
         "aria-invalid": "true" if state == "wrong" else None,
         "data-state": state or None,
         "data-answer": name,
+        "readonly": done,
+        "data-onward": onward or None,
     }
     return element("input", attributes)
 
@@ -44,3 +56,13 @@ def answer_box(name: str, said: str, text: str = "", state: State = "", describe
 def answer_act(name: str, text: str) -> str:
     """Return the act of a button that answers: for what is chosen, not typed."""
     return f"answer:{name}:{text}"
+
+
+def onward_to(control: str, name: str) -> str:
+    """Return what an element says of where the focus goes on to, once that changes while the element has the focus.
+
+    Args:
+        control: what kind of control that is: "answer" for a box, "act" for a button.
+        name: of the question, or the act.
+    """
+    return f"{control}:{name}"

@@ -22,6 +22,9 @@ SHOW = "Show the answer"
 LATER = "A later step asks for this."
 """What is said of a number that is hidden and not asked for yet."""
 
+ASKED = "This number is asked for, or is made of one that is."
+"""What is said of a number that is hidden until the reader has found it."""
+
 
 def term_attributes(display: Display, key: str) -> Attributes:
     """Return the attributes by which the browser keeps an element's number true.
@@ -31,6 +34,8 @@ def term_attributes(display: Display, key: str) -> Attributes:
     term, so that the browser never gets it; the answer that is asked for can be chosen, which reveals it.
     """
     if display.hides(key):
+        if not display.hidden.asked:
+            return {"data-hidden": True, "title": ASKED}
         is_answer = term_of(key) in display.hidden.answers
         reveal = str(Choice("reveal", display.hidden.asked)) if is_answer else None
         return {"data-hidden": True, "data-choose": reveal, "title": SHOW if is_answer else LATER}
@@ -66,7 +71,7 @@ def answer_attributes(display: Display, key: str) -> Attributes:
 
     Elsewhere a hidden number is a button for the pointer alone: it stands within other buttons, or within MathML.
     """
-    if term_of(key) not in display.hidden.answers:
+    if not display.hidden.asked or term_of(key) not in display.hidden.answers:
         return {}
     reveal = str(Choice("reveal", display.hidden.asked))
     return {"role": "button", "tabindex": "0", "data-choose": reveal, "aria-label": f"Hidden. {SHOW}"}

@@ -32,6 +32,14 @@ def lines_html(equation: Equation, display: Display) -> Markup:
     )
 
 
+def run_on_html(equation: Equation, display: Display) -> Markup:
+    """Return the lines of an equation one after the other, as far as there is room; several paths keep their lines."""
+    if _has_paths(equation):
+        return lines_html(equation, display)
+    lines = (" ".join(filter(None, (line.left, line.right))) for line in equation.lines if line.kind != "formula")
+    return element("div", {"class": "run-on"}, *(piece for line in lines for piece in _pieces(line, display)))
+
+
 def _has_paths(equation: Equation) -> bool:
     """Whether lines are named at their left: they belong to several paths."""
     return any(line.label and not line.left for line in equation.lines)

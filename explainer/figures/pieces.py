@@ -5,6 +5,7 @@ Whatever text gets into a drawing gets there by these pieces, which escape it; t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from math import sqrt
 from typing import NamedTuple
@@ -118,6 +119,20 @@ def choosable(choice: Choice, label: str, content: str, style: str, pressed: boo
         f'<g class="{style}" role="button" tabindex="0" data-choose="{escape(str(choice))}" '
         f'aria-label="{escape(label)}" aria-pressed="{str(pressed).lower()}">{content}</g>'
     )
+
+
+PRESSED = re.compile(
+    r' role="button" tabindex="0" data-choose="[^"]*" aria-label="[^"]*" aria-pressed="[^"]*"|'
+    r' data-choose="[^"]*"| data-roving=""'
+)
+BUTTON = re.compile(r"<button [^>]*>")
+"""What makes a part of a drawing, or of a table, a button."""
+
+
+def still(drawing: Markup) -> Markup:
+    """Return a drawing, or a table, in which nothing can be chosen."""
+    text = BUTTON.sub("<span>", PRESSED.sub("", drawing)).replace("</button>", "</span>")
+    return Markup(text)  # noqa: S704 (markup of which some is left out)
 
 
 def picture(style: str, width: float, height: float, label: str, parts: Iterable[str], toward: str = "") -> Markup:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, fields, replace
 
 from backprop import Structure, Trace
@@ -107,13 +107,13 @@ class Hidden:
     """Numbers that a reader wants to predict before they see them.
 
     Attributes:
-        asked: the key of the term that is asked for, or "".
+        asked: the key of the term that is asked for, or "" where none can be revealed.
         answers: keys of the terms whose numbers give it away; choosing one of them reveals all.
         later: stems of the keys of terms that are asked for later, in every example; see ``names.apart``.
     """
 
     asked: str = ""
-    answers: frozenset[str] = frozenset()
+    answers: Set[str] = frozenset()
     later: frozenset[str] = frozenset()
 
 

@@ -14,4 +14,5 @@
 ``finding``    a derivation with a mistake in it
 ``search``     how far a reader has come with finding it
 ``finding_card`` its lines to choose from, and what is said of them
+``score``      what a reader's answers come to
 """

@@ -6,9 +6,10 @@ edge. So it is the display that hides it, and whatever is made of the display ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from backprop import Trace
 from backprop.names import apart
 from explainer.equations.derivations import equation
 from explainer.matrices.order import scalar_step
@@ -30,6 +31,35 @@ def hiding(display: Display, view: View, page: str) -> Display:
     later = frozenset(_later(display, view, key)) if view.ahead else frozenset()
     answers = frozenset(_answers(display, key)) if key != view.revealed else frozenset()
     return replace(display, hidden=Hidden(key, answers & known.keys(), later))
+
+
+def until_answered(display: Display, keys: Iterable[str]) -> Display:
+    """Return a display that hides some terms and all that is made of them, of which nothing can be revealed."""
+    return replace(display, hidden=Hidden(answers=MadeOf(display.trace, keys)))
+
+
+class MadeOf(Set[str]):
+    """Some terms of a trace, and all that are made of them, found as they are asked for."""
+
+    def __init__(self, trace: Trace, keys: Iterable[str]) -> None:
+        self._recipes = trace.catalogue.recipes
+        self._known = dict.fromkeys(keys, True)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether a term is one of them."""
+        found = self._known.get(str(key))
+        if found is None:
+            factors = self._recipes[str(key)].factors if key in self._recipes else ()
+            found = self._known[str(key)] = any(factor in self for factor in factors)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through all of them."""
+        return (key for key in self._recipes if key in self)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return sum(1 for _ in self)
 
 
 def asked(view: View, page: str) -> str:

@@ -215,6 +215,7 @@ function fill(panel, markup) {
   const ticked = root.querySelectorAll("[data-keep]:checked");
   const kept = [...ticked].map((box) => `[data-keep="${box.dataset.keep}"]`);
   const typed = untold(root);
+  const onward = onwardOf(document.activeElement);
   unwatch(panel.places);
   panel.markup = markup;
   for (const picture of root.querySelectorAll(":scope > .network")) pictures.unobserve(picture);
@@ -228,6 +229,19 @@ function fill(panel, markup) {
   /** @type {HTMLElement | SVGElement | null} */
   const again = focused ? root.querySelector(focused) : null;
   again?.focus({ preventScroll: true });
+  // What was to be done there is done: the focus goes on to what comes next, and brings it into view.
+  const next = again ? onwardOf(again) : "";
+  if (next && next !== onward) /** @type {HTMLElement | null} */ (root.querySelector(next))?.focus();
+}
+
+/**
+ * Return how to find what the focus goes on to from an element, once that changes; "" where it stays.
+ *
+ * @param {Element | null} element
+ */
+function onwardOf(element) {
+  const [, kind, name] = element?.getAttribute("data-onward")?.match(/^(\w+):(.*)$/) ?? [];
+  return kind ? `[data-${kind}="${CSS.escape(name ?? "")}"]` : "";
 }
 
 /** @type {Promise<typeof import("./curve.js")> | undefined} */
@@ -248,7 +262,7 @@ async function drawIn(places) {
 }
 
 /** What tells a control from others, whatever is beside it. */
-const FOUND_BY = ["cell", "tell", "slider", "box", "choose", "walk", "act", "text", "says", "answer"].map((
+const FOUND_BY = ["cell", "tell", "slider", "box", "choose", "walk", "way", "act", "text", "says", "answer"].map((
   name,
 ) => `data-${name}`);
 

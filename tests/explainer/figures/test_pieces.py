@@ -11,7 +11,7 @@ from explainer.figures.graph.graph import graph_svg
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
 from explainer.figures.phases.phases import forward_phase_svg
-from explainer.figures.pieces import CHARACTER, Fit, picture, room_in_circle
+from explainer.figures.pieces import CHARACTER, Fit, picture, room_in_circle, still
 from tests.explainer.examples import PRESETS, display_named, display_of, every_preset, problem_named
 from tests.explainer.markup import bare, classes, elements, xml
 
@@ -134,3 +134,11 @@ def test_a_drawing_says_its_natural_size_and_what_a_frame_scrolls_to():
     assert 'style="--w: 644; --h: 430"' in drawing
     assert 'data-toward="dL_dy_hat1"' in drawing
     assert "data-toward" not in picture("network", 644.0, 430.0, "", [])
+
+
+def test_in_a_drawing_that_is_still_nothing_can_be_chosen_and_every_number_stands():
+    drawn = network_svg(Drawing(display_named("worked")))
+    left = still(drawn)
+    assert not any(sign in left for sign in ("data-choose", "tabindex", "aria-pressed", "<button"))
+    assert re.findall('data-term="[^"]*"', left) == re.findall('data-term="[^"]*"', drawn)
+    xml(left)

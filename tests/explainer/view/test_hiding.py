@@ -16,7 +16,7 @@ from explainer.figures.network.drawing import Drawing, all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.matrices.tables import product_html
 from explainer.notation.display import FINE, NOTHING_HIDDEN
-from explainer.view.hiding import asked, hiding
+from explainer.view.hiding import asked, hiding, until_answered
 from explainer.view.live import display_of
 from explainer.view.moves import reveal
 from explainer.view.own import pack
@@ -166,3 +166,14 @@ def test_what_is_hidden_until_later_is_noted_once_for_all_examples():
         return len(display.hidden.later)
 
     assert noted(2) == noted(40)
+
+
+def test_until_it_is_answered_a_term_is_hidden_with_all_that_is_made_of_it_and_nothing_reveals_it():
+    view = View()
+    display = until_answered(display_of(view), ["a1_1"])
+    hidden = {key for key in display.trace.catalogue.recipes if display.hides(key)}
+    assert {"a1_1", "z2_1", "y_hat1", "loss", "dL_dw5", "new_w1"} <= hidden
+    assert hidden.isdisjoint({"z1_1", "a1_2", "w5"})
+    drawn = network_svg(Drawing(display, gradients=True)) + lines_html(equation(display, "dL_dw5"), display)
+    assert "reveal:" not in drawn
+    assert not hidden & set(terms_in(drawn))
