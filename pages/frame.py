@@ -33,7 +33,7 @@ SHEETS = {
     "lecture_notes": ["matrix.css", "notes.css"],
     "training": ["still.css", "training.css", "plots.css"],
     "your_network": ["texts.css", "network.css"],
-    "practice": ["practice.css", "finding.css"],
+    "practice": ["matrix.css", "practice.css", "finding.css"],
     "check": ["check.css"],
 }
 

@@ -15,4 +15,6 @@
 ``search``     how far a reader has come with finding it
 ``finding_card`` its lines to choose from, and what is said of them
 ``score``      what a reader's answers come to
+``attempt``    an exercise as a reader has worked on it so far
+``card``       the same as markup
 """

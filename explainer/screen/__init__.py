@@ -46,6 +46,7 @@
 ``training_sweep``  many learning rates
 ``training_page``  the page on which a network is trained
 ``answers``     what a reader answers
+``practice_acts``  what the buttons of an exercise do
 ``practice_exercise``  an exercise
 ``practice_find``  a derivation with a mistake in it
 ``practice_sheet``  a sheet to be printed

@@ -12,7 +12,7 @@ from backprop.network import LARGEST_SEED
 from explainer.browser.choices import Choice
 from explainer.browser.messages import Acts, Edit
 from explainer.notation.numbers import parse_number, why_unclear
-from explainer.screen import check_answers, network_acts, network_texts, run_clock
+from explainer.screen import check_answers, network_acts, network_texts, practice_acts, run_clock
 from explainer.screen.network_texts import put_on_table
 from explainer.screen.session import change, kept, present_page, put, remember, stop_run, view
 from explainer.view import moves, own
@@ -315,6 +315,7 @@ ACTS: Mapping[str, Callable[[str], None]] = {
     "answer": check_answers.take_down,
     "fill": check_answers.fill,
     "clear": check_answers.clear,
+    "practise": practice_acts.follow,
     "build": network_acts.follow,
     "paste": network_acts.paste,
     "help": lambda _: change(asks_for_help=True),
@@ -332,5 +333,6 @@ ONLY_ON: Mapping[str, tuple[str, ...]] = {
     "update": ("update", "intuition", "training"),
     **dict.fromkeys(("build", "paste"), ("your_network",)),
     **dict.fromkeys(("fill", "clear"), ("check",)),
+    "practise": ("practice",),
 }
 """Name of an act -> the pages it has a place on, where that is not all of them."""

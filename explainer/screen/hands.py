@@ -25,6 +25,7 @@ WITH_DETAIL = (
     "answer:",
     "fill:",
     "clear:",
+    "practise:",
     "build:",
     "paste:",
     "page:",

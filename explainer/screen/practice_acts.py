@@ -1,0 +1,38 @@
+"""What the buttons of an exercise do: go on to the next one, or to the walk with its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from explainer.screen.session import put, remember, view
+from explainer.view import moves
+from explainer.view.practising import practised
+from explainer.view.view import MOST_EXERCISES
+
+NOWHERE = "forward"
+"""The page that is shown for a term without a step of its own."""
+
+
+def follow(detail: str) -> None:
+    """Do what a button stands for: "next", or "walk:" and what a line is about."""
+    name, _, key = detail.partition(":")
+    if name == "next":
+        put(replace(view(), exercise=view().exercise % MOST_EXERCISES + 1))
+    elif name == "walk":
+        _show_walk(key)
+
+
+def _show_walk(key: str) -> None:
+    """Put the numbers of the exercise on the table, as one change to undo, and go to where a line is derived."""
+    now, found = view(), practised(view())
+    numbers, exercise = found
+    on_table = replace(now, values=numbers.values, updates=numbers.updates)
+    if (on_table.values, on_table.updates) != (now.values, now.updates):
+        remember()
+    if exercise.matrix:
+        of_product = moves.choose_product(on_table, "", exercise.matrix) or on_table
+        is_cell = of_product.matrices.making(key) is not None
+        put((is_cell and moves.choose_cell(of_product, "", key)) or of_product, moves.MATRIX_PAGE)
+        return
+    step = moves.go_to(on_table, "", key)
+    put(step or on_table, None if step else NOWHERE)
