@@ -79,7 +79,7 @@ def attempt(display: Display, exercise: Exercise, log: Log, name: str) -> tuple[
         judged = _judging(display, line, first, last)
         found = went(log, of_line, judged)
         rows.append(Row(line, of_line, found, _said(display, found, judged), _text(display, line, found)))
-        if line.blank == "number" and found.state != "mended":
+        if line.blank == "number":
             numbers = [number for number in map(_number, log.get(of_line, ())) if number is not None]
             if numbers:
                 first[line.key], last[line.key] = numbers[0], numbers[-1]
