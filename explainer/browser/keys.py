@@ -37,6 +37,7 @@ KEYS = (
     Key(("e",), "epoch", "E", "while training: take an epoch", "epoch"),
     Key(("b",), "updates:-1", "B", "while training: one update back", "back_one"),
     Key(("s",), "start", "S", "while training: back to the start", "to_start"),
+    Key(("n",), "practise:next", "N", "in practice: the next exercise"),
     Key(("p",), "present", "P", "presenter mode", "present"),
     Key(("Escape",), "leave", "Esc", "leave presenter mode"),
     Key(("v",), "part", "V", "in presenter mode: picture and equation together, or one of them alone", "part"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from explainer.browser.markup import NOTHING, element, style
+from explainer.browser.markup import NOTHING, element, style, together
 from explainer.browser.mathml import mathml
 from explainer.browser.terms import answer_attributes
 from explainer.equations.breaking import factors, terms
@@ -33,11 +33,24 @@ def lines_html(equation: Equation, display: Display) -> Markup:
 
 
 def run_on_html(equation: Equation, display: Display) -> Markup:
-    """Return the lines of an equation one after the other, as far as there is room; several paths keep their lines."""
+    """Return the lines of an equation one after the other, as far as there is room; several paths keep their lines.
+
+    What has a left side of its own begins anew; another way to the same is left out.
+    """
     if _has_paths(equation):
         return lines_html(equation, display)
-    lines = (" ".join(filter(None, (line.left, line.right))) for line in equation.lines if line.kind != "formula")
-    return element("div", {"class": "run-on"}, *(piece for line in lines for piece in _pieces(line, display)))
+    rows: dict[str, list[str]] = {}
+    left = ""
+    for line in equation.lines:
+        if line.left in rows:
+            break
+        left = line.left or left
+        if line.kind != "formula":
+            rows.setdefault(left, []).append(" ".join(filter(None, (line.left, line.right))))
+    return together(
+        element("div", {"class": "run-on"}, *(piece for line in row for piece in _pieces(line, display)))
+        for row in rows.values()
+    )
 
 
 def _has_paths(equation: Equation) -> bool:

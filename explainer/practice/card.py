@@ -92,7 +92,7 @@ def card_html(display: Display, card: Card) -> Markup:
         element("p", {"class": "which"}, element("span", None, which), element("span", {"role": "status"}, card.score)),
         element("h1", None, _asked(display, exercise, card.rows[-1].line)),
         element("p", {"class": "rule", "id": RULE}, card.rule) if card.is_typed else NOTHING,
-        element("ol", {"class": "exercise_lines"}, *(_row(display, card, row, row is present) for row in card.rows)),
+        _lines(display, card, present),
         _ways(card, present),
     )
 
@@ -104,6 +104,22 @@ def _asked(display: Display, exercise: Exercise, last: Line) -> Markup:
             line_html(display, exercise, last)
         )
     return asked_html(display, exercise)
+
+
+MOST_PROJECTED = 4
+"""Lines that are projected together, in type that reads from the last row."""
+
+
+def _lines(display: Display, card: Card, present: Row | None) -> Markup:
+    """The lines, or where they are projected the present one with those before it."""
+    rows, count = card.rows, len(card.rows)
+    at = rows.index(present) if present else count - 1
+    first = max(0, min(at - MOST_PROJECTED + 2, count - MOST_PROJECTED)) if card.projected else 0
+    shown = rows[first : first + MOST_PROJECTED] if card.projected else rows
+    left_out = f"Lines {first + 1} to {first + len(shown)} of {count}." if len(shown) < count else ""
+    lines = (_row(display, card, row, row is present) for row in shown)
+    listed = element("ol", {"class": "exercise_lines", "start": first + 1}, *lines)
+    return (element("p", {"class": "hint"}, left_out) if left_out else NOTHING) + listed
 
 
 def _row(display: Display, card: Card, row: Row, is_present: bool) -> Markup:

@@ -19,6 +19,8 @@ PATHS = [
     "/matrix?preset=iris",
     "/lecture_notes?preset=worked",
     "/lecture_notes?preset=iris",
+    "/practice?preset=worked&task=gradient",
+    "/practice?preset=iris&task=cell&blanks=4",
     "/your_network?preset=worked",
     "/your_network?preset=worked&section=file",
     "/check?preset=worked",
