@@ -6,4 +6,5 @@
 ``pieces``    marks, ways into the app, explanations
 ``matrices``  its matrices, printed and exact
 ``notes``     the whole deck
+``printed_too``  a wrong number that a lecture prints as well
 """

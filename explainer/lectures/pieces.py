@@ -114,12 +114,12 @@ def explanation(sheet: Sheet, line: Line) -> Markup:
         "div",
         {"class": "slip", "id": anchor(slip.title)},
         Markup("<strong>{}.</strong> {} <strong>Instead:</strong> {}").format(
-            subscripted(slip.title), _explained(sheet, line, slip.step), _explained(sheet, line, slip.instead)
+            subscripted(slip.title), explained(sheet, line, slip.step), explained(sheet, line, slip.instead)
         ),
     )
 
 
-def _explained(sheet: Sheet, line: Line, text: str) -> Markup:
+def explained(sheet: Sheet, line: Line, text: str) -> Markup:
     """Return a text of the deck's notes, its ``⟦key⟧`` replaced by exact values."""
     reading, digits = sheet.reading(line), sheet.digits()
     # Every second part is a key.
