@@ -1,8 +1,16 @@
-"""The command line: print a trace, check its gradients, or train."""
+"""The command line: print a trace, check its gradients, train, or grade what somebody hands in.
+
+``python -m backprop grade FILE [--key NAME] [--json]`` says of each term of a file, in the order of computation, what
+became of it: *right*; *rounded*, as by hand, which is not wrong; *carried forward*, right from the file's own earlier
+values; *named mistake*, with the mistakes that give just that number; *wrong*; *missing*, which is a term without a
+value, or one that a whole trace does not have; *unknown term*. The last line sums up. The exit status is 0 if all is
+right or rounded, 1 if not, and 2, after one line on stderr, if the file cannot be graded.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from argparse import Namespace
@@ -12,7 +20,11 @@ from typing import NoReturn
 
 from backprop import Problem, Training, check_gradients, export, gallery, presets, read_problem, trace
 from backprop.divergence import fault_of
+from backprop.document import document_from
 from backprop.errors import NetworkError
+from backprop.judging import grading
+from backprop.judging.grading import grade
+from backprop.judging.handed_in import SHAPES, HandedIn, read_handed_in
 from backprop.losses import LOSSES
 from backprop.names import names
 from backprop.rules import ORDERS, learning_complaints
@@ -26,10 +38,10 @@ MOST_NUMBERS = 10_000_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; return 0, 1 if a gradient differs from its slope, or 2 after one line on stderr."""
+    """Run one command; return 0, 1 if something is found to be wrong, or 2 after one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        code = COMMANDS[options.command](_problem(options.network), options)
+        code = COMMANDS[options.command](options)
         sys.stdout.flush()
     except NetworkError as error:
         print(str(error).replace("\n", " "), file=sys.stderr)
@@ -55,21 +67,26 @@ def _problem(network: str) -> Problem:
         raise NetworkError(f"{error}{known}") from None
 
 
-def _trace(problem: Problem, options: Namespace) -> int:
+def _trace(options: Namespace) -> int:
+    problem = _problem(options.network)
     record = trace(problem)
-    written = export.json_text(record) if options.json else (f"{line}\n" for line in export.lines(record))
+    written = (
+        export.json_text(record, {"network": document_from(problem)})
+        if options.json
+        else (f"{line}\n" for line in export.lines(record))
+    )
     sys.stdout.writelines(written)
     return 0
 
 
-def _check(problem: Problem, options: Namespace) -> int:
-    rows = check_gradients(trace(problem))
+def _check(options: Namespace) -> int:
+    rows = check_gradients(trace(_problem(options.network)))
     print(*rows, sep="\n")
     return int(any(row.verdict == "differ" for row in rows))
 
 
-def _train(problem: Problem, options: Namespace) -> int:
-    problem, updates = _wishes(problem, options)
+def _train(options: Namespace) -> int:
+    problem, updates = _wishes(_problem(options.network), options)
     faults: list[str] = []
     pieces = _noting(in_pieces(problem, updates), faults)
     if options.json:
@@ -81,7 +98,30 @@ def _train(problem: Problem, options: Namespace) -> int:
     return 0
 
 
-COMMANDS = {"trace": _trace, "check": _check, "train": _train}
+def _grade(options: Namespace) -> int:
+    handed_in = read_handed_in(options.file)
+    found = grade(trace(_key(handed_in, options.key)), handed_in)
+    if options.json:
+        print(json.dumps(grading.document(found), indent=1))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in grading.lines(found))
+    return int(not found.all_right)
+
+
+def _key(handed_in: HandedIn, named: str | None) -> Problem:
+    """Return the network of what was handed in: the one that is named, else the one that the file itself holds."""
+    if named is not None:
+        return _problem(named)
+    if handed_in.problem is not None:
+        return handed_in.problem
+    if handed_in.network in _begun():
+        return _problem(handed_in.network)
+    raise NetworkError(
+        f"The file does not hold its network; name it with --key: a network file, or one of these. {_begun_said()}."
+    )
+
+
+COMMANDS = {"trace": _trace, "check": _check, "train": _train, "grade": _grade}
 
 
 def _noting(pieces: Iterator[Training], faults: list[str]) -> Iterator[Training]:
@@ -157,6 +197,16 @@ def _parser() -> argparse.ArgumentParser:
     trained.add_argument("--order", metavar="ORDER", help=f"one of {', '.join(ORDERS)}; else as the network has it")
     trained.add_argument("--seed", metavar="N", help="what the order shuffled is drawn from; else 0")
     trained.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
+    graded = commands.add_parser(
+        "grade",
+        help="judge a trace or a table of terms that somebody hands in",
+        description="Say of each term that is handed in whether it is right, rounded, a named mistake, carried forward "
+        "from an earlier one, wrong, missing or unknown. Exit status: 0 if all is right or rounded, 1 if not, 2 if the "
+        "file cannot be graded.",
+    )
+    graded.add_argument("file", metavar="FILE", help=f"what is handed in: {SHAPES}; at most 256 KiB")
+    graded.add_argument("--key", metavar="FILE|NAME", help=f"its network, where the file does not hold it: {network}")
+    graded.add_argument("--json", action="store_true", help="print one JSON object instead of lines")
     return parser
 
 

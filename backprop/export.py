@@ -24,7 +24,7 @@ from backprop.training import Training
 AT_ONCE = 500
 """Lines that are written as one piece."""
 
-NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
+NOTHING_SAID: Mapping[str, Any] = MappingProxyType({})
 
 
 def document(trace: Trace) -> dict[str, Any]:
@@ -39,12 +39,12 @@ def document(trace: Trace) -> dict[str, Any]:
     }
 
 
-def json_text(trace: Trace, said: Mapping[str, str] = NOTHING_SAID, strict: bool = False) -> Iterator[str]:
+def json_text(trace: Trace, said: Mapping[str, Any] = NOTHING_SAID, strict: bool = False) -> Iterator[str]:
     """Yield the document as JSON piece by piece, one term a line; of the largest network it has 200 MB.
 
     Args:
         trace: what to write.
-        said: name -> text, what stands before it.
+        said: name -> what stands before it.
         strict: whether every program has to read it: numbers that overflowed are then the texts ``"Infinity"``,
             ``"-Infinity"`` and ``"NaN"``; else they are written without quotation marks, as Python reads them.
     """

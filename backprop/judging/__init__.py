@@ -9,6 +9,8 @@
 ``judge``      all of this about one answer
 ``printed``    a number in print: agreement, rounding, or a slip
 ``factors``    many terms that are wrong by one number
+``handed_in``  a file that somebody hands in
+``grading``    each term of it
 """
 
 from backprop.judging.finding import Finding, Said
