@@ -6,7 +6,7 @@ number is left out.
 
 from __future__ import annotations
 
-import re
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,14 +17,13 @@ from typing import Literal
 from markupsafe import Markup
 
 from backprop import NetworkError, Structure, Trace, Weight
+from backprop.judging.factors import Factor, find_factors
 from backprop.judging.reading import read_answer
 from backprop.names import Names, names
-from backprop.numerals import NumeralError
+from backprop.numerals import Numeral, NumeralError
 from backprop.terms import Recipe, catalogue
 from explainer.browser.markup import NOTHING
-from explainer.lectures.verdicts import Factor, find_factors
 from explainer.notation.display import Display
-from explainer.notation.numbers import MINUS
 from explainer.walk.steps import Step
 from explainer.walk.tables import in_rows
 
@@ -175,10 +174,15 @@ def own_values(texts: Mapping[str, str]) -> dict[str, float]:
     >>> own_values({"z1_1": "0,38", "a1_1": "about a half"})
     {'z1_1': 0.38}
     """
+    return {key: number.value for key, number in read(texts).items()}
+
+
+def read(texts: Mapping[str, str]) -> dict[str, Numeral]:
+    """Return key -> what was written, of the texts that are a number."""
     found = {}
     for key, text in texts.items():
         with suppress(NumeralError):
-            found[key] = read_answer(text).value
+            found[key] = read_answer(text)
     return found
 
 
@@ -261,27 +265,17 @@ def shared_factor(trace: Trace, group: Group, typed: Mapping[str, str]) -> Share
     """
     if group.kind != "gradients":
         return None
-    given = {key: _plain(typed[key]) for key in group.keys if key in typed}
+    given = read({key: typed[key] for key in group.keys if key in typed})
     weights = tuple(key for key in given if isinstance(trace.recipe(key).parameter, Weight))
     biases = tuple(key for key in given if key not in weights)
     s = trace.structure
     for keys in dict.fromkeys((tuple(given), weights, biases)):
-        texts = [text for key in keys if (text := given[key]) is not None]
-        if len(texts) < len(keys) or sum(trace[key] != 0.0 for key in keys) < FEWEST_SHARED:
-            continue
-        factors = find_factors([texts], [[trace[key] for key in keys]], s.examples, s.outputs)
-        if factors:
-            return Shared(keys, factors)
+        exact = [trace[key] for key in keys]
+        if sum(value != 0.0 for value in exact) >= FEWEST_SHARED and all(map(math.isfinite, exact)):
+            factors = find_factors([given[key] for key in keys], exact, s.examples, s.outputs)
+            if factors:
+                return Shared(keys, factors)
     return None
-
-
-def _plain(text: str) -> str | None:
-    """Return a number as it is printed, or None where it is none, or is written in another way."""
-    plain = text.strip().replace(",", ".").replace(MINUS, "-")
-    return plain if PRINTED.fullmatch(plain) and own_values({"": text}) else None
-
-
-PRINTED = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 # ---- what came of it ----

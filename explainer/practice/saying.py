@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from markupsafe import Markup
 
 from backprop.judging import Judgement, Said
+from backprop.operations import LEAF
 from explainer.browser.markup import together
+from explainer.browser.mathml import mathml
+from explainer.equations.factors import expression, symbol
 from explainer.notation.display import Display
+from explainer.notation.symbols import Symbol
 
 
 def said_html(display: Display, judgement: Judgement) -> Markup:
@@ -16,4 +22,12 @@ def said_html(display: Display, judgement: Judgement) -> Markup:
 
 def sentence_html(display: Display, said: Said) -> Markup:
     """Return one sentence, its places filled with the symbols of terms."""
-    return Markup(said.template).format(*(display.written(key).html for key in said.keys))  # noqa: S704 (it is ours)
+    return Markup(said.template).format(*(_named(display, key) for key in said.keys))  # noqa: S704 (it is ours)
+
+
+def _named(display: Display, key: str) -> Markup:
+    """Return the symbol of a term, or what it is made of where no notation has a letter for it."""
+    written = display.written(key)
+    if display.trace.recipe(key).operation == LEAF or written != Symbol(key):
+        return written.html
+    return mathml(expression(display, key, partial(symbol, display)), display)

@@ -25,6 +25,13 @@ def test_the_terms_of_a_sentence_are_written_as_the_notation_writes_them():
     ).format(symbol("z1_1"))
 
 
+def test_a_term_without_a_letter_is_written_as_what_it_is_made_of():
+    display = display_named("worked")
+    html = sentence_html(display, Said("At {}.", ("step_w1",)))
+    assert "step_w1" not in html
+    assert "<mi>&#x003B7;</mi>" in html or "η" in html
+
+
 def test_a_right_answer_is_said_to_be_the_term():
     assert said("0.0002390") == Markup("Right: this is {}.").format(symbol(KEY))
 
