@@ -20,7 +20,7 @@ from explainer.equations.arithmetic import work_out, worth
 from explainer.equations.breaking import terms
 from explainer.equations.equation import Equation
 from explainer.notation.display import NOTHING_HIDDEN, Display, in_form, term_of
-from explainer.notation.markers import MARKER
+from explainer.notation.markers import MARKER, forms_in
 from explainer.notation.numbers import decimals_in, number_in
 
 MOST_MORE = 11
@@ -45,7 +45,7 @@ class Claim:
     @property
     def keys(self) -> tuple[str, ...]:
         """The terms whose numbers are put in."""
-        return tuple(bare or signed for bare, signed in MARKER.findall(self.expression))
+        return forms_in(self.expression)
 
     @property
     def is_just_a_sum(self) -> bool:

@@ -17,7 +17,7 @@ from explainer.equations.factors import expression, with_times
 from explainer.equations.rows import MAX_SUMMANDS, summed
 from explainer.notation.display import Display, term_of
 from explainer.notation.families import traits
-from explainer.notation.markers import number, signed
+from explainer.notation.markers import forms_in, number, signed
 from explainer.notation.operations import product
 
 RENAMED = "same"
@@ -77,7 +77,7 @@ def made_of(display: Display, key: str) -> tuple[str, ...]:
 
 
 def _keys(numbers: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(term_of, Claim(numbers, "").keys)))
+    return tuple(dict.fromkeys(map(term_of, forms_in(numbers))))
 
 
 def is_workable(display: Display, key: str) -> bool:

@@ -19,3 +19,12 @@ def signed(key: str) -> str:
 
 
 MARKER = re.compile(r"⟦(?P<bare>[^⟧]*)⟧|⟪(?P<signed>[^⟫]*)⟫")
+
+
+def forms_in(latex: str) -> tuple[str, ...]:
+    """Return the keys of the numbers in LaTeX, in their order, each in the form that is asked for.
+
+    >>> forms_in("⟪z1_1⟫ + ⟦a1_1|5⟧")
+    ('z1_1', 'a1_1|5')
+    """
+    return tuple(bare or signed for bare, signed in MARKER.findall(latex))

@@ -19,20 +19,21 @@ from explainer.browser.terms import unnamed
 from explainer.equations.breaking import factors, terms
 from explainer.equations.one_line import OneLine
 from explainer.equations.plain import plain
-from explainer.notation.display import Display
-from explainer.notation.markers import MARKER
+from explainer.notation.display import Display, form_of
+from explainer.notation.markers import MARKER, forms_in
 from explainer.notation.spoken import spoken
 from explainer.practice.finding import Finding
 from explainer.practice.saying import sentence_html
 from explainer.practice.search import HINTS, LINE, MOST_HINTS, SHOWN, VALUE, WHICH, Search
 
-SAID, RULE = "find_said", "find_rule"
-"""Ids of what is said to the last answer, and of how it is to be rounded."""
+SAID, RULE, JUDGED, MISTAKE = "find_said", "find_rule", "find_judged", "find_mistake"
+"""Ids of what is said to the line that was chosen, how the value is to be rounded, what is said to that, and of what
+asks for the mistake."""
 
 HEADING = "Which line is wrong?"
 
-NEXT = "practise:next"
-"""What the button does that leads to the next derivation."""
+NEXT, WALK = "practise:next", "practise:walk"
+"""What the buttons do that lead to the next derivation, and to a step of the walk with these numbers."""
 
 MOST_GIVEN = 24
 """Given numbers that are listed; of more only those that have been worked out before."""
@@ -94,7 +95,7 @@ def finding_html(found: Finding, name: str, now: Search, verdict: Verdict, title
                 {"class": "find_beside"},
                 element("div", {"class": "said", "id": SAID, "role": "status"}, *_said(found, now)),
                 *_asked(found, name, now, verdict),
-                _ways(name, now),
+                _ways(found, name, now),
             ),
         ),
     )
@@ -114,13 +115,15 @@ def _opening(found: Finding) -> Markup:
 
 
 def _given(found: Finding) -> Markup:
-    display = found.display
+    display = found.true
     worked = [key for key in found.given if display.trace.recipe(key).factors]
     keys = found.given if len(found.given) <= MOST_GIVEN else tuple(worked)
     if not keys:
         return NOTHING
     said = (Markup("{}&nbsp;=&nbsp;{}").format(display.written(key).html, display.text(key)) for key in keys)
-    return element("p", {"class": "hint"}, "Given, and right: ", together(said, ", "), ".")
+    finer = any(form_of(form) for line in found.lines for form in forms_in(line.numbers))
+    more = " Where a line takes more digits to hold, more are put in." if finer else ""
+    return element("p", {"class": "hint"}, "Given, and right: ", together(said, ", "), ".", more)
 
 
 STATES: Mapping[str, str] = {"": "", "wrong": ". This is the wrong line", "follows": ". This line follows"}
@@ -250,53 +253,42 @@ def _phase(found: Finding, key: str) -> str:
 
 
 def _asked(found: Finding, name: str, now: Search, verdict: Verdict) -> Iterator[Markup]:
+    """Yield what is asked of the wrong line; what has been answered stays where it is."""
     if not now.has_line:
         return
-    written = found.display.written(found.wrong.key).html
-    if now.stage == "value":
-        box = answer_box(
-            name + VALUE,
-            f"Right value of {spoken(found.display.notation, found.wrong.key)}",
-            now.text,
-            verdict.state,
-            f"find_judged {RULE}",
-        )
-        yield element("p", {"class": "ask"}, Markup("What should {} be? ").format(written), box)
+    key, asks = found.wrong.key, now.stage == "value"
+    said = f"Right value of {spoken(found.display.notation, key)}"
+    text = now.text if now.is_right or asks else found.true.text(key)
+    box = answer_box(name + VALUE, said, text, verdict.state, f"{JUDGED} {RULE}" if asks else JUDGED)
+    yield element("p", {"class": "ask"}, Markup("What should {} be? ").format(found.true.written(key).html), box)
+    if asks:
         yield element("p", {"class": "hint", "id": RULE}, verdict.rule)
-    yield element("p", {"class": "said", "id": "find_judged", "role": "status"}, verdict.said)
-    if now.stage == "which":
-        yield element(
-            "p",
-            {"id": "find_which"},
-            Markup("Right is {}. Which mistake gives {}?").format(
-                found.true.text(found.wrong.key), found.display.text(found.wrong.key)
-            ),
-        )
-        yield element(
-            "div",
-            {"class": "tools which_one", "role": "group", "aria-labelledby": "find_which"},
-            *_offered(found, name),
-        )
-    if now.stage == "told":
-        yield from _told(found, now)
+    yield element("p", {"class": "said", "id": JUDGED, "role": "status"}, verdict.said)
+    if not asks:
+        gives = Markup("Which mistake gives {}?").format(found.display.text(key))
+        buttons = (_mistake(found, name, now, mistake) for mistake in found.offered)
+        yield element("p", {"id": MISTAKE}, gives)
+        yield element("div", {"class": "tools which_one", "role": "group", "aria-labelledby": MISTAKE}, *buttons)
+    yield element("div", {"role": "status"}, *(_told(found, now) if now.stage == "told" else ()))
 
 
-def _offered(found: Finding, name: str) -> Iterator[Markup]:
-    for mistake in found.offered:
-        act = answer_act(name + WHICH, mistake)
-        yield element("button", {"type": "button", "class": "tool", "data-act": act}, MISTAKES[mistake].title)
+def _mistake(found: Finding, name: str, now: Search, mistake: str) -> Markup:
+    is_over = now.stage == "told"
+    attributes: Attributes = {
+        "type": "button",
+        "class": style("tool", "is-it" if is_over and mistake == found.mistake else ""),
+        "data-act": answer_act(name + WHICH, mistake),
+        "aria-pressed": "true" if mistake == now.which else "false",
+        "aria-disabled": "true" if is_over else None,
+    }
+    return element("button", attributes, MISTAKES[mistake].title)
 
 
 def _told(found: Finding, now: Search) -> Iterator[Markup]:
     mistake, true = MISTAKES[found.mistake], found.true
     right = "Yes: " if now.which == found.mistake else "It is another one: "
-    yield element(
-        "p",
-        {"role": "status"},
-        element("b", None, right, mistake.title, "."),
-        " ",
-        sentence_html(true, Said(mistake.said, (found.wrong.key,))),
-    )
+    said = sentence_html(true, Said(mistake.said, (found.wrong.key,)))
+    yield element("p", None, element("b", None, f"{right}{mistake.title}."), " ", said)
     yield element(
         "div",
         {"class": "find_both"},
@@ -319,14 +311,17 @@ def _side(title: str, display: Display, line: OneLine, state: str) -> Markup:
     return element("div", {"data-state": state}, element("h2", None, title), said, shown)
 
 
-def _ways(name: str, now: Search) -> Markup:
+def _ways(found: Finding, name: str, now: Search) -> Markup:
     left = MOST_HINTS - now.hints
-    buttons = [_button("Next derivation", NEXT, True, "first" if now.stage == "told" else "")]
+    buttons = []
     if now.stage == "line":
-        buttons.insert(0, _button(f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
-        buttons.insert(1, _button("Show the line", answer_act(name + SHOWN, "line"), not left))
+        buttons.append(_button(f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
+        buttons.append(_button("Show the line", answer_act(name + SHOWN, "line"), not left))
     elif now.stage == "value":
-        buttons.insert(0, _button("Show the value", answer_act(name + SHOWN, "value"), True))
+        buttons.append(_button("Show the value", answer_act(name + SHOWN, "value"), True))
+    elif now.stage == "told":
+        buttons.append(_button("Show this step of the walk", f"{WALK}:{found.wrong.key}", True))
+    buttons.append(_button("Next derivation", NEXT, True, "primary" if now.stage == "told" else ""))
     return element("div", {"class": "tools ways"}, *buttons)
 
 

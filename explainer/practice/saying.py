@@ -22,10 +22,10 @@ def said_html(display: Display, judgement: Judgement) -> Markup:
 
 def sentence_html(display: Display, said: Said) -> Markup:
     """Return one sentence, its places filled with the symbols of terms."""
-    return Markup(said.template).format(*(_named(display, key) for key in said.keys))  # noqa: S704 (it is ours)
+    return Markup(said.template).format(*(name_html(display, key) for key in said.keys))  # noqa: S704 (it is ours)
 
 
-def _named(display: Display, key: str) -> Markup:
+def name_html(display: Display, key: str) -> Markup:
     """Return the symbol of a term, or what it is made of where no notation has a letter for it."""
     written = display.written(key)
     if display.trace.recipe(key).operation == LEAF or written != Symbol(key):

@@ -139,6 +139,6 @@ def score_said(log: Log) -> str:
     outcomes = [texts[0] for name, texts in log.items() if name.startswith(FIND) and name.endswith(DONE) and texts]
     if not outcomes:
         return "No mistake is found yet."
-    said = {"first": "found at the first try", "later": "after another try or a hint", "shown": "shown"}
+    said = {"first": "at the first try", "later": "after another try or a hint", "shown": "shown"}
     counted = (f"{outcomes.count(outcome)} {said[outcome]}" for outcome in OUTCOMES if outcome in outcomes)
-    return f"{', '.join(counted)}."
+    return f"Mistakes found: {', '.join(counted)}."

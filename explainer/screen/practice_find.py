@@ -71,11 +71,16 @@ def _judged(found: Finding, text: str) -> Judgement:
     return judge(found.true.trace, found.wrong.key, text, digits=found.true.digits)
 
 
+STANDS_THERE = "This is the value that stands there: it does not follow from the numbers in the line."
+
+
 def _verdict(found: Finding, now: Search) -> Verdict:
     """Return what is said of the value that was given last."""
     rule = rule_sentence(found.true.digits)
-    if not now.text or now.stage == "line":
+    if not now.text or not now.has_line:
         return Verdict(rule=rule)
     judged = _judged(found, now.text)
+    if not judged.is_right and any(one.id == found.mistake for one in judged.found):
+        return Verdict("wrong", STANDS_THERE, rule)
     state: State = "right" if judged.is_right else "wrong" if judged.counts else "open"
     return Verdict(state, said_html(found.true, judged), rule)

@@ -4,7 +4,8 @@ import pytest
 from markupsafe import Markup
 
 from backprop.judging import Said, judge
-from explainer.practice.saying import said_html, sentence_html
+from explainer.notation.symbols import in_text
+from explainer.practice.saying import name_html, said_html, sentence_html
 from tests.explainer.examples import display_named
 
 KEY = "dL_dw1_21"
@@ -43,3 +44,8 @@ def test_an_answer_that_goes_on_from_a_wrong_one_names_that_one():
 @pytest.mark.parametrize("text", ["<b>1</b>", "{0}", "\\frac{1}{8}", "=1+1", "&amp;"])
 def test_nothing_of_what_was_typed_is_repeated(text):
     assert said(text) == "This cannot be read as a number: write it like 0.0123, 0,0123, 1/8 or 1.2e-3."
+
+
+def test_a_term_without_a_symbol_is_named_by_what_it_is_made_of():
+    found = name_html(display_named("worked"), "product_w2")
+    assert in_text(found) == "x2 · w2"

@@ -25,3 +25,9 @@ def test_an_exercise_on_the_table_keeps_its_numbers():
     shown, asked = practised(view)
     assert shown == view
     assert asked.values == {}
+
+
+def test_a_derivation_with_a_mistake_has_the_numbers_of_a_gradient_whatever_is_practised():
+    finding = View(practice="find", exercise=3)
+    assert practised(finding)[1] == practised(View(task="gradient", exercise=3))[1]
+    assert practised(replace(finding, task="shape"))[1] == practised(finding)[1]
