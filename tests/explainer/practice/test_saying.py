@@ -48,4 +48,4 @@ def test_nothing_of_what_was_typed_is_repeated(text):
 
 def test_a_term_without_a_symbol_is_named_by_what_it_is_made_of():
     found = name_html(display_named("worked"), "product_w2")
-    assert in_text(found) == "x2 · w2"
+    assert in_text(found) == "x2·w2"
