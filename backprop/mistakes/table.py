@@ -153,7 +153,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "mean_again": Mistake(
         "A 1/N too many",
         "A number is divided by the number of examples once too often.",
-        "There is a division by the number of examples too many at {}.",
+        "It is divided by the number of examples once too often at {}.",
         _scaled(_mean_twice, with_mean=True),
         times=_mean_twice,
     ),
@@ -167,7 +167,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "outputs_again": Mistake(
         "A 1/K too many",
         "A number is divided by the number of outputs, or once too often by it.",
-        "There is a division by the number of outputs too many at {}.",
+        "It is divided by the number of outputs once too often at {}.",
         _scaled(_outputs_twice, with_mean=True),
         times=_outputs_twice,
     ),
@@ -180,9 +180,9 @@ MISTAKES: Mapping[str, Mistake] = {
         whole_pass=whole.WITH_INPUTS,
     ),
     "pre_activation": Mistake(
-        "z used instead of the activation",
+        "Pre-activation instead of the activation",
         "The pre-activation z stands where the activation belongs that is made of it.",
-        "z stands where the activation belongs at {}.",
+        "The pre-activation z stands where the activation belongs at {}.",
         {
             **_every(at.z_itself, "a", "y_hat"),
             "dz_dw": at.z_entering,
@@ -212,7 +212,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "transposed": Mistake(
         "Transposed weight",
         "The weight from unit i to unit j is taken where the one from j to i belongs.",
-        "The weight of the transposed place is used at {}.",
+        "The transposed weight is used at {}.",
         {"product": at.transposed_forward, "dz_da": at.transposed_back},
         together=(frozenset({"product"}), frozenset({"dz_da"})),
     ),
@@ -225,7 +225,7 @@ MISTAKES: Mapping[str, Mistake] = {
     "unshared": Mistake(
         "Shared bias counted for one unit",
         "All units of a layer share the bias, and only what comes through one of them is counted.",
-        "Only what comes through one unit is counted at {}, and the units share the bias.",
+        "Only what comes through one unit is counted at {}, although all units of the layer share the bias.",
         _every(at.unshared, *_GRADIENTS, "sum_gradient", "mean_gradient"),
     ),
     "bias": Mistake(
@@ -247,20 +247,20 @@ MISTAKES: Mapping[str, Mistake] = {
     "slope_twice": Mistake(
         "Derivative of the activation multiplied in again",
         "For this output and loss, output minus target is dL/dz at once; it is multiplied by the derivative again.",
-        "The derivative of the activation function, which it has in it already, is multiplied in at {}.",
+        "The derivative of the activation function is multiplied in again at {}.",
         _every(at.with_slope, "delta", "example_delta"),
         together=(frozenset({"delta", "example_delta"}),),
     ),
     "slope_of_z": _of_slopes(
-        "z in the formula of the derivative",
+        "Pre-activation in the formula of the derivative",
         "The formula of the derivative is made for the activation a, and z is put into it.",
-        "z is put into the formula of the derivative, where the activation belongs, at {}.",
+        "The pre-activation z is put into the formula of the derivative, which is made for the activation, at {}.",
         at.SLOPE_OF_Z,
     ),
     "slope_at_a": _of_slopes(
         "Derivative taken at the activation",
         "The derivative of the activation function is taken at a rather than at z.",
-        "The derivative of the activation function is taken at the activation rather than at z at {}.",
+        "The activation is put where z belongs in the derivative of the activation function at {}.",
         at.SLOPE_AT_A,
     ),
     "other_slope": _of_slopes(

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from backprop.by_hand import by_hand, round_on
 from backprop.derive import Look, Way, carry, every_recipe, way_to
 from backprop.mistakes.kinds import Here, Mistake, Slip
-from backprop.mistakes.table import BACK, FREE, MISTAKES
-from backprop.names import example_of
+from backprop.mistakes.table import MISTAKES
 from backprop.operations import LEAF
 from backprop.terms import Recipe
 from backprop.trace import Trace
@@ -27,10 +26,6 @@ SPARED = 6_000
 SAME, FLOOR = 1e-9, 1e-15
 """By what share of it, and in any case, a wrong number must differ from the right one to be wrong."""
 
-FORWARD = {"product", "z", "a", "y_hat", "log_y_hat", "log_1_minus_y_hat", "loss", "loss_part", "loss_of_example"}
-BACKWARD = {*BACK, *FREE, "da_dz", "da_dz_cross", "dz_da", "dz_dw", "dz_db", "y_sum"}
-"""Families of the forward pass, and of the way back; all others are of the update."""
-
 VISIBLE = 0.03
 """Share of a number that a planted mistake must change."""
 
@@ -39,6 +34,11 @@ MOST_PLACES = 20_000
 
 AFTER_LOSS = {"gradient", "gradient_of_example"}
 """Families that hand a wrong scale of the loss on to the update."""
+
+
+def is_same(wrong: float, right: float) -> bool:
+    """Whether a mistake has changed nothing."""
+    return math.isclose(wrong, right, rel_tol=SAME, abs_tol=FLOOR)
 
 
 class Wrong(NamedTuple):
@@ -76,7 +76,7 @@ def wrong_values(trace: Trace, key: str) -> Iterator[Wrong]:
     right, seen = trace[key], set()
     way = way_to(trace.structure, key)
     for wrong in chain(_itself(trace, way), _on_the_way(trace, way, _Budget())):
-        if not math.isfinite(wrong.value) or math.isclose(wrong.value, right, rel_tol=SAME, abs_tol=FLOOR):
+        if not math.isfinite(wrong.value) or is_same(wrong.value, right):
             continue
         shown = (wrong.id, f"{wrong.value:.9e}")
         if shown not in seen:
@@ -118,23 +118,24 @@ def _first(mistake: Mistake, trace: Trace, way: Way) -> tuple[str, ...]:
     return tuple(recipe.key for recipe in way.recipes if _changed(mistake.at.get(recipe.family), trace, recipe))
 
 
-def _usual(slip: Slip, trace: Trace, recipe: Recipe, look: Look) -> float | None:
+def usual(slip: Slip, trace: Trace, recipe: Recipe, look: Look) -> float | None:
+    """Return what a mistake usually makes of a term, or None where it cannot be made there."""
     return next(iter(slip(Here(trace, recipe, look))), None)
 
 
 def _changed(slip: Slip | None, trace: Trace, recipe: Recipe) -> bool:
-    value = _usual(slip, trace, recipe, trace.__getitem__) if slip else None
+    value = usual(slip, trace, recipe, trace.__getitem__) if slip else None
     return value is not None and value != trace[recipe.key]
 
 
 def _on_the_way(trace: Trace, way: Way, budget: _Budget) -> Iterator[Wrong]:
     """Yield what becomes of the term where a mistake is made on the way to it."""
     if way.is_whole:
-        for name in MISTAKES:
-            yield from _throughout(trace, way, name, budget)
         for name, mistake in MISTAKES.items():
+            yield from _from_gradients(trace, way, name, budget)
             for numbers in _together(way, mistake):
                 yield from _made(trace, way, name, numbers, budget)
+        yield from _rounding(trace, way, budget)
         for name, mistake in MISTAKES.items():
             for numbers in _together(way, mistake):
                 for of_layer in _by_layer(way, numbers):
@@ -142,20 +143,39 @@ def _on_the_way(trace: Trace, way: Way, budget: _Budget) -> Iterator[Wrong]:
     yield from _at_one(trace, way, budget)
 
 
-def _throughout(trace: Trace, way: Way, name: str, budget: _Budget) -> Iterator[Wrong]:
-    """Yield what becomes of the term where all numbers are rounded, or all gradients have a wrong scale."""
-    mistake, key = MISTAKES[name], way.term.key
-    if mistake.places and budget.allows(way, range(len(way.recipes)), SPARED):
-        yield Wrong(name, _rounded(trace, way, mistake.places), (key,))
-    gradients = [number for number, recipe in enumerate(way.recipes) if recipe.family in AFTER_LOSS]
-    if mistake.times and gradients and way.term.family not in AFTER_LOSS:
-        after = way.after(*gradients)
-        if budget.allows(way, after, SPARED):
-            found: dict[str, float] = {}
-            for gradient in (way.recipes[number] for number in gradients):
-                found[gradient.key] = mistake.times(trace.structure, gradient.family) * trace[gradient.key]
-            carry(trace, (way.recipes[number] for number in after), found)
-            yield Wrong(name, found[key], _first(mistake, trace, way))
+def _from_gradients(trace: Trace, way: Way, name: str, budget: _Budget) -> Iterator[Wrong]:
+    """Yield what becomes of a term of the update where all gradients have a wrong scale."""
+    times, gradients = MISTAKES[name].times, [n for n, recipe in enumerate(way.recipes) if recipe.family in AFTER_LOSS]
+    if not times or not gradients or way.term.family in AFTER_LOSS:
+        return
+    after = way.after(*gradients)
+    if budget.allows(way, after, SPARED):
+        found: dict[str, float] = {}
+        for gradient in (way.recipes[number] for number in gradients):
+            found[gradient.key] = times(trace.structure, gradient.family) * trace[gradient.key]
+        carry(trace, (way.recipes[number] for number in after), found)
+        yield Wrong(name, found[way.term.key], _first(MISTAKES[name], trace, way))
+
+
+def _rounding(trace: Trace, way: Way, budget: _Budget) -> Iterator[Wrong]:
+    """Yield the term where every number on the way to it is rounded."""
+    for name, mistake in MISTAKES.items():
+        if mistake.places and budget.allows(way, range(len(way.recipes))):
+            carried, written = _Given(trace), dict[str, float]()
+            for recipe in way.recipes:
+                round_on(trace, recipe, mistake.places, carried, written)
+            yield Wrong(name, written[way.term.key], (way.term.key,))
+
+
+class _Given(dict[str, float]):
+    """Key -> value of terms, those of the trace where there are no others: what is given is not on the way."""
+
+    def __init__(self, trace: Trace) -> None:
+        super().__init__()
+        self._trace = trace
+
+    def __missing__(self, key: str) -> float:
+        return self._trace[key]
 
 
 def _together(way: Way, mistake: Mistake) -> Iterator[list[int]]:
@@ -184,7 +204,7 @@ def _made(trace: Trace, way: Way, name: str, numbers: Sequence[int], budget: _Bu
     slips, there, changed = MISTAKES[name].at, {way.recipes[number].key for number in numbers}, []
 
     def twist(recipe: Recipe, look: Look) -> float | None:
-        value = _usual(slips[recipe.family], trace, recipe, look) if recipe.key in there else None
+        value = usual(slips[recipe.family], trace, recipe, look) if recipe.key in there else None
         if value is not None and value != trace[recipe.key]:
             changed.append(recipe.key)
         return value
@@ -195,30 +215,11 @@ def _made(trace: Trace, way: Way, name: str, numbers: Sequence[int], budget: _Bu
         yield Wrong(name, found[way.term.key], tuple(changed))
 
 
-def _rounded(trace: Trace, way: Way, places: int) -> float:
-    """Return the term where every number on the way to it is rounded."""
-    carried, written = _Given(trace), dict[str, float]()
-    for recipe in way.recipes:
-        round_on(trace, recipe, places, carried, written)
-    return written[way.term.key]
-
-
-class _Given(dict[str, float]):
-    """Key -> value of terms, those of the trace where there are no others: what is given is not on the way."""
-
-    def __init__(self, trace: Trace) -> None:
-        super().__init__()
-        self._trace = trace
-
-    def __missing__(self, key: str) -> float:
-        return self._trace[key]
-
-
 def _at_one(trace: Trace, way: Way, budget: _Budget) -> Iterator[Wrong]:
     """Yield what becomes of the term where a mistake is made at one that it is made of, the nearest first."""
     for number in range(len(way.recipes) - 2, -1, -1):
         recipe = way.recipes[number]
-        slips = SLIPS.get(recipe.family, ())
+        slips = SLIPS_AT.get(recipe.family, ())
         after = way.after(number)[1:] if slips else []
         here = Here(trace, recipe, trace.__getitem__)
         for name, slip in slips:
@@ -240,7 +241,7 @@ def _slips() -> dict[str, list[tuple[str, Slip]]]:
     return found
 
 
-SLIPS = _slips()
+SLIPS_AT = _slips()
 """Name of a family -> the mistakes that are made at its terms."""
 
 
@@ -255,7 +256,7 @@ def places(trace: Trace, name: str) -> tuple[str, ...]:
     """
     if trace.catalogue.size > MOST_PLACES:
         return ()
-    found = _wherever(trace, MISTAKES[name])
+    found = wherever(trace, MISTAKES[name])
     return tuple(recipe.key for recipe, value in found if _is_visible(trace[recipe.key], value))
 
 
@@ -285,7 +286,7 @@ def planted(trace: Trace, name: str, at: str) -> Mapping[str, float]:
     if mistake.places:
         return by_hand(trace, mistake.places)
     slip = mistake.at.get(recipe.family)
-    value = _usual(slip, trace, recipe, trace.__getitem__) if slip else None
+    value = usual(slip, trace, recipe, trace.__getitem__) if slip else None
     if value is None:
         raise ValueError(f"The mistake {name} cannot be made at {at}.")
     found = {at: value}
@@ -293,64 +294,10 @@ def planted(trace: Trace, name: str, at: str) -> Mapping[str, float]:
     return {**trace.values, **found}
 
 
-def is_clear(trace: Trace, key: str, digits: int = 4) -> bool:
-    """Return whether mistakes at a term can be told from the right number, so that it is worth asking for.
-
-    No named mistake that belongs to this term may give a number within one unit of the last place that is asked for.
-    To a derivative belong those on the way back, to a term of the update those of the update, and to any other term
-    those at the term or at one of its factors: what goes wrong before that is to be noticed where it happens. To a term
-    of a whole batch belong none that are made in one example alone; to no term those that round too early, which are
-    near the right number as a matter of course, and those that cannot be seen anywhere, such as updated weights at a
-    tiny learning rate.
-
-    Args:
-        trace: where the term belongs.
-        key: the term.
-        digits: decimals, and significant digits, that are asked for.
-    """
-    right = trace[key]
-    if not math.isfinite(right):
-        return False
-    near = (wrong for wrong in wrong_values(trace, key) if not _can_be_told(right, wrong.value, digits))
-    return not any(_belongs(trace, wrong, key, digits) for wrong in near)
-
-
-def _can_be_told(right: float, wrong: float, digits: int) -> bool:
-    """Whether two numbers are more than a unit of the last place apart, of which the right one has so many."""
-    leading = math.floor(math.log10(abs(right))) if right else 0
-    unit = 10.0 ** -max(digits, digits - 1 - leading)
-    return abs(wrong - right) > unit * (1.0 + SAME)
-
-
-def _belongs(trace: Trace, wrong: Wrong, key: str, digits: int) -> bool:
-    """Whether a wrong number is to be told from the right one when a term is asked for."""
-    mistake, recipe = MISTAKES[wrong.id], trace.recipe(key)
-    if mistake.places:
-        return False
-    part = _part_of(recipe)
-    if part == "forward" and not {key, *recipe.factors}.issuperset(wrong.at):
-        return False
-    if example_of(key) is None and len(wrong.at) == 1 and example_of(wrong.at[0]) is not None:
-        return False
-    if any(_part_of(trace.recipe(at)) != part for at in wrong.at):
-        return False
-    return wrong.at == (key,) or _is_seen_somewhere(mistake, trace, digits)
-
-
-def _is_seen_somewhere(mistake: Mistake, trace: Trace, digits: int) -> bool:
-    """Whether there is a term at which a mistake, made there, can be told from the right number."""
-    changed = _wherever(trace, mistake)
-    return any(_can_be_told(trace[recipe.key], value, digits) for recipe, value in changed)
-
-
-def _wherever(trace: Trace, mistake: Mistake) -> Iterator[tuple[Recipe, float]]:
+def wherever(trace: Trace, mistake: Mistake) -> Iterator[tuple[Recipe, float]]:
     """Yield every term at which a mistake can be made, and the usual number there."""
     for recipe in every_recipe(trace.structure):
         slip = mistake.at.get(recipe.family)
-        value = _usual(slip, trace, recipe, trace.__getitem__) if slip else None
+        value = usual(slip, trace, recipe, trace.__getitem__) if slip else None
         if value is not None:
             yield recipe, value
-
-
-def _part_of(recipe: Recipe) -> str:
-    return "forward" if recipe.family in FORWARD else "backward" if recipe.family in BACKWARD else "update"

@@ -6,11 +6,11 @@ import pytest
 
 from backprop import MISTAKES, by_hand, load_preset, mistakes_of, trace, with_values, wrong_values
 from backprop.document import problem_from
-from backprop.mistakes import is_clear, places, planted, wrong
+from backprop.mistakes import places, planted, wrong
 from backprop.mistakes.wrong import MOST_MADE_AGAIN
 from backprop.operations import OPERATIONS
 from backprop.parameters import all_gradients
-from tests.backprop.helpers import every_value, layer, network, neuron, problem
+from tests.backprop.helpers import every_value, layer, network, problem
 from tests.backprop.mistakes.planting import samples, shows, written
 from tests.backprop.mistakes.taught import TAUGHT, record
 from tests.closeness import close_to, same
@@ -255,31 +255,6 @@ def test_at_its_places_a_mistake_changes_the_number_visibly(name):
 
 def test_updated_weights_have_no_place_where_the_learning_rate_is_tiny():
     assert places(record("worked"), "updated") == ()
-
-
-# Which terms are worth asking for.
-
-
-def test_a_gradient_whose_mistakes_are_all_far_from_it_is_clear():
-    assert is_clear(trace(with_values(load_preset("worked"), {"learning_rate": 0.5})), "dL_dw1")
-
-
-def test_a_gradient_that_a_mistake_would_leave_as_it_is_to_the_digits_asked_for_is_not_clear():
-    # An input that is nearly the activation: nobody can tell which of both was taken.
-    like_it = {"x1": record("worked")["a1_1"] + 1e-5}
-    now = trace(
-        with_values(load_preset("worked"), {**like_it, "w1": 0.0, "w2": 0.0, "b1": math.log(0.59327 / 0.40673)})
-    )
-    assert abs(now["x1"] - now["a1_1"]) < 1e-4
-    assert not is_clear(now, "dL_dw5")
-
-
-def test_a_new_parameter_is_not_clear_where_the_step_is_too_small_to_be_seen():
-    assert not is_clear(record("worked"), "new_w5")
-
-
-def test_a_number_that_is_not_finite_is_not_clear():
-    assert not is_clear(trace(neuron("relu", 1e308, target=-1e308)), "loss")
 
 
 # Bounds.
