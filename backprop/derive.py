@@ -24,7 +24,7 @@ MOST_ON_THE_WAY = 6_000
 """Terms that a term may be made of, all in all, for one of them to be changed. Of one example of the largest network
 there are so many."""
 
-MOST_KEPT = 60_000
+MOST_KEPT = 30_000
 """Terms on all ways that are kept together; of whole networks as many more."""
 
 MOST_TOGETHER = 6_000
@@ -89,6 +89,7 @@ def carry(trace: Trace, recipes: Iterable[Recipe], found: dict[str, float], twis
         found: key -> value of the terms that are changed; it grows.
         twist: see ``derive``.
     """
+    changed = found.keys()
 
     def look(key: str) -> float:
         return found[key] if key in found else trace[key]
@@ -97,7 +98,7 @@ def carry(trace: Trace, recipes: Iterable[Recipe], found: dict[str, float], twis
         if recipe.key in found:
             continue
         value = twist(recipe, look) if twist else None
-        if value is None and not found.keys().isdisjoint(recipe.factors):
+        if value is None and not changed.isdisjoint(recipe.factors):
             value = remade(trace, recipe, look)
         if value is not None:
             found[recipe.key] = value
@@ -111,11 +112,12 @@ def remade(trace: Trace, recipe: Recipe, look: Look) -> float:
         recipe: the term, see ``by_hand_recipe``.
         look: key -> value of its factors.
     """
+    values = [look(factor) for factor in recipe.factors]
     try:
-        value = combined(trace, recipe, look)
+        value = combined(trace, recipe, values)
     except (OverflowError, ValueError):  # of numbers that no network has
         return nan
-    if recipe.operation == "sum" and abs(value) < 10.0**-SIGNIFICANT * max(abs(look(part)) for part in recipe.factors):
+    if recipe.operation == "sum" and abs(value) < 10.0**-SIGNIFICANT * max(map(abs, values)):
         return 0.0  # what floats leave over where decimals cancel
     return value
 
@@ -175,17 +177,19 @@ class Way:
 
     def after(self, *changed: int) -> list[int]:
         """Return the numbers of some terms and of all that depend on them, in the order of computation."""
-        found, open_ones = set(changed), list(changed)
-        while open_ones:
-            new = [user for user in self.users[open_ones.pop()] if user not in found]
-            found.update(new)
-            open_ones += new
+        found = set(changed)
+        for number in range(min(found, default=0), len(self.recipes)):
+            if number in found:
+                found.update(self.users[number])
         return sorted(found)
 
-    def cost(self, number: int) -> int:
-        """Return what it costs to make a term again, in ordinary terms."""
-        recipe = self.recipes[number]
-        return WHOLE_PASS if recipe.operation in OF_THE_WHOLE_NETWORK else 1 + len(recipe.factors) // 10
+    @cached_property
+    def costs(self) -> tuple[int, ...]:
+        """What it costs to make each term again, in ordinary terms."""
+        return tuple(
+            WHOLE_PASS if recipe.operation in OF_THE_WHOLE_NETWORK else 1 + len(recipe.factors) // 10
+            for recipe in self.recipes
+        )
 
 
 @kept(most=MOST_KEPT, size=lambda way: len(way.recipes))

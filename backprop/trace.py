@@ -6,7 +6,7 @@ The arrays are there at once. Named terms are built when somebody asks for them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -131,7 +131,7 @@ class Trace(Passes):
         The law of the trace is ``combine(key) == self[key]`` up to rounding, for every key.
         """
         recipe = self.recipe(key)
-        return self[key] if recipe.operation == LEAF else combined(self, recipe, self.__getitem__)
+        return self[key] if recipe.operation == LEAF else combined(self, recipe, [self[f] for f in recipe.factors])
 
 
 class _Asked(dict[str, float]):
@@ -155,15 +155,14 @@ class _Asked(dict[str, float]):
         return self._numbers[family]
 
 
-def combined(trace: Trace, recipe: Recipe, look: Callable[[str], float]) -> float:
+def combined(trace: Trace, recipe: Recipe, values: Sequence[float]) -> float:
     """Combine the values of a term's factors, whatever they are.
 
     Args:
         trace: the network, where the operation takes a forward pass.
         recipe: the term, which is not given.
-        look: key -> value of its factors.
+        values: those of its factors, in order.
     """
-    values = [look(factor) for factor in recipe.factors]
     if recipe.operation in OF_THE_WHOLE_NETWORK:
         moved = trace.names.parameters if recipe.operation == "loss_after_update" else [recipe.parameter]
         return loss(with_values(trace.problem, {p.name: new for p, new in zip(moved, values, strict=True) if p}))

@@ -92,7 +92,7 @@ class _Budget:
 
     def allows(self, way: Way, numbers: Iterable[int], spare: int = 0) -> bool:
         """Whether so many terms may be made again and some be spared for later; then they are counted."""
-        cost = sum(map(way.cost, numbers))
+        cost = sum(map(way.costs.__getitem__, numbers))
         if cost > self._left - spare:
             return False
         self._left -= cost
