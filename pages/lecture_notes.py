@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from backprop.judging import judge
-from explainer.browser.markup import element
+from explainer.browser.markup import element, together
 from explainer.lectures.decks import Lecture, lectures
 from explainer.lectures.notes import no_lecture_html, notes_html
+from explainer.lectures.printed_too import printed_too
 from explainer.lectures.sheet import Sheet
 from explainer.notation.display import Display
 from explainer.practice.saying import said_html
@@ -44,7 +45,9 @@ def exercise(display: Display, lecture: Lecture) -> None:
         how = st.toggle("Show how", key="show_how")
     if answer:
         judgement = judge(display.trace, lecture.exercise, answer, digits=display.digits)
-        show("judgement", element("p", {"class": "said", "role": "status"}, said_html(display, judgement)))
+        also = printed_too(lecture.preset, lecture.exercise, answer)
+        said = together(filter(None, (said_html(display, judgement), also)), " ")
+        show("judgement", element("p", {"class": "said", "role": "status"}, said))
     if how:
         show("solution", solution(display, lecture.exercise, lecture.preset))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from backprop import Weight
+from backprop.judging import rule_sentence
 from explainer.browser.markup import element, together
 from explainer.browser.terms import number
 from explainer.equations.derivations import equation
@@ -51,12 +52,13 @@ def way_to(display: Display, key: str) -> Way:
 
 
 def question(display: Display, key: str) -> Markup:
-    """Return what is asked."""
+    """Return what is asked, and which answers are right."""
     asked = Markup(
         "Find {} in two phases: what does the forward pass give for that edge, and what does the backward pass give "
         "for the unit it leads into?"
     ).format(display.written(key).html)
-    return element("div", {"class": "exercise"}, element("h2", None, "Try it alone"), element("p", None, asked))
+    rule = element("p", {"class": "quiet"}, rule_sentence(display.digits))
+    return element("div", {"class": "exercise"}, element("h2", None, "Try it alone"), element("p", None, asked), rule)
 
 
 def solution(display: Display, key: str, preset: str) -> Markup:
