@@ -164,7 +164,7 @@ def _explanations(number: Numeral, value: float, places: Places, wrong: Iterable
 
 
 def _named(number: Numeral, places: Places, wrong: Iterable[Wrong], with_all_digits: bool) -> Iterator[Finding]:
-    """Yield the named mistakes that give a number, as many as are named.
+    """Yield the named mistakes that give a number, as many as are named; each once, where it is likeliest.
 
     Args:
         number: what was typed.
@@ -173,13 +173,16 @@ def _named(number: Numeral, places: Places, wrong: Iterable[Wrong], with_all_dig
         with_all_digits: whether those are left out that it fits only as far as it goes: so near the right value, they
             would be no explanation.
     """
+    seen = set[str]()
     fitting = (
         one
         for one in wrong
-        if fits_wrong_value(number, one.value, places(one.value))
+        if one.id not in seen
+        and fits_wrong_value(number, one.value, places(one.value))
         and not (with_all_digits and fit(number, one.value, places(one.value)) == "more_digits")
     )
     for one in islice(fitting, MOST_FOUND):
+        seen.add(one.id)
         keys = one.at[:MOST_NAMED]
         more = len(one.at) - len(keys)
         names = f"{', '.join(['{}'] * len(keys))} and {more} more" if more else listed(len(keys))

@@ -8,7 +8,7 @@ import pytest
 
 from backprop import gallery, presets, problem_from, trace
 from backprop.judging import judge
-from backprop.mistakes import MISTAKES
+from backprop.mistakes import MISTAKES, wrong_values
 from tests.backprop.helpers import layer, network
 from tests.backprop.judging.hostile import HOSTILE
 
@@ -118,6 +118,23 @@ def test_it_is_said_where_the_point_belongs(text, moved):
 )
 def test_a_named_mistake_is_named(name, key, text, id):
     assert id in ids(judged(name, key, text))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_number_that_a_mistake_gives_is_recognised_as_that_mistake(name, monkeypatch):
+    all_wrong = lru_cache(lambda trace, key: tuple(wrong_values(trace, key)))  # once for all that are tried
+    monkeypatch.setattr(importlib.import_module("backprop.judging.judge"), "wrong_values", all_wrong)
+    seen, missed, named = set(), [], record(name).names
+    first, last = named.parameters[0].name, named.parameters[-1].name
+    for key in (named.gradient(first), named.gradient(last), named.new(first)):
+        for wrong in all_wrong(record(name), key):
+            if wrong.id in seen or MISTAKES[wrong.id].places:
+                continue  # what is rounded too early may be right as far as it goes
+            seen.add(wrong.id)
+            found = judge(record(name), key, f"{wrong.value:.9g}")
+            if not (found.is_right or found.kind == "more_digits" or wrong.id in ids(found)):
+                missed.append((key, wrong, found))
+    assert missed == []
 
 
 def test_two_mistakes_that_give_the_same_number_are_both_named():
