@@ -10,6 +10,7 @@
 ``printed``    a number in print: agreement, rounding, or a slip
 ``factors``    many terms that are wrong by one number
 ``handed_in``  a file that somebody hands in
+``arrays``     lists of numbers in it, as terms
 ``grading``    each term of it
 """
 

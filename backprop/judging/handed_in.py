@@ -6,13 +6,15 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from backprop.document import problem_from
 from backprop.errors import NetworkError
 from backprop.files import MAX_BYTES
+from backprop.judging.arrays import ARRAYS, terms_of
+from backprop.names import Names
 from backprop.network import Problem
 
 SEPARATORS = (";", "\t", ",")
@@ -37,11 +39,13 @@ class HandedIn:
         values: term -> its value as it is written; "" where there is none.
         is_trace: whether it is a trace, in which every term ought to be.
         network: the network that it holds, as a network file has it, or its name; None where it has neither.
+        arrays: lists of numbers for each layer, see ``ARRAYS``.
     """
 
     values: Mapping[str, str]
     is_trace: bool = False
     network: Any = None
+    arrays: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def problem(self) -> Problem | None:
@@ -51,6 +55,23 @@ class HandedIn:
             NetworkError: if it holds one that cannot be used.
         """
         return problem_from(self.network) if isinstance(self.network, dict) else None
+
+    def by_term(self, names: Names) -> dict[str, str]:
+        """Return each term and its value, those of lists too.
+
+        Raises:
+            NetworkError: if a list does not fit the network, or says something else than is said elsewhere.
+        """
+        found = dict(self.values)
+        for key, value in terms_of(names, self.arrays):
+            text = _cell(value)
+            if key not in found and not self.is_trace:
+                found[key] = text
+            if found.get(key, text) != text:
+                raise NetworkError(
+                    f"The file says two things of {key}: {found[key][:40]!r}, and {text[:40]!r} in a list."
+                )
+        return found
 
 
 def read_handed_in(path: str | Path) -> HandedIn:
@@ -91,7 +112,7 @@ def parse_handed_in(content: bytes) -> HandedIn:
     if not text.strip():
         raise NetworkError(f"The file is empty; what is graded is {SHAPES}.")
     found = _of_json(text) if text.lstrip()[0] in "{[" else HandedIn(_once(_of_table(text)))
-    if not found.values:
+    if not (found.values or found.arrays):
         raise NetworkError(f"The file names no term; what is graded is {SHAPES}.")
     return found
 
@@ -112,14 +133,16 @@ def _of_json(text: str) -> HandedIn:
         return HandedIn(_once(_listed(document)))
     if "layers" in document:
         raise NetworkError(f"The file is a network file, which has no numbers to grade; what is graded is {SHAPES}.")
-    named = {key: entry for key, entry in document.items() if key == "network"}
     terms = document.get("terms")
-    found = {key: entry for key, entry in document.items() if key not in named}
+    has_lists = any(isinstance(document.get(entry), list) for entry in ARRAYS)
+    arrays = {key: entry for key, entry in document.items() if has_lists and key in ARRAYS}
     if isinstance(terms, list):
         rows = _once(_listed(terms))
     else:
-        rows = {key: _cell(entry) for key, entry in (terms if isinstance(terms, dict) else found).items()}
-    return HandedIn(rows, isinstance(terms, dict) and "recipes" in document, network.get("network") if named else None)
+        others = {key: entry for key, entry in document.items() if key not in {"network", *arrays}}
+        by_key = terms if isinstance(terms, dict) else others
+        rows = _once((key.strip(), _cell(entry)) for key, entry in by_key.items())
+    return HandedIn(rows, isinstance(terms, dict) and "recipes" in document, network.get("network"), arrays)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

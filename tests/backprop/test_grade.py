@@ -111,6 +111,28 @@ def test_a_term_that_may_be_meant_is_named(graded):
     assert found["terms"][0]["said"] == "The network has no such term. dL_dw5 may be meant."
 
 
+def test_what_a_program_of_ones_own_hands_in_as_lists_is_graded_by_term(graded):
+    found = {key: entry for key, entry in document(WORKED).items() if key not in {"terms", "recipes"}}
+    found["weight_gradients"][1] = [[0.4398], [found["weight_gradients"][1][1][0]]]
+    status, verdicts, _ = graded(found)
+    assert (status, {key for key, verdict in verdicts.items() if verdict != "right"}) == (1, {"dL_dw5"})
+    assert {"z1_2", "y_hat1", "delta2_1", "dL_dw1", "dL_db1", "new_w6", "new_b2", "loss", "new_loss"} <= set(verdicts)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"z": [[[0.1]]]}, "In z there is a list of 1; this network needs a list of 2 there."),
+        ({"delta": [[[0.1]], [[0.1]]]}, "In delta, 1, 1 there is a list of 1; this network needs a list of 2 there."),
+        ({"bias_gradients": [None, 0.1], "dL_db2": 0.2}, "The file says two things of dL_db2"),
+    ],
+)
+def test_lists_that_do_not_fit_are_refused_in_one_sentence(changed, said, graded):
+    status, _, refusal = graded(changed)
+    assert (status, refusal.count("\n")) == (2, 1)
+    assert said in refusal
+
+
 def test_a_file_without_its_network_needs_a_key(graded):
     status, _, said = graded({"dL_dw5": 0.0822}, "--json")
     assert (status, said.count("\n")) == (2, 1)

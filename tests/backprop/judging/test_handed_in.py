@@ -48,8 +48,8 @@ def test_only_a_trace_has_to_be_whole():
 
 
 def test_what_is_no_number_is_kept_as_a_text():
-    assert parse_handed_in(b'{"loss": [1, 2], "z1_1": true, "z1_2": NaN}').values == {
-        "loss": '["1", "2"]', "z1_1": "true", "z1_2": "NaN",
+    assert parse_handed_in(b'{"y_hat1": [1, 2], "z1_1": true, "z1_2": NaN}').values == {
+        "y_hat1": '["1", "2"]', "z1_1": "true", "z1_2": "NaN",
     }  # fmt: skip
 
 
