@@ -9,13 +9,13 @@ from backprop.judging.printed import printed_value
 from backprop.numerals import NumeralError, numeral
 from explainer.browser.markup import NOTHING
 from explainer.lectures.decks import lectures
-from explainer.lectures.pieces import explained, subscripted
+from explainer.lectures.pieces import IN_TEXT, explained, subscripted
 from explainer.lectures.sheet import Sheet
 
 ROUNDED = "it has been rounded or cut off on the way"
 
 
-def printed_too(preset: str, key: str, text: str, notation: str = "") -> Markup:
+def printed_too(preset: str, key: str, text: str, notation: str = "", told: bool = True) -> Markup:
     """Return what a lecture's notes say of a number where the lecture prints just that and it is not exact, or nothing.
 
     Args:
@@ -23,6 +23,7 @@ def printed_too(preset: str, key: str, text: str, notation: str = "") -> Markup:
         key: the term that was asked for.
         text: what somebody typed for it.
         notation: name of the notation on the screen; else the preset's own.
+        told: whether exact numbers may be told; else only what was done.
     """
     lecture = lectures().get(preset)
     try:
@@ -41,7 +42,11 @@ def printed_too(preset: str, key: str, text: str, notation: str = "") -> Markup:
         if term == key and thought != "agrees" and printed_value(number) == value
     ]
     for line, _ in found:
-        if slip := line.slip:
+        slip = line.slip
+        if slip and not told:
+            step = NOTHING if IN_TEXT.search(slip.step) else Markup(" {}").format(subscripted(slip.step))
+            return Markup("The lecture prints this too: {}.{}").format(subscripted(slip.title), step)
+        if slip:
             return Markup("The lecture prints this too: {}. {} {}").format(
                 subscripted(slip.title), explained(sheet, line, slip.step), explained(sheet, line, slip.instead)
             )

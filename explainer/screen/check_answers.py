@@ -9,6 +9,7 @@ from markupsafe import Markup
 from backprop import NetworkError
 from backprop.derive import way_to
 from backprop.terms import catalogue
+from explainer.lectures.printed_too import printed_too
 from explainer.notation.display import Display
 from explainer.practice.checked import Box, Verdict, asked_html, verdict
 from explainer.practice.checking import Group, box_name, filled, groups, own_values, place_of, steps_beside, texts_of
@@ -45,7 +46,16 @@ def _verdict(display: Display, key: str, text: str, own: Mapping[str, float]) ->
     """Return what came of an answer, judged once for all who gave it with the same earlier ones."""
     earlier = {recipe.key for recipe in way_to(display.trace.structure, key).recipes} - {key}
     feeding = {name: own[name] for name in sorted(own.keys() & earlier)}
-    return session.made("verdict", lambda: verdict(display, key, text, feeding), key, text, *feeding.items())
+    view = session.view()
+    # What a lecture prints is about its own numbers.
+    lecture = view.preset if view.table[0] and not view.changed and not view.convention else ""
+
+    def judged() -> Verdict:
+        found = verdict(display, key, text, feeding)
+        too = printed_too(lecture, key, text, view.shown_notation, told=False)
+        return found._replace(said=found.said + " " + too) if too else found
+
+    return session.made("verdict", judged, key, text, *feeding.items())
 
 
 def asked_beside(display: Display, key: str) -> Markup:

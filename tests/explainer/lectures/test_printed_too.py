@@ -38,3 +38,10 @@ def test_a_printed_slip_is_said_to_be_one_as_the_notes_say_it(preset, key, text,
 )
 def test_of_other_numbers_nothing_is_said(preset, key, text):
     assert printed_too(preset, key, text) == ""
+
+
+def test_what_was_done_is_said_without_an_exact_number_where_none_is_to_be_told():
+    said = printed_too("worked", "new_w5", "0.399927", told=False)
+    assert "about nine times too much" in said.striptags()
+    assert "data-term" not in said
+    assert "data-term" not in printed_too("iris", "dL_dw2_11", "0.023", told=False)
