@@ -38,6 +38,7 @@ KEYS = (
     Key(("b",), "updates:-1", "B", "while training: one update back", "back_one"),
     Key(("s",), "start", "S", "while training: back to the start", "to_start"),
     Key(("n",), "practise:next", "N", "in practice: the next exercise"),
+    Key(("k",), "page:check", "K", "check my numbers: a box for each of them"),
     Key(("p",), "present", "P", "presenter mode", "present"),
     Key(("Escape",), "leave", "Esc", "leave presenter mode"),
     Key(("v",), "part", "V", "in presenter mode: picture and equation together, or one of them alone", "part"),
