@@ -242,7 +242,7 @@ def _mean_in_symbols(display: Display, name: str, most: int) -> str:
     return scaled_sum(scale, [_part(display, part, _shortest) for part in _of_examples(display, name)], most)
 
 
-FEWEST_SUMMANDS = 3
+FEWEST_SUMMANDS = 5
 """Summands that are written out where there is one line for a term."""
 
 

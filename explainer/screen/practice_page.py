@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from explainer.browser.markup import element
 from explainer.screen import session
+from explainer.screen.panels import show
 from explainer.screen.practice_exercise import show_exercise
 from explainer.screen.practice_find import show_find
 from explainer.screen.practice_sheet import show_sheet
@@ -38,3 +40,6 @@ def render_practice() -> None:
     chosen = session.view().practice
     segments("Part of the page", "practice", {name: part.title for name, part in PARTS.items()}, chosen)
     PARTS[chosen].show()
+    if not session.view().present:
+        way = element("button", {"type": "button", "class": "link", "data-act": "page:check"}, "Check my numbers →")
+        show("to_check", element("p", {"class": "hint"}, "Have you computed this network on paper? ", way))
