@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -10,18 +11,20 @@ from explainer.browser.markup import NOTHING, element
 from explainer.browser.terms import terms_in
 from explainer.equations.derivations import two_phases
 from explainer.equations.equation import Equation
+from explainer.equations.html import lines_html
 from explainer.figures.graph.graph import graph_svg
 from explainer.figures.network.drawing import all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.notation.display import Display
 from explainer.screen import session
+from explainer.screen.check_answers import asked_beside
 from explainer.screen.dock import dock
 from explainer.screen.live import keep_true
 from explainer.screen.scene import Scene, show_scene
 from explainer.screen.walk_page import Made, PageSpec, fits, numbers_of_step, render
 from explainer.view.where import step_on
 from explainer.walk.building import build, last_stage
-from explainer.walk.explanation import lines_and_remark
+from explainer.walk.explanation import below_lines
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import Narration, narrate_phases
 from explainer.walk.tables import gradient_table
@@ -86,18 +89,25 @@ def _make(picture: Markup, words: Narration, lines: Equation, lit: frozenset[str
         "chain_rule",
         words,
         picture + _of_one_example(display),
-        lines_and_remark(display, lines, words.after),
+        lines_html(lines, display),
         gradients=gradient_table(display, view.shown_parameter) if view.present else NOTHING,
         fits=fits(display, lines),
+        below=below_lines(display, lines, words.after),
     )
     return Made(scene, numbers_of_step(display, lit, view.shown_parameter), all_gradients(display))
 
 
 def _render(made: Made, lines: Callable[[Display], Equation], count: str) -> None:
     """Show one drawing, and beside it the equation that belongs to it."""
-    seen = show_scene(made.scene)
+    view = session.view()
+    key = view.names.gradient(view.shown_parameter)
+
+    def by_then(shown: Display) -> object:
+        return lines(shown), asked_beside(shown, key)
+
+    seen = show_scene(replace(made.scene, asked=asked_beside(session.display(), key)))
     controls = dock(session.display(), "chain_rule", made.here, made.scene.parts, made.scene.words.title, count)
-    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, lines)
+    keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, by_then)
 
 
 def _of_one_example(display: Display) -> Markup:

@@ -48,7 +48,7 @@ def run_on_html(equation: Equation, display: Display) -> Markup:
         if line.kind != "formula":
             rows.setdefault(left, []).append(" ".join(filter(None, (line.left, line.right))))
     return together(
-        element("div", {"class": "run-on"}, *(piece for line in row for piece in _pieces(line, display)))
+        element("div", {"class": "run-on"}, *(piece for line in row for piece in pieces_html(line, display)))
         for row in rows.values()
     )
 
@@ -71,11 +71,11 @@ def _line(line: Line, key: str, display: Display) -> Markup:
         {"class": f"line {line.kind}"},
         element("div", {"class": "left"}, left),
         element("div", {"class": "relation"}, relation),
-        element("div", {"class": "body", **answer}, *_pieces(line.body, display)),
+        element("div", {"class": "body", **answer}, *pieces_html(line.body, display)),
     )
 
 
-def _pieces(body: str, display: Display) -> Iterator[Markup]:
+def pieces_html(body: str, display: Display) -> Iterator[Markup]:
     """Yield the pieces of a line: it breaks between summands first, and in one only where that alone is too wide."""
     products = [factors(term) for term in terms(body)]
     of_a_sum = sum(len(pieces) > 1 for pieces in products) > 1

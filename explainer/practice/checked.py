@@ -12,9 +12,9 @@ from backprop.judging import judge, rule_sentence
 from explainer.browser.answers import State, answer_box
 from explainer.browser.choices import Choice
 from explainer.browser.markup import NOTHING, element, together
-from explainer.browser.mathml import mathml
 from explainer.browser.table import place
 from explainer.equations.derivations import made_of
+from explainer.equations.html import pieces_html
 from explainer.notation.display import Display
 from explainer.notation.spoken import spoken
 from explainer.practice.checking import MARKS, Group, Shared, Tally
@@ -214,7 +214,7 @@ def _row(display: Display, key: str, box: Box, row: int) -> Markup:
         "li",
         place(_place_of(key)),
         step,
-        element("span", {"class": "made"}, mathml(f"= {formula}", display) if formula else NEW_LOSS),
+        element("span", {"class": "made"}, *(pieces_html(f"= {formula}", display) if formula else [NEW_LOSS])),
         _box(box, said, described if box.verdict else ""),
         _verdict(box.verdict, described, "span"),
     )

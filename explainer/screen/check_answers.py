@@ -9,6 +9,7 @@ from markupsafe import Markup
 from backprop import NetworkError
 from backprop.derive import way_to
 from backprop.terms import catalogue
+from explainer.browser.markup import NOTHING
 from explainer.lectures.printed_too import printed_too
 from explainer.notation.display import Display
 from explainer.practice.checked import Box, Verdict, asked_html, verdict
@@ -59,7 +60,12 @@ def _verdict(display: Display, key: str, text: str, own: Mapping[str, float]) ->
 
 
 def asked_beside(display: Display, key: str) -> Markup:
-    """Return a box beside the equation of a step, and what came of what stands in it."""
+    """Return a box beside the equation of a step, and what came of what stands in it.
+
+    On a projected screen there is one where the answer is hidden, to be predicted.
+    """
+    if session.view().present and not session.view().hide:
+        return NOTHING
     typed = texts()
     of = typed if key in typed else {}
     return session.made(

@@ -94,19 +94,14 @@ def render(page: PageSpec) -> None:
     made = session.made(
         "walk", lambda: _make(page, session.display(), view, step, lines(session.display()), taken), taken
     )
-    asks = not view.present or view.hide
-    asked = asked_beside(session.display(), step.key) if asks else NOTHING
-    seen = show_scene(replace(made.scene, asked=asked))
+    seen = show_scene(replace(made.scene, asked=asked_beside(session.display(), step.key)))
     controls = dock(session.display(), page.path, made.here, made.scene.parts)
 
     def by_then(shown: Display) -> object:
         # What is said of the run is no number: of how many updates were taken, and whose turn is next. Nor is what
         # is said of the reader's own number.
-        return (
-            lines(shown),
-            page.path == "update" and session.view().updates,
-            asked_beside(shown, step.key) if asks else NOTHING,
-        )
+        taken = page.path == "update" and session.view().updates
+        return lines(shown), taken, asked_beside(shown, step.key)
 
     keep_true(session.made("terms", lambda: terms_in(seen, controls)), made.marks, by_then)
 

@@ -5,7 +5,7 @@
 ``lit``          what lights up for a step
 ``reasons``      where the formula of a local derivative comes from
 ``narration``    the question of a step and one sentence on how
-``explanation``  these and the equation, put together
+``explanation``  what is said below its equation
 ``building``     a chain as it is built
 ``outcomes``     what became of runs, in sentences
 ``remarks``      what is out of the ordinary about the numbers

@@ -11,6 +11,7 @@ import pytest
 
 from backprop import presets
 from explainer.equations.derivations import equation, two_phases
+from explainer.equations.html import lines_html
 from explainer.figures.graph.graph import graph_svg
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
@@ -18,7 +19,7 @@ from explainer.figures.phases.phases import backward_phase_svg, forward_phase_sv
 from explainer.view.live import display_of
 from explainer.view.view import View
 from explainer.walk.building import build, last_stage
-from explainer.walk.explanation import lines_and_remark
+from explainer.walk.explanation import below_lines
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 
@@ -89,15 +90,17 @@ def derivations(preset):
     for view in views(preset):
         display = display_of(view)
         for step in view.walk.steps:
-            markup = lines_and_remark(display, equation(display, step.key), narrate(display, step).after)
+            lines = equation(display, step.key)
+            markup = lines_html(lines, display) + below_lines(display, lines, narrate(display, step).after)
             found.append((f"{step.key} {view.example}", str(markup)))
     view, display = View(preset=preset), display_of(View(preset=preset))
     for name in view.names.by_name:
         lines = two_phases(display, view.names.gradient(name))
-        found.append((f"phases {name}", str(lines_and_remark(display, lines))))
+        found.append((f"phases {name}", str(lines_html(lines, display) + below_lines(display, lines))))
     name = view.shown_parameter
     for stage in range(last_stage(view.structure, name)):
-        found.append((f"build {name} {stage}", str(lines_and_remark(display, build(display, name, stage).equation))))
+        lines = build(display, name, stage).equation
+        found.append((f"build {name} {stage}", str(lines_html(lines, display) + below_lines(display, lines))))
     return found
 
 

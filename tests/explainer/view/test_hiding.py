@@ -22,7 +22,6 @@ from explainer.view.moves import reveal
 from explainer.view.own import pack
 from explainer.view.view import View
 from explainer.view.where import product_shown
-from explainer.walk.explanation import lines_and_remark
 from explainer.walk.lit import lit_by
 from explainer.walk.narration import narrate
 from explainer.walk.tables import forward_table, gradient_table, outcome, update_table
@@ -43,7 +42,7 @@ def shown(view, page):
     backward = page != "forward"
     drawing = Drawing(display, backward, "backward" if backward else "forward", lit, step.parameter)
     words = narrate(display, step)
-    equation_html = lines_and_remark(display, equation(display, step.key))
+    equation_html = lines_html(equation(display, step.key), display)
     panels = [network_svg(drawing), words.title, words.question, words.sentence, equation_html]
     match page:
         case "forward":
