@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from backprop.judging import Said
 from backprop.mistakes import MISTAKES
-from explainer.browser.answers import State, answer_act, answer_box
+from explainer.browser.answers import State, answer_act, answer_box, onward_to
 from explainer.browser.markup import NOTHING, Attributes, element, style, together
 from explainer.browser.mathml import mathml
 from explainer.browser.terms import unnamed
@@ -67,7 +67,9 @@ class Verdict:
     rule: str = ""
 
 
-def finding_html(found: Finding, name: str, now: Search, verdict: Verdict, title: str, score: str) -> Markup:
+def finding_html(
+    found: Finding, name: str, now: Search, verdict: Verdict, title: str, score: str, projected: bool = False
+) -> Markup:
     """Return the card.
 
     Args:
@@ -77,11 +79,12 @@ def finding_html(found: Finding, name: str, now: Search, verdict: Verdict, title
         verdict: what is said of the value that was given last.
         title: which derivation it is.
         score: what all of them come to so far.
+        projected: whether it is to be read from the last row.
     """
     rows = (_row(found, name, now, place, line) for place, line in enumerate(found.lines))
     return element(
         "section",
-        {"class": "finding", "aria-label": "Find the mistake"},
+        {"class": style("finding", "projected" if projected else ""), "aria-label": "Find the mistake"},
         element("p", {"class": "which"}, element("span", None, title), element("span", None, score)),
         element("h1", None, HEADING),
         element("p", None, _opening(found)),
@@ -103,7 +106,7 @@ def finding_html(found: Finding, name: str, now: Search, verdict: Verdict, title
 
 def nothing_html(sentence: str) -> Markup:
     """Return the card where there is no derivation: why, and the way on."""
-    ways = element("div", {"class": "tools ways"}, _button("Next derivation", NEXT, True))
+    ways = element("div", {"class": "tools ways"}, _button("next", "Next derivation", NEXT, True))
     return element("section", {"class": "finding"}, element("h1", None, HEADING), element("p", None, sentence), ways)
 
 
@@ -139,6 +142,7 @@ def _row(found: Finding, name: str, now: Search, place: int, line: OneLine) -> M
         "data-act": answer_act(name + LINE, str(place + 1)),
         "aria-label": f"Line {place + 1}: {line_said(found.display, line)}{STATES[state]}",
         "aria-disabled": "true" if now.has_line else None,
+        "data-onward": onward_to("answer", name + VALUE) if now.has_line else None,
     }
     return element("li", {"data-state": state or None}, element("button", attributes, line_html(found.display, line)))
 
@@ -259,7 +263,8 @@ def _asked(found: Finding, name: str, now: Search, verdict: Verdict) -> Iterator
     key, asks = found.wrong.key, now.stage == "value"
     said = f"Right value of {spoken(found.display.notation, key)}"
     text = now.text if now.is_right or asks else found.true.text(key)
-    box = answer_box(name + VALUE, said, text, verdict.state, f"{JUDGED} {RULE}" if asks else JUDGED)
+    where, onward = f"{JUDGED} {RULE}" if asks else JUDGED, "" if asks else _to_mistakes(found, name)
+    box = answer_box(name + VALUE, said, text, verdict.state, where, not asks, onward)
     yield element("p", {"class": "ask"}, Markup("What should {} be? ").format(found.true.written(key).html), box)
     if asks:
         yield element("p", {"class": "hint", "id": RULE}, verdict.rule)
@@ -272,6 +277,11 @@ def _asked(found: Finding, name: str, now: Search, verdict: Verdict) -> Iterator
     yield element("div", {"role": "status"}, *(_told(found, now) if now.stage == "told" else ()))
 
 
+def _to_mistakes(found: Finding, name: str) -> str:
+    """Return where the focus goes on to once the value is there."""
+    return onward_to("act", answer_act(name + WHICH, found.offered[0]))
+
+
 def _mistake(found: Finding, name: str, now: Search, mistake: str) -> Markup:
     is_over = now.stage == "told"
     attributes: Attributes = {
@@ -280,6 +290,7 @@ def _mistake(found: Finding, name: str, now: Search, mistake: str) -> Markup:
         "data-act": answer_act(name + WHICH, mistake),
         "aria-pressed": "true" if mistake == now.which else "false",
         "aria-disabled": "true" if is_over else None,
+        "data-onward": onward_to("act", NEXT) if is_over else None,
     }
     return element("button", attributes, MISTAKES[mistake].title)
 
@@ -312,24 +323,31 @@ def _side(title: str, display: Display, line: OneLine, state: str) -> Markup:
 
 
 def _ways(found: Finding, name: str, now: Search) -> Markup:
-    left = MOST_HINTS - now.hints
-    buttons = []
+    """The buttons; one that the focus is on stays until it has gone on."""
+    left, buttons = MOST_HINTS - now.hints, []
     if now.stage == "line":
-        buttons.append(_button(f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
-        buttons.append(_button("Show the line", answer_act(name + SHOWN, "line"), not left))
-    elif now.stage == "value":
-        buttons.append(_button("Show the value", answer_act(name + SHOWN, "value"), True))
-    elif now.stage == "told":
-        buttons.append(_button("Show this step of the walk", f"{WALK}:{found.wrong.key}", True))
-    buttons.append(_button("Next derivation", NEXT, True, "primary" if now.stage == "told" else ""))
+        buttons.append(_button("hint", f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
+    if now.stage != "told":
+        what, onward = {
+            "line": ("line", ""),
+            "value": ("value", onward_to("answer", name + VALUE)),
+            "which": ("value", _to_mistakes(found, name)),
+        }[now.stage]
+        can_show = now.stage == "value" or (now.stage == "line" and not left)
+        buttons.append(_button("show", f"Show the {what}", answer_act(name + SHOWN, what), can_show, onward))
+    else:
+        buttons.append(_button("walk", "Show this step of the walk", f"{WALK}:{found.wrong.key}", True))
+    buttons.append(_button("next", "Next derivation", NEXT, True, kind="primary" if now.stage == "told" else ""))
     return element("div", {"class": "tools ways"}, *buttons)
 
 
-def _button(title: str, act: str, is_on: bool, kind: str = "") -> Markup:
+def _button(way: str, title: str, act: str, is_on: bool, onward: str = "", kind: str = "") -> Markup:
     attributes: Attributes = {
         "type": "button",
         "class": style("tool", kind),
-        "data-act": act if is_on else None,
+        "data-way": way,
+        "data-act": act,
         "aria-disabled": None if is_on else "true",
+        "data-onward": onward or None,
     }
     return element("button", attributes, title)

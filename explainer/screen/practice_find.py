@@ -18,19 +18,18 @@ from explainer.screen import session
 from explainer.screen.answers import answers
 from explainer.screen.live import keep_true
 from explainer.screen.panels import show
+from explainer.screen.practice_exercise import WHOSE_NUMBERS
 from explainer.screen.widgets import choice
 from explainer.view.live import display_of
 from explainer.view.practising import practised
 from explainer.view.view import View
-
-WHOSE_NUMBERS = {"": "New numbers", "table": "Numbers on the table"}
 
 
 def show_find() -> None:
     """Show the part."""
     view = session.view()
     if not view.present:
-        with st.container(key="find_options", width=240):
+        with st.container(key="find_options", horizontal=True):
             choice(
                 "Whose numbers", "numbers", list(WHOSE_NUMBERS), view.numbers, WHOSE_NUMBERS.__getitem__, hidden=True
             )
@@ -49,7 +48,7 @@ def _card(view: View) -> Markup:
     now = search(answers(), name, len(found.lines), found.place, lambda text: _judged(found, text))
     _note(name, now)
     title, score = f"Derivation {view.exercise}", score_said(answers())
-    return finding_html(found, name, now, _verdict(found, now), title, score)
+    return finding_html(found, name, now, _verdict(found, now), title, score, view.present)
 
 
 def _name(view: View) -> str:
