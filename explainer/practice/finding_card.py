@@ -151,7 +151,7 @@ def line_html(display: Display, line: OneLine) -> Markup:
     """Return a line, in pieces that may go on below."""
     pieces = [line.left, *(f"= {part}" for part in _parts(display, line))]
     return element(
-        "span", {"class": "lines"}, *(_written(display, piece) for part in pieces for piece in _pieces(part))
+        "span", {"class": "find_math"}, *(_written(display, piece) for part in pieces for piece in _pieces(part))
     )
 
 
@@ -190,7 +190,7 @@ def line_said(display: Display, line: OneLine) -> str:
 def worked_html(display: Display, line: OneLine) -> Markup:
     """Return the numbers of a line and what they come to."""
     return element(
-        "span", {"class": "lines"}, *(_written(display, p) for p in _pieces(f"{line.numbers} = {line.value}"))
+        "span", {"class": "find_math"}, *(_written(display, p) for p in _pieces(f"{line.numbers} = {line.value}"))
     )
 
 
@@ -246,7 +246,9 @@ def hints(found: Finding) -> tuple[Markup, Markup, Markup]:
         Markup("It is line {} or line {}. Work out both: which value does not follow?").format(first, second),
         Markup("It is line {}. What is {}?").format(
             number,
-            element("span", {"class": "lines"}, *(_written(found.display, p) for p in _pieces(found.wrong.numbers))),
+            element(
+                "span", {"class": "find_math"}, *(_written(found.display, p) for p in _pieces(found.wrong.numbers))
+            ),
         ),
     )
 
