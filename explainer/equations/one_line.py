@@ -71,18 +71,14 @@ def one_line(display: Display, key: str) -> OneLine:
     return OneLine(key, display.written(key).latex, symbols, put_in, forms is not None, workable)
 
 
-def made_of(display: Display, key: str) -> tuple[str, ...]:
-    """Return the terms whose numbers are put in to work out a term in one line."""
-    return _keys(_made_of(display, key, _number))
+def made_of(display: Display, key: str) -> tuple[str, ...] | None:
+    """Return the terms whose numbers are put in to work out a term in one line; None where they have no room in it."""
+    numbers = with_times(_made_of(display, key, _number))
+    return _keys(numbers) if worth(numbers) is not None else None
 
 
 def _keys(numbers: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(term_of, forms_in(numbers))))
-
-
-def is_workable(display: Display, key: str) -> bool:
-    """Whether a term can be worked out in one line: all numbers that it takes have room in it."""
-    return worth(with_times(_made_of(display, key, _number))) is not None
 
 
 def has_line(recipe: Recipe) -> bool:

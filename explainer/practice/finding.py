@@ -20,7 +20,7 @@ from backprop.mistakes import MISTAKES, places, planted, wrong_values
 from backprop.names import example_of
 from backprop.operations import LEAF
 from explainer.equations.arithmetic import work_out, worth
-from explainer.equations.one_line import OneLine, has_line, is_workable, made_of, one_line
+from explainer.equations.one_line import OneLine, has_line, made_of, one_line
 from explainer.notation.display import NOTHING_HIDDEN, Display
 from explainer.notation.numbers import decimals_in, number_in
 from explainer.practice.drawing import Draw
@@ -113,7 +113,17 @@ class Finding:
     @cached_property
     def offered(self) -> tuple[str, ...]:
         """Ids of mistakes to choose from, this one among them."""
-        return tuple(Draw("find", "offered", self.number).shuffled([self.mistake, *_others(self)[: OFFERED - 1]]))
+        others, _ = self._compared
+        return Draw("find", "offered", self.number).shuffled([self.mistake, *others[: OFFERED - 1]])
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """Ids of other mistakes that give the same number there."""
+        return self._compared[1]
+
+    @cached_property
+    def _compared(self) -> tuple[list[str], tuple[str, ...]]:
+        return _others(self)
 
 
 def finding(display: Display, number: int) -> Finding | None:
@@ -174,14 +184,20 @@ def _ways(display: Display, number: int) -> Iterator[tuple[str, ...]]:
 
 def way(display: Display, target: str) -> tuple[str, ...]:
     """Return the keys of the lines that lead to a term, nearest first, in the order of computing."""
+    looked: dict[str, tuple[str, ...] | None] = {}
+
+    def shown(key: str) -> bool:
+        if key not in looked:
+            looked[key] = made_of(display, key) if _is_own(display, key) else None
+        return looked[key] is not None
+
     near: dict[str, tuple[str, ...]] = {}
-    waiting = [target]
+    waiting = [target] if shown(target) else []
     while waiting and len(near) < MOST_LINES:
         key = waiting.pop(0)
-        if key in near or not _is_shown(display, key):
-            continue
-        near[key] = made_of(display, key)
-        waiting += [made for made in near[key] if _is_shown(display, made)][:MOST_FOLLOWED]
+        if key not in near:
+            near[key] = looked[key] or ()
+            waiting += [made for made in near[key] if shown(made)][:MOST_FOLLOWED]
     ordered: dict[str, None] = {}
 
     def add(key: str) -> None:
@@ -194,11 +210,10 @@ def way(display: Display, target: str) -> tuple[str, ...]:
     return tuple(ordered)
 
 
-def _is_shown(display: Display, key: str) -> bool:
-    """Whether a term is worked out in a line: it belongs to the example that is shown, or to all of them."""
+def _is_own(display: Display, key: str) -> bool:
+    """Whether a term can have a line: it is worked out, and belongs to the example that is shown, or to all of them."""
     recipe = display.trace.recipe(key)
-    is_own = recipe.operation != LEAF and has_line(recipe) and example_of(key) in {None, display.example}
-    return is_own and is_workable(display, key)
+    return recipe.operation != LEAF and has_line(recipe) and example_of(key) in {None, display.example}
 
 
 def _home(display: Display, keys: Sequence[str]) -> dict[str, str]:
@@ -254,20 +269,18 @@ def _given(display: Display, lines: Sequence[OneLine]) -> tuple[str, ...]:
     return tuple(sorted(stand, key=lambda key: display.trace.recipe(key).operation != LEAF))
 
 
-def _others(found: Finding) -> list[str]:
-    """Return mistakes that a reader may take for the one that was made: none that gives the same number there.
+def _others(found: Finding) -> tuple[list[str], tuple[str, ...]]:
+    """Return mistakes that a reader may take for the one that was made, and those that give the same number there.
 
-    Those that can be made in the same line come first, then others of the network.
+    Of the former those that can be made in the same line come first, then others of the network.
     """
     trace, key, value = found.true.trace, found.wrong.key, found.display.trace[found.wrong.key]
-    parts, near, same = set(_parts(found.true, key)), dict[str, None](), {found.mistake}
+    parts, near, same = set(_parts(found.true, key)), dict[str, None](), {found.mistake: None}
     for wrong in wrong_values(trace, key):
         if not parts.issuperset(wrong.at) or MISTAKES[wrong.id].places:
             continue
-        if math.isclose(wrong.value, value, rel_tol=SAME):
-            same.add(wrong.id)
-        else:
-            near[wrong.id] = None
+        (same if math.isclose(wrong.value, value, rel_tol=SAME) else near)[wrong.id] = None
     groups = (tuple(near), tuple(kinds_of(trace)), SLIPS)
     candidates = (Draw("find", "others", found.number).shuffled(group) for group in groups)
-    return [other for other in dict.fromkeys(chain.from_iterable(candidates)) if other not in same]
+    others = [other for other in dict.fromkeys(chain.from_iterable(candidates)) if other not in same]
+    return others, tuple(other for other in same if other != found.mistake)

@@ -301,7 +301,9 @@ def _told(found: Finding, now: Search) -> Iterator[Markup]:
     mistake, true = MISTAKES[found.mistake], found.true
     right = "Yes: " if now.which == found.mistake else "It is another one: "
     said = sentence_html(true, Said(mistake.said, (found.wrong.key,)))
-    yield element("p", None, element("b", None, f"{right}{mistake.title}."), " ", said)
+    also = ", ".join(f"“{MISTAKES[other].title}”" for other in found.same)
+    same = f" The same number comes of {also}." if also else ""
+    yield element("p", None, element("b", None, f"{right}{mistake.title}."), " ", said, same)
     yield element(
         "div",
         {"class": "find_both"},

@@ -127,3 +127,9 @@ def test_the_smallest_network_has_one():
 
 def test_rounding_too_early_is_no_mistake_of_one_line():
     assert not any(MISTAKES[kind].places for kind in kinds_of(display_named("worked").trace))
+
+
+def test_mistakes_that_give_the_same_number_are_all_named():
+    found = next(one for one in found_in("iris") if one.mistake in {"outputs_again", "mean_again"})
+    assert set(found.same) & {"outputs_again", "mean_again"}
+    assert not set(found.same) & set(found.offered)

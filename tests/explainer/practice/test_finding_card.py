@@ -1,6 +1,7 @@
 """The card of a derivation with a mistake in it."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.explainer.examples import PRESETS, display_named
 NAME = "find/abc"
 
 
+@cache
 def found_in(name, number=2):
     return finding(display_named(name), number)
 
