@@ -21,6 +21,7 @@ PATHS = [
     "/lecture_notes?preset=iris",
     "/practice?preset=worked&task=gradient",
     "/practice?preset=iris&task=cell&blanks=4",
+    "/practice?preset=iris&practice=find&exercise=4",
     "/your_network?preset=worked",
     "/your_network?preset=worked&section=file",
     "/check?preset=worked",
