@@ -7,11 +7,12 @@ on the level alone, so that an exercise keeps its numbers while less and less of
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from backprop import Problem, Structure, Trace, trace, with_values
 from backprop.kept import kept
+from backprop.mistakes import MISTAKES, wrong_values
 from backprop.terms import Recipe
 from explainer.practice.drawing import Draw
 from explainer.practice.ideas import IDEAS, idea_of
@@ -112,6 +113,9 @@ class Exercise:
 MOST_TRIES = 20
 """Draws of an exercise, of which the best is taken where none is without a fault."""
 
+FEWER_TRIES = 6
+"""Draws where the numbers are as they are, and only what is asked of them is drawn."""
+
 MOST_KEPT = 20_000
 """Lines, values and given terms of all exercises that are kept together: about 200 exercises of large networks."""
 
@@ -148,7 +152,7 @@ def exercise(base: Problem, task: str = "", number: int = 1, nice: bool = True, 
 
 @kept(most=MOST_KEPT, size=_size)
 def _exercise(base: Problem, task: str, number: int, nice: bool, blanks: int) -> Exercise:
-    structure = with_values(base, {}).structure
+    structure = _start(base, nice).structure
     found = _drawn(base, task_of(structure, task, number), number, nice)
     level = blanks if blanks in LEVELS else TASKS[found.task].usual
     return replace(found, level=level, lines=_faded(found, level))
@@ -158,7 +162,7 @@ def _exercise(base: Problem, task: str, number: int, nice: bool, blanks: int) ->
 def _drawn(base: Problem, name: str, number: int, nice: bool) -> Exercise:
     """Return an exercise of which nothing is blank: the first draw without a fault, or the one with the fewest."""
     best: tuple[int, Exercise] | None = None
-    for attempt in range(MOST_TRIES):
+    for attempt in range(MOST_TRIES if nice else FEWER_TRIES):
         found, now = _draw(base, name, number, nice, attempt)
         faults = _faults(found, now)
         if best is None or faults < best[0]:
@@ -170,7 +174,7 @@ def _drawn(base: Problem, name: str, number: int, nice: bool) -> Exercise:
 
 
 def _draw(base: Problem, name: str, number: int, nice: bool, attempt: int) -> tuple[Exercise, Trace]:
-    problem = with_values(base, {})
+    problem = _start(base, nice)
     s, task = problem.structure, TASKS[name]
     draw = Draw(*said(s), name, number, attempt)
     example = draw.pick(range(s.examples))
@@ -178,12 +182,17 @@ def _draw(base: Problem, name: str, number: int, nice: bool, attempt: int) -> tu
     asked = draw.pick(kinds[_turn(tuple(kinds), s, name, number)])
     values = nice_numbers(problem, example, draw) if nice else {}
     lines = task.lines(s, asked, example)
-    now = trace(with_values(problem, values))
+    now = trace(with_values(problem, values) if nice else problem)
     is_step = task.blank in {"shape", "transpose"}
-    given = () if is_step else _cells_given(s, lines, example) if name == "cell" else given_for(s, lines)
-    matrix = step_making(s, asked, example).id if is_step or name == "cell" else ""
-    shown = tuple(_line(now, task, key, example, draw) for key in lines)
+    given = () if is_step else _cells_given(s, lines) if name == "cell" else given_for(s, lines)
+    matrix = step_making(s, asked).id if is_step or name == "cell" else ""
+    shown = tuple(_line(now, task, key, draw) for key in lines)
     return Exercise(name, number, now.problem, values, shown, example, 0, asked, given, matrix), now
+
+
+def _start(base: Problem, nice: bool) -> Problem:
+    """Return the network before any update, which is where new numbers begin; else as it is."""
+    return with_values(base, {}) if nice else base
 
 
 def said(s: Structure) -> tuple[object, ...]:
@@ -198,11 +207,11 @@ def _turn(kinds: tuple[str, ...], s: Structure, name: str, number: int) -> str:
     return (Draw(*said(s), name, "round", rounds).shuffled(kinds) if rounds else kinds)[place]
 
 
-def _cells_given(s: Structure, lines: tuple[str, ...], example: int) -> tuple[str, ...]:
+def _cells_given(s: Structure, lines: tuple[str, ...]) -> tuple[str, ...]:
     """Return the cells that those of a result are made of."""
     found: dict[str, None] = {}
     for key in lines:
-        step = step_making(s, key, example)
+        step = step_making(s, key)
         row, column = step.result.find(key) or (0, 0)
         for operand, cells in zip(step.operands, step.lit(row, column), strict=True):
             found |= {operand.keys[r][c]: None for r, c in sorted(cells)}
@@ -212,14 +221,14 @@ def _cells_given(s: Structure, lines: tuple[str, ...], example: int) -> tuple[st
 # ---- lines ----
 
 
-def _line(now: Trace, task: Task, key: str, example: int, draw: Draw) -> Line:
+def _line(now: Trace, task: Task, key: str, draw: Draw) -> Line:
     """Return a line as it is given, with what could be chosen of it."""
     s = now.structure
     if task.blank == "shape":
-        result = step_making(s, key, example).result
+        result = step_making(s, key).result
         return _choice(key, "shape", shape_text(*result.shape), _shapes(s, *result.shape), draw)
     if task.blank == "transpose":
-        step = step_making(s, key, example)
+        step = step_making(s, key)
         return _choice(key, "transpose", product_id(*step.operands[:2]), wrong_products(step), draw)
     if task.blank == "sign":
         return Line(key, "", SIGNS, sign_of(now[key]), "sign")
@@ -271,18 +280,14 @@ def _question(found: Exercise) -> Line:
 LEAST, MOST = 0.002, 100.0
 """Sizes between which a number of an exercise lies."""
 
+ANY_SIZE = {"moved", "new_memory", "corrected"}
+"""Families of terms that are small by nature: steps, and means of squares."""
+
 LEAST_SLOPE = 0.09
 """Slope of a sigmoid below which the unit is nearly saturated, and of any other unit."""
 
 DIFFERENT = 0.005
 """Share of a number by which it differs from what it is made of, so that it takes a step to find it."""
-
-Clear = Callable[[Trace, str], bool]
-
-
-def is_clear(now: Trace, key: str) -> bool:
-    """Whether no named mistake leads to a number that is taken for the right one."""
-    return True
 
 
 def _faults(found: Exercise, now: Trace) -> int:
@@ -293,7 +298,7 @@ def _faults(found: Exercise, now: Trace) -> int:
     faults = sum(_of_value(now, now.recipe(key), now[key]) for key in (*lines, *found.given))
     if TASKS[found.task].blank == "number":
         faults += sum(1 for key in lines if _is_repeated(now, key))
-        faults += 0 if faults else sum(1 for key in lines if not is_clear(now, key))
+        faults += 0 if faults else sum(1 for key in lines if not _is_clear(now, key))
     return faults
 
 
@@ -301,7 +306,7 @@ def _of_value(now: Trace, recipe: Recipe, value: float) -> int:
     """Return how much speaks against one number: it is nothing, tiny, huge, or the slope of a saturated unit."""
     if not math.isfinite(value):
         return 10
-    if recipe.operation == "leaf":
+    if recipe.operation == "leaf" or recipe.family in ANY_SIZE:
         return 0
     if recipe.family == "da_dz":
         return int(abs(value) < LEAST_SLOPE) if value else 3
@@ -311,10 +316,34 @@ def _of_value(now: Trace, recipe: Recipe, value: float) -> int:
 def _is_repeated(now: Trace, key: str) -> bool:
     """Whether a term is by chance a number that it is made of, and not since that is passed on as it is."""
     recipe = now.recipe(key)
-    if recipe.operation in PASSED_ON or any(now[factor] in {0.0, 1.0} for factor in recipe.factors):
+    is_passed_on = recipe.operation in PASSED_ON or idea_of(now.structure, recipe) == "bias"
+    if is_passed_on or any(now[factor] in {0.0, 1.0} for factor in recipe.factors):
         return False
     return any(math.isclose(now[key], now[part], rel_tol=DIFFERENT) for part in parts_of(now.structure, key))
 
+
+def _is_clear(now: Trace, key: str) -> bool:
+    """Whether no named mistake at a term gives a number that would be taken for the right one.
+
+    A mistake in an earlier line shows there, and one in what is given is not made; so what comes after those at the
+    term itself is not looked at, which would take longer than all the rest.
+    """
+    if now.catalogue.size > MOST_TERMS:
+        return True
+    within = NEAREST * max(abs(now[key]), 0.1)
+    for wrong in wrong_values(now, key):
+        if wrong.at != (key,) and not MISTAKES[wrong.id].times:
+            break
+        if abs(wrong.value - now[key]) <= within:
+            return False
+    return True
+
+
+MOST_TERMS = 20_000
+"""Terms of a network in which wrong numbers are looked for; in a larger one that takes as long as the exercise."""
+
+NEAREST = 0.002
+"""Share of a number that the numbers of mistakes are off at least: more than one unit of its fourth digit."""
 
 PASSED_ON = {"same", "identity", "relu", "leaky_relu"}
 """Operations that leave a number as it is."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from backprop.matrices import Matrix
+from backprop.names import example_of
 from backprop.terms import Recipe
 from explainer.browser.markup import together
 from explainer.equations.derivations import equation
@@ -37,11 +38,11 @@ def asked_html(display: Display, exercise: Exercise) -> Markup:
 def _value(display: Display, exercise: Exercise) -> Markup:
     recipe = display.trace.recipe(exercise.asked)
     what, _, _ = meaning(display.trace.structure, recipe).partition(":")
-    return Markup("Find {}, the {}.").format(display.written(exercise.asked).html, what)
+    return Markup("Find {}: {}.").format(display.written(exercise.asked).html, what)
 
 
 def _cell(display: Display, exercise: Exercise) -> Markup:
-    result = step_making(display.trace.structure, exercise.matrix, exercise.example).result
+    result = step_making(display.trace.structure, exercise.matrix).result
     row, column = result.find(exercise.asked) or (0, 0)
     return Markup("Find the number in row {}, column {} of {}.").format(
         row + 1, column + 1, matrix_name(display, result)
@@ -49,12 +50,12 @@ def _cell(display: Display, exercise: Exercise) -> Markup:
 
 
 def _shape(display: Display, exercise: Exercise) -> Markup:
-    result = step_making(display.trace.structure, exercise.asked, exercise.example).result
+    result = step_making(display.trace.structure, exercise.asked).result
     return Markup("Which shape has {}: how many rows and columns?").format(matrix_name(display, result))
 
 
 def _transpose(display: Display, exercise: Exercise) -> Markup:
-    result = step_making(display.trace.structure, exercise.asked, exercise.example).result
+    result = step_making(display.trace.structure, exercise.asked).result
     return Markup("Which product makes {}, with its shape and its meaning?").format(matrix_name(display, result))
 
 
@@ -78,7 +79,7 @@ ASKED: Mapping[str, Callable[[Display, Exercise], Markup]] = {
 def line_html(display: Display, exercise: Exercise, line: Line) -> Markup:
     """Return what a line is about: the left side of its equation, as it is written."""
     if _is_of_matrix(exercise):
-        return matrix_name(display, step_making(display.trace.structure, line.key, exercise.example).result)
+        return matrix_name(display, step_making(display.trace.structure, line.key).result)
     recipe = display.trace.recipe(line.key)
     if recipe.family == "moved" and recipe.parameter is not None:
         return Markup("Δ{}").format(display.written(recipe.parameter.name).html)
@@ -96,7 +97,7 @@ def choice_html(display: Display, exercise: Exercise, line: Line, choice: str) -
 
 def _products(display: Display, exercise: Exercise, line: Line) -> dict[str, Markup]:
     """Return every product of the two matrices of a step, by what it is called as a choice."""
-    one, other = step_making(display.trace.structure, line.key, exercise.example).operands[:2]
+    one, other = step_making(display.trace.structure, line.key).operands[:2]
     pairs = [(a, b) for first, second in ((one, other), (other, one)) for a in _both(first) for b in _both(second)]
     return {product_id(a, b): Markup("{} · {}").format(*(matrix_name(display, m) for m in (a, b))) for a, b in pairs}
 
@@ -115,15 +116,25 @@ def _is_of_matrix(exercise: Exercise) -> bool:
 
 def spoken_exercise(display: Display, exercise: Exercise) -> str:
     """Say an exercise in words: what is asked, and what is given."""
-    task, blank = TASKS[exercise.task], len(exercise.blanks)
-    count = f"{blank} of {len(exercise.lines)} lines {'is' if blank == 1 else 'are'} to be answered"
-    said = plain(asked_html(display, exercise))
-    example = f" Example {exercise.example + 1} is followed." if display.trace.structure.examples > 1 else ""
-    given = [f"{spoken(display.notation, key)} is {display.text(key)}" for key in exercise.given[:MOST_SAID]]
+    title, blank, said = TASKS[exercise.task].title, exercise.blanks, plain(asked_html(display, exercise))
+    count = f"{len(blank)} of {len(exercise.lines)} lines to be answered."
+    if blank[0].blank == "idea":
+        said, count = (
+            "",
+            f"{said.replace('Find', 'Found:', 1)} All lines are given; which idea does the last one follow?",
+        )
+    is_followed = any(example_of(line.key) is not None for line in exercise.lines)
+    example = f" Example {exercise.example + 1} is followed." if is_followed else ""
+    given = [f"{_spoken(display, key)} is {display.text(key)}" for key in exercise.given[:MOST_SAID]]
     more = len(exercise.given) - len(given)
     rest = f"; and {more} more" if more else ""
     told = f" Given: {'; '.join(given)}{rest}." if given else ""
-    return f"Exercise {exercise.number}, {task.title.lower()}. {said}{example} {count.capitalize()}.{told}"
+    return f"Exercise {exercise.number}, {title.lower()}. {said}{example} {count}{told}"
+
+
+def _spoken(display: Display, key: str) -> str:
+    said, example = spoken(display.notation, key), example_of(key)
+    return said if example is None or "example" in said else f"{said} of example {example + 1}"
 
 
 MOST_SAID = 24
@@ -211,7 +222,7 @@ def _without_value(display: Display, key: str) -> Markup:
 
 
 def _matrix_hints(display: Display, exercise: Exercise, line: Line) -> Hints:
-    step = step_making(display.trace.structure, line.key, exercise.example)
+    step = step_making(display.trace.structure, line.key)
     result, operands = matrix_name(display, step.result), [matrix_name(display, m) for m in step.operands]
     pointer = Markup("{} is made of {}. {}").format(result, _listed(operands), IDEAS[line.idea].sentence)
     shapes = _listed(Markup("{} ({})").format(matrix_name(display, m), shape(m)) for m in _plain(step.operands))

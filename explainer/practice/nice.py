@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from backprop import Problem, Weight
+from backprop import Problem
 from backprop.names import names
 from explainer.practice.drawing import Draw
 
@@ -52,10 +52,10 @@ def nice_numbers(problem: Problem, example: int, draw: Draw) -> dict[str, float]
     for layer in range(s.depth):
         weights = _sizes(draw, WEIGHTS if s.sizes[layer] <= FEW else MANY_WEIGHTS, len(n.weights(layer)))
         biases = _sizes(draw, BIASES, len(n.biases(layer)))
-        # Where a unit lets through only what is positive, most of its weights are.
-        once_in = 5 if s.activations[layer] == "relu" else 3
+        # Where a unit lets through only what is positive, most of what comes in is.
+        once_in = 10 if s.activations[layer] == "relu" else 3
         for p, size in zip((*n.weights(layer), *n.biases(layer)), (*weights, *biases), strict=True):
-            found[p.name] = -size if draw.one_in(once_in if isinstance(p, Weight) else 4) else size
+            found[p.name] = -size if draw.one_in(once_in) else size
     for e in range(s.examples) if s.examples <= MOST_DRAWN else (example,):
         found |= _inputs(problem, e, draw)
         found |= {n.y(e, k): y for k, y in enumerate(_targets(problem, e, draw))}
@@ -84,9 +84,11 @@ def _targets(problem: Problem, e: int, draw: Draw) -> Iterator[float]:
     if not s.targets:
         return
     is_class = all(y in {0.0, 1.0} for y in given)
-    if s.activations[-1] == "softmax" or s.loss == "cross_entropy":
+    if is_class and sum(given) == 1.0 and (s.activations[-1] == "softmax" or s.loss == "cross_entropy"):
+        yield from given
+    elif s.activations[-1] == "softmax":
         chosen = draw.pick(range(s.outputs))
-        yield from given if is_class and sum(given) == 1.0 else [float(k == chosen) for k in range(s.outputs)]
+        yield from (float(k == chosen) for k in range(s.outputs))
     elif s.loss == "binary_cross_entropy":
         yield from given if is_class else [float(draw.one_in(2)) for _ in given]
     elif is_class and s.activations[-1] == "sigmoid" and (s.outputs > 1 or s.examples > 1):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from backprop import SharedBias, Structure, Weight
 from backprop.losses import SHORT_ROADS
@@ -66,18 +67,9 @@ def _tasks_of(structure: Structure) -> tuple[str, ...]:
 
 
 def _kinds(found: Mapping[str, Iterable[str]], s: Structure) -> Kinds:
-    """Return what can be asked for without what nothing belongs to, nor what takes too long where less will do."""
-    listed = {kind: tuple(dict.fromkeys(keys)) for kind, keys in found.items()}
-    return {kind: _shortest(s, keys) for kind, keys in listed.items() if keys}
-
-
-def _shortest(s: Structure, keys: tuple[str, ...]) -> tuple[str, ...]:
-    short = tuple(key for key in keys if not is_long(s, key))
-    if short:
-        return short
-    recipes = catalogue(s).recipes
-    fewest = min(len(recipes[key].factors) for key in keys)
-    return tuple(key for key in keys if len(recipes[key].factors) == fewest)
+    """Return what can be asked for, without what takes too long by hand, and kinds that nothing belongs to."""
+    short = {kind: tuple(key for key in dict.fromkeys(keys) if not is_long(s, key)) for kind, keys in found.items()}
+    return {kind: keys for kind, keys in short.items() if keys}
 
 
 def _near(s: Structure) -> range:
@@ -97,7 +89,7 @@ def _forward(s: Structure, e: int) -> Kinds:
         {
             "weighted_sum": (n.z(layer, e, j) for layer, j in units),
             "activation": (n.a(layer, e, j) for layer, j in units if s.activations[layer] != "identity"),
-            "loss": [n.loss(e)] if s.targets else [],
+            "loss": [n.loss(e)] if s.targets and s.outputs <= MOST_SUMMANDS else [],
         },
         s,
     )
@@ -189,37 +181,37 @@ def _sum_lines(s: Structure, asked: str, e: int) -> tuple[str, ...]:
 # ---- matrices ----
 
 
-def _direct(s: Structure, e: int) -> Iterator[MatrixStep]:
+def _direct(s: Structure) -> Iterator[MatrixStep]:
     """Yield the steps that make each matrix of the pass once."""
-    for step in matrix_pass(s, "rows", e).steps:
+    for step in matrix_pass(s).steps:
         if step.way in {"", "directly"} and not step.result.transposed:
             yield step
 
 
 def _cell(s: Structure, e: int) -> Kinds:
     found: dict[str, list[str]] = {"z": [], "dL_da": [], "gradient": []}
-    for step in _direct(s, e):
+    for step in _direct(s):
         if step.form == "product" and step.result.kind in found and step.operands[0].shape[1] <= MOST_SUMMANDS:
             found[step.result.kind] += [key for row in step.result.keys[:MOST_SUMMANDS] for key in row]
     return {kind: tuple(keys) for kind, keys in found.items() if keys}
 
 
-def step_making(s: Structure, key: str, e: int = 0) -> MatrixStep:
+def step_making(s: Structure, key: str, example: int = 0) -> MatrixStep:
     """Return the step of the matrix pass with this id, or whose result holds a term."""
-    matrices = matrix_pass(s, "rows", e)
+    matrices = matrix_pass(s, "rows", example)
     found = matrices.find(key) or matrices.making(key)
     assert found is not None  # asked of what the pass was asked for
     return found
 
 
 def _cell_lines(s: Structure, asked: str, e: int) -> tuple[str, ...]:
-    row = next(row for row in step_making(s, asked, e).result.keys if asked in row)
+    row = next(row for row in step_making(s, asked).result.keys if asked in row)
     return (*[key for key in row if key != asked][:MOST_OTHERS], asked)
 
 
 def _shape(s: Structure, e: int) -> Kinds:
     found: dict[str, list[str]] = {"forward": [], "backward": [], "gradient": []}
-    for step in _direct(s, e):
+    for step in _direct(s):
         found[step.phase].append(step.id)
     return {kind: tuple(ids) for kind, ids in found.items() if ids}
 
@@ -231,19 +223,19 @@ def _before(ids: Iterable[str], asked: str) -> tuple[str, ...]:
 
 
 def _shape_lines(s: Structure, asked: str, e: int) -> tuple[str, ...]:
-    return _before((step.id for step in _direct(s, e)), asked)
+    return _before((step.id for step in _direct(s)), asked)
 
 
 def _transpose(s: Structure, e: int) -> Kinds:
     found: dict[str, list[str]] = {"dL_da": [], "gradient": []}
-    for step in _direct(s, e):
+    for step in _direct(s):
         if len(wrong_products(step)) >= MOST_OTHERS:
             found[step.result.kind].append(step.id)
     return {kind: tuple(ids) for kind, ids in found.items() if ids}
 
 
 def _transpose_lines(s: Structure, asked: str, e: int) -> tuple[str, ...]:
-    return _before((step.id for step in _direct(s, e) if len(wrong_products(step)) >= MOST_OTHERS), asked)
+    return _before((step.id for step in _direct(s) if len(wrong_products(step)) >= MOST_OTHERS), asked)
 
 
 def product_id(left: Matrix, right: Matrix) -> str:
@@ -259,30 +251,28 @@ def wrong_products(step: MatrixStep) -> tuple[str, ...]:
     if step.form != "product" or not any(m.transposed for m in step.operands[:2]):
         return ()
     one, other = step.operands[:2]
-    right = _cells_of(one, other)
     fitting: list[str] = []
     others: list[str] = []
     for first, second in ((one, other), (other, one)):
-        for left in (first, first.T):
-            for right_one in (second, second.T):
-                cells = _cells_of(left, right_one)
-                if cells != right:
-                    (fitting if cells else others).append(product_id(left, right_one))
+        for left, right in product((first, first.T), (second, second.T)):
+            if left.shape[1] != right.shape[0]:
+                others.append(product_id(left, right))
+            elif not _is_same(left, right, one, other):
+                fitting.append(product_id(left, right))
     return (*fitting, *others)
 
 
-def _cells_of(left: Matrix, right: Matrix) -> list[list[list[tuple[str, ...]]]]:
-    """Return which terms meet in each cell of a product, in no order; nothing where the shapes do not fit.
+def _is_same(left: Matrix, right: Matrix, one: Matrix, other: Matrix) -> bool:
+    """Whether two products that fit are the same numbers: of a single row nobody can say how it is turned."""
+    if min(*one.shape, *other.shape) > 1 or (left.shape[0], right.shape[1]) != (one.shape[0], other.shape[1]):
+        return (left.keys, right.keys) == (one.keys, other.keys)
+    return _cells_of(left, right) == _cells_of(one, other)
 
-    Two products that agree in this are the same numbers: of a single row nobody can say how it is turned.
-    """
-    if left.shape[1] != right.shape[0]:
-        return []
+
+def _cells_of(left: Matrix, right: Matrix) -> list[list[set[frozenset[str]]]]:
+    """Return which terms meet in each cell of a product."""
     columns = tuple(zip(*right.keys, strict=True))
-    return [
-        [sorted(tuple(sorted(pair)) for pair in zip(row, column, strict=True)) for column in columns]
-        for row in left.keys
-    ]
+    return [[set(map(frozenset, zip(row, column, strict=True))) for column in columns] for row in left.keys]
 
 
 # ---- a sign ----
@@ -308,7 +298,8 @@ def _is_plain(s: Structure) -> bool:
 def _sign_lines(s: Structure, asked: str, e: int) -> tuple[str, ...]:
     recipe = catalogue(s).recipes[asked]
     if recipe.family == "moved" and recipe.parameter is not None:
-        return names(s).gradient(recipe.parameter.name), asked
+        gradient = names(s).gradient(recipe.parameter.name)
+        return (gradient, asked) if s.examples == 1 else (asked,)
     return lines_to(s, asked, e, {"delta", "example_delta"})
 
 

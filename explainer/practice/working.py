@@ -37,6 +37,8 @@ def made_of(s: Structure, key: str) -> tuple[str, ...]:
     if recipe.family == "gradient" and recipe.parameter is not None and s.examples > 1:
         parts = (n.gradient(recipe.parameter.name, e) for e in range(s.examples))
         return (*map(n.back, parts), *(s.counts if s.scaled else ()))
+    if recipe.family == "moved" and recipe.parameter is not None:
+        return (n.step(recipe.parameter.name),)  # which way, not from where to where
     return recipe.factors
 
 
