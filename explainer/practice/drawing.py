@@ -18,7 +18,7 @@ class Draw:
     """Draws one thing after the other.
 
     >>> Draw("forward", 1).shuffled("abcd")
-    ('d', 'c', 'b', 'a')
+    ('a', 'c', 'd', 'b')
     """
 
     def __init__(self, *purpose: object) -> None:
