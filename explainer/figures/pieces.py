@@ -129,9 +129,15 @@ BUTTON = re.compile(r"<button [^>]*>")
 """What makes a part of a drawing, or of a table, a button."""
 
 
-def still(drawing: Markup) -> Markup:
-    """Return a drawing, or a table, in which nothing can be chosen."""
+def still(drawing: Markup, scrolls: bool = False) -> Markup:
+    """Return a drawing, or a table, in which nothing can be chosen.
+
+    Args:
+        drawing: its markup.
+        scrolls: whether it may be too wide for its frame, which keys can then move once it has the focus.
+    """
     text = BUTTON.sub("<span>", PRESSED.sub("", drawing)).replace("</button>", "</span>")
+    text = text.replace("<svg ", '<svg tabindex="0" ', 1) if scrolls else text
     return Markup(text)  # noqa: S704 (markup of which some is left out)
 
 

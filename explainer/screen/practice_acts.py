@@ -30,6 +30,7 @@ def _show_walk(key: str) -> None:
     if (on_table.values, on_table.updates) != (now.values, now.updates):
         remember()
     if exercise.matrix:
+        on_table = replace(on_table, orientation="rows")  # as the exercise has its matrices
         of_product = moves.choose_product(on_table, "", exercise.matrix) or on_table
         is_cell = of_product.matrices.making(key) is not None
         put((is_cell and moves.choose_cell(of_product, "", key)) or of_product, moves.MATRIX_PAGE)

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from backprop.judging import rule_sentence
+from backprop.matrices import matrix_pass
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
 from explainer.figures.pieces import still
@@ -30,6 +31,9 @@ from explainer.view.practising import practised
 from explainer.view.view import View
 from explainer.walk.lit import lit_by
 
+WIDEST = 900.0
+"""Width of a drawing up to which all of it is shown, however small its frame is."""
+
 MOST_GIVEN = 40
 """Numbers that are listed; of more those in the picture have to do."""
 
@@ -46,7 +50,7 @@ def show_exercise() -> None:
     """Show the exercise that the view asks for."""
     view, log = session.view(), session.kept().answers
     numbers, exercise, name = at_level(view, log)
-    display = display_of(numbers)
+    display = session.made("exercise", lambda: display_of(numbers), of=numbers)
     rows = attempt(display, exercise, log, name)
     _note(name, rows)
     shown = until_answered(display, [row.line.key for row in rows if row.is_open and row.line.blank in OF_A_NUMBER])
@@ -57,7 +61,7 @@ def show_exercise() -> None:
         left, right = st.columns([3, 4], gap="small")
         with left:
             with st.container(key="exercise_picture"):
-                show("diagram", _picture(shown, numbers, card) + numbers_html(shown, _listed(shown, exercise)))
+                show("diagram", _picture(shown, card) + numbers_html(shown, _listed(shown, exercise)))
             with st.container(key="exercise_hints"):
                 show("hints", hints_html(card))
         with right, st.container(key="exercise_card"):
@@ -106,19 +110,20 @@ def _options(view: View, exercise: Exercise) -> None:
         choice("Whose numbers", "numbers", list(WHOSE_NUMBERS), view.numbers, WHOSE_NUMBERS.__getitem__, hidden=True)
 
 
-def _picture(display: Display, view: View, card: Card) -> Markup:
-    """Draw the network with what the present line asks for lit; of a cell also the product that it stands in."""
-    key = (card.present or card.rows[-1]).line.key
-    if TASKS[card.exercise.task].blank != "number" and card.exercise.matrix:
-        return still(network_svg(Drawing(display)))
-    recipe = display.trace.recipe(key)
-    flow = "forward" if recipe.family in FORWARD else "backward"
-    parameter = recipe.parameter.name if recipe.parameter else ""
-    drawing = Drawing(display, flow=flow, lit=lit_by(display, key), subject=key, parameter=parameter)
-    if not card.exercise.matrix:
-        return still(network_svg(drawing))
-    step = step_making(display.trace.structure, key, card.exercise.example)
-    return still(product_html(display, view.matrices, step, key))
+def _picture(display: Display, card: Card) -> Markup:
+    """Draw the network with what the present line asks for lit; of a cell of a matrix the product that it stands in."""
+    exercise, key = card.exercise, (card.present or card.rows[-1]).line.key
+    s, blank = display.trace.structure, TASKS[exercise.task].blank
+    if exercise.matrix and blank == "number":
+        step = step_making(s, key, exercise.example)
+        return still(product_html(display, matrix_pass(s, "rows", exercise.example), step, key))
+    drawing = Drawing(display)
+    if not exercise.matrix:
+        recipe = display.trace.recipe(key)
+        flow = "forward" if recipe.family in FORWARD else "backward"
+        parameter = recipe.parameter.name if recipe.parameter else ""
+        drawing = Drawing(display, flow=flow, lit=lit_by(display, key), subject=key, parameter=parameter)
+    return still(network_svg(drawing), scrolls=drawing.plan.width > WIDEST)
 
 
 def _listed(display: Display, exercise: Exercise) -> tuple[str, ...]:
