@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from backprop.judging import Judgement, judge
+from backprop import Trace
+from backprop.judging import Judgement
+from backprop.judging import judge as judge_anew
 from backprop.numerals import NumeralError, read_number
 from explainer.browser.markup import NOTHING
 from explainer.notation.display import Display
@@ -56,7 +58,11 @@ class Choice:
     counts: bool = True
 
 
-def attempt(display: Display, exercise: Exercise, log: Log, name: str) -> tuple[Row, ...]:
+Judge = Callable[[Trace, str, str, Mapping[str, float], int], Judgement]
+"""Judges an answer: the trace, the key of a term, the text, the reader's own values of others, and the digits."""
+
+
+def attempt(display: Display, exercise: Exercise, log: Log, name: str, judge: Judge = judge_anew) -> tuple[Row, ...]:
     """Return the lines of an exercise as a reader has worked on them.
 
     An answer is right that follows from the reader's own earlier ones, those by now or those at first: what was
@@ -67,6 +73,7 @@ def attempt(display: Display, exercise: Exercise, log: Log, name: str) -> tuple[
         exercise: what is asked.
         log: of the reader's answers.
         name: of the exercise in the log.
+        judge: judges an answer that is typed; see ``backprop.judging``.
     """
     rows: list[Row] = []
     first: dict[str, float] = {}
@@ -76,7 +83,7 @@ def attempt(display: Display, exercise: Exercise, log: Log, name: str) -> tuple[
             rows.append(Row(line))
             continue
         of_line = line_name(name, line.blank, line.key)
-        judged = _judging(display, line, first, last)
+        judged = _judging(display, line, first, last, judge)
         found = went(log, of_line, judged)
         rows.append(Row(line, of_line, found, _said(display, found, judged), _text(display, line, found)))
         if line.blank == "number":
@@ -87,7 +94,7 @@ def attempt(display: Display, exercise: Exercise, log: Log, name: str) -> tuple[
 
 
 def _judging(
-    display: Display, line: Line, first: Mapping[str, float], last: Mapping[str, float]
+    display: Display, line: Line, first: Mapping[str, float], last: Mapping[str, float], judge: Judge
 ) -> Callable[[str], Judged]:
     """Return what judges an answer to a line, after the earlier lines that the reader has answered by now."""
     if line.blank != "number":

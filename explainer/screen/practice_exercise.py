@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from backprop.judging import rule_sentence
+from backprop import Trace
+from backprop.judging import Judgement, judge, rule_sentence
 from backprop.matrices import matrix_pass
 from explainer.figures.network.diagram import network_svg
 from explainer.figures.network.drawing import Drawing
@@ -51,7 +52,12 @@ def show_exercise() -> None:
     view, log = session.view(), session.kept().answers
     numbers, exercise, name = at_level(view, log)
     display = session.made("exercise", lambda: display_of(numbers), of=numbers)
-    rows = attempt(display, exercise, log, name)
+
+    def judged(trace: Trace, key: str, text: str, own: Mapping[str, float], digits: int) -> Judgement:
+        made_of = key, text, tuple(own.items())
+        return session.made("judged", lambda: judge(trace, key, text, own, digits), *made_of, of=numbers)
+
+    rows = attempt(display, exercise, log, name, judged)
     _note(name, rows)
     shown = until_answered(display, [row.line.key for row in rows if row.is_open and row.line.blank in OF_A_NUMBER])
     card = _card(shown, view, exercise, rows)
