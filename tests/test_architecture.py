@@ -24,6 +24,7 @@ LIBRARIES = {
     "plotly": ("explainer/figures/plots/",),
     "latex2mathml": ("explainer/browser/mathml.py",),
     "starlette": ("explainer/server/", "app.py"),
+    "segno": ("explainer/practice/worksheet/qr.py",),
     "pandas": ("explainer/server/", "explainer/screen/training_table.py"),
 }
 """Library -> the only places that may import it."""

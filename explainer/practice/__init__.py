@@ -17,4 +17,5 @@
 ``score``      what a reader's answers come to
 ``attempt``    an exercise as a reader has worked on it so far
 ``card``       the same as markup
+``worksheet``  exercises on paper, with their key
 """

@@ -8,6 +8,7 @@
 ``aside``    work that takes long, beside the loop
 ``linked``   what is asked about the network of a link
 ``exports``  that network as files
+``worksheet``  exercises on paper
 ``live``     the live path
 ``routes``   health, words, assets
 ``ready``    what does not change, out of memory

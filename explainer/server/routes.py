@@ -17,6 +17,7 @@ from explainer.server.aside import aside
 from explainer.server.exports import EXPORT_ROUTES
 from explainer.server.linked import Linked, briefly
 from explainer.server.live import live
+from explainer.server.worksheet import WORKSHEET_ROUTE
 from explainer.view.live import takes_long
 from explainer.view.view import View
 from explainer.words.lexicon import Entry, look_up
@@ -49,6 +50,7 @@ ROUTES: list[BaseRoute] = [
     Route("/health", health),
     *EXPORT_ROUTES,
     Route("/words", words),
+    WORKSHEET_ROUTE,
     WebSocketRoute("/live", live),
     # No other version: a page that mixes scripts of two is worse than one that asks for a reload.
     Mount("/assets", routes=[Mount(f"/{version()}", StaticFiles(directory=ASSETS))]),
