@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from backprop import Problem, Structure, Trace, trace, with_values
 from backprop.kept import kept
-from backprop.mistakes import MISTAKES, wrong_values
+from backprop.mistakes import is_clear
 from backprop.terms import Recipe
 from explainer.practice.drawing import Draw
 from explainer.practice.ideas import IDEAS, idea_of
@@ -298,7 +298,7 @@ def _faults(found: Exercise, now: Trace) -> int:
     faults = sum(_of_value(now, now.recipe(key), now[key]) for key in (*lines, *found.given))
     if TASKS[found.task].blank == "number":
         faults += sum(1 for key in lines if _is_repeated(now, key))
-        faults += 0 if faults else sum(1 for key in lines if not _is_clear(now, key))
+        faults += 0 if faults else sum(1 for key in lines if not is_clear(now, key))
     return faults
 
 
@@ -321,29 +321,6 @@ def _is_repeated(now: Trace, key: str) -> bool:
         return False
     return any(math.isclose(now[key], now[part], rel_tol=DIFFERENT) for part in parts_of(now.structure, key))
 
-
-def _is_clear(now: Trace, key: str) -> bool:
-    """Whether no named mistake at a term gives a number that would be taken for the right one.
-
-    A mistake in an earlier line shows there, and one in what is given is not made; so what comes after those at the
-    term itself is not looked at, which would take longer than all the rest.
-    """
-    if now.catalogue.size > MOST_TERMS:
-        return True
-    within = NEAREST * max(abs(now[key]), 0.1)
-    for wrong in wrong_values(now, key):
-        if wrong.at != (key,) and not MISTAKES[wrong.id].times:
-            break
-        if abs(wrong.value - now[key]) <= within:
-            return False
-    return True
-
-
-MOST_TERMS = 20_000
-"""Terms of a network in which wrong numbers are looked for; in a larger one that takes as long as the exercise."""
-
-NEAREST = 0.002
-"""Share of a number that the numbers of mistakes are off at least: more than one unit of its fourth digit."""
 
 PASSED_ON = {"same", "identity", "relu", "leaky_relu"}
 """Operations that leave a number as it is."""
