@@ -34,6 +34,7 @@ explore: .venv/dev  # the property tests alone, with more and fresh examples; SE
 bench: .venv/bench
 	$(BIN)/python -m tests.browser.find --install
 	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.core
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.exercises
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.bounds
 	$(BIN)/python -m benchmarks.first_load
