@@ -51,12 +51,20 @@ def _cell(display: Display, exercise: Exercise) -> Markup:
 
 def _shape(display: Display, exercise: Exercise) -> Markup:
     result = step_making(display.trace.structure, exercise.asked).result
-    return Markup("Which shape has {}: how many rows and columns?").format(matrix_name(display, result))
+    asked = Markup("Which shape has {}: how many rows and columns? {}")
+    return asked.format(matrix_name(display, result), _examples(display))
 
 
 def _transpose(display: Display, exercise: Exercise) -> Markup:
     result = step_making(display.trace.structure, exercise.asked).result
-    return Markup("Which product makes {}, with its shape and its meaning?").format(matrix_name(display, result))
+    asked = Markup("Which product makes {}, with its shape and its meaning? {}")
+    return asked.format(matrix_name(display, result), _examples(display))
+
+
+def _examples(display: Display) -> str:
+    """Say how the examples lie, without which nobody can tell a shape."""
+    count = display.trace.structure.examples
+    return f"Examples are rows; there {'is 1' if count == 1 else f'are {count}'}."
 
 
 def _sign(display: Display, exercise: Exercise) -> Markup:

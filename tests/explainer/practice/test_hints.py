@@ -79,3 +79,9 @@ def test_an_exercise_names_what_it_asks_for(task):
     display, found = shown("mazur", task)
     name = line_html(display, found, found.lines[-1])
     assert task in {"cell", "sign"} or name in asked_html(display, found)
+
+
+@pytest.mark.parametrize(("name", "said"), [("mazur", "Examples are rows; there is 1."), ("iris", "there are 3.")])
+def test_a_shape_is_asked_for_with_how_the_examples_lie(name, said):
+    for task in ("shape", "transpose"):
+        assert asked_html(*shown(name, task)).endswith(said)
