@@ -118,7 +118,7 @@ def _lines(display: Display, card: Card, present: Row | None) -> Markup:
     shown = rows[first : first + MOST_PROJECTED] if card.projected else rows
     left_out = f"Lines {first + 1} to {first + len(shown)} of {count}." if len(shown) < count else ""
     lines = (_row(display, card, row, row is present) for row in shown)
-    listed = element("ol", {"class": "exercise_lines", "start": first + 1}, *lines)
+    listed = element("ol", {"class": "exercise_lines", "start": first + 1, "data-scrolled": True}, *lines)
     return (element("p", {"class": "hint"}, left_out) if left_out else NOTHING) + listed
 
 
@@ -132,6 +132,7 @@ def _row(display: Display, card: Card, row: Row, is_present: bool) -> Markup:
         "class": style("asked", "chosen" if row.line.choices else ""),
         "data-state": row.went.state,
         "aria-current": "step" if is_present else None,
+        "data-chosen": is_present,
     }
     return element(
         "li",

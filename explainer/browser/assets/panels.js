@@ -216,11 +216,13 @@ function fill(panel, markup) {
   const kept = [...ticked].map((box) => `[data-keep="${box.dataset.keep}"]`);
   const typed = untold(root);
   const onward = onwardOf(document.activeElement);
+  const scrolled = root.querySelector("[data-scrolled]")?.scrollTop ?? 0;
   unwatch(panel.places);
   panel.markup = markup;
   for (const picture of root.querySelectorAll(":scope > .network")) pictures.unobserve(picture);
   root.innerHTML = markup;
   for (const picture of root.querySelectorAll(":scope > .network")) pictures.observe(picture);
+  root.querySelector("[data-scrolled]")?.scrollTo(0, scrolled);
   for (const box of kept) root.querySelector(box)?.toggleAttribute("checked", true);
   typeAgain(root, typed);
   panel.places = placesIn(root);
@@ -229,6 +231,7 @@ function fill(panel, markup) {
   /** @type {HTMLElement | SVGElement | null} */
   const again = focused ? root.querySelector(focused) : null;
   again?.focus({ preventScroll: true });
+  if (again instanceof HTMLInputElement && again.ariaInvalid && !again.dataset.typing) again.select(); // to be typed over
   // What was to be done there is done: the focus goes on to what comes next, and brings it into view.
   const next = again ? onwardOf(again) : "";
   if (next && next !== onward) /** @type {HTMLElement | null} */ (root.querySelector(next))?.focus();
