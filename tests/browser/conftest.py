@@ -55,6 +55,25 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+STILL = """{
+  const still = new CSSStyleSheet();
+  const bars = ["", "::before", "::after"].map((part) => `[data-testid=stSkeleton]${part}`);
+  still.replaceSync(`[data-testid=stAppSkeleton] *, ${bars} { animation: none !important }`);
+  document.adoptedStyleSheets.push(still);
+}"""
+"""Keeps Streamlit's grey bars, which stand where a page is not there yet, from flickering.
+
+Without a graphics card each frame of that is drawn by the processor that the page is waiting for.
+"""
+
+
+def new_page(browser: Browser, **options: object) -> Page:
+    """Return a page in a browser of its own."""
+    context = browser.new_context(**options)
+    context.add_init_script(STILL)
+    return context.new_page()
+
+
 @pytest.fixture(scope="session")
 def tabs() -> defaultdict[str, list[Page]]:
     """Tabs that tests use one after the other, each in a browser of its own, by the way in which that is made.
@@ -88,7 +107,7 @@ def open_page(
         kind = own if alone or script else tabs[repr(sorted(options.items()))]
         page = next((tab for tab in kind if tab not in taken), None)
         if not page:
-            page = witness.watch(browser.new_context(**options).new_page())
+            page = witness.watch(new_page(browser, **options))
             kind.append(page)
         if script:
             page.add_init_script(script)
@@ -118,7 +137,7 @@ def seen(server: str, browser: Browser, witness: Witness) -> Callable[..., Page]
 
     Loading the app anew takes six times as long as leading one page from link to link, as by the browser's history.
     """
-    return partial(show, witness.watch(browser.new_context().new_page()), server)
+    return partial(show, witness.watch(new_page(browser)), server)
 
 
 @pytest.fixture(scope="session")
@@ -127,7 +146,7 @@ def led_to(server: str, browser: Browser, witness: Witness) -> Callable[..., Pag
 
     What is on screen is that of the link; what a test before has done could still be undone.
     """
-    page = witness.watch(browser.new_context().new_page())
+    page = witness.watch(new_page(browser))
 
     def led(path: str, **window: int) -> Page:
         if page.url != "about:blank":

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import lead, settled
+from tests.browser.conftest import lead, new_page, settled
 from tests.browser.gestures import expect_link
 from tests.browser.truth import assert_true
 
@@ -14,7 +14,7 @@ GAPS = (60, 150, 0, 300)
 @pytest.fixture(scope="module")
 def page(browser, server, witness):
     """One page for all of these: a load takes longer than what is clicked on it."""
-    page = witness.watch(browser.new_context(viewport={"width": 1280, "height": 720}).new_page())
+    page = witness.watch(new_page(browser, viewport={"width": 1280, "height": 720}))
     page.goto(f"{server}/chain_rule")
     return settled(page)
 
