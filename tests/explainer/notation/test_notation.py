@@ -21,7 +21,7 @@ from tests.explainer.examples import (
     every_notation,
     problem_named,
 )
-from tests.explainer.markup import fragment, words, xml
+from tests.explainer.markup import Fragment, fragment, words, xml
 
 MOST_TERMS = 1500
 WORKED = problem_named("worked").structure
@@ -43,6 +43,11 @@ def terms_of(name, notation):
     """Return key -> what it is written as, for the terms that are tried."""
     shown = Notation(notation, problem_named(name).structure)
     return {key: shown.written(key) for key in keys_of(shown.structure)}
+
+
+def written_alike(name, way):
+    """Return all that the terms are written as in any notation, each once: most are written alike in several."""
+    return {getattr(symbol, way) for notation in NOTATIONS for symbol in terms_of(name, notation).values()}
 
 
 def own_symbols(terms):
@@ -85,27 +90,25 @@ def test_no_two_notations_have_the_same_title():
 
 
 @every_network
-@every_notation
-def test_every_term_can_be_written_as_latex(name, notation):
-    for symbol in terms_of(name, notation).values():
-        assert symbol.latex
-        assert balanced(symbol.latex)
+def test_every_term_can_be_written_as_latex_in_every_notation(name):
+    for latex in written_alike(name, "latex"):
+        assert latex
+        assert balanced(latex), latex
 
 
 @pytest.mark.parametrize("name", PRESETS)
-@every_notation
-def test_every_term_of_a_preset_is_latex_that_converts(name, notation):
-    symbols = {symbol.latex for _, symbol in own_symbols(terms_of(name, notation))}
+def test_every_term_of_a_preset_is_latex_that_converts_in_every_notation(name):
+    symbols = {symbol.latex for notation in NOTATIONS for _, symbol in own_symbols(terms_of(name, notation))}
     assert [latex for latex in symbols if "merror" in convert(latex)] == []
 
 
 @every_network
-@every_notation
-def test_every_term_can_be_written_as_html(name, notation):
-    for symbol in terms_of(name, notation).values():
-        parsed = fragment(symbol.html)
-        assert {element["tag"] for element in parsed.elements} <= {"i", "sub", "sup"}
-        assert parsed.elements
+def test_every_term_can_be_written_as_html_in_every_notation(name):
+    for html in written_alike(name, "html"):
+        parsed = Fragment(html)
+        assert parsed.complaints == [], html
+        assert {element["tag"] for element in parsed.elements} <= {"i", "sub", "sup"}, html
+        assert parsed.elements, html
 
 
 @every_network
