@@ -70,13 +70,6 @@ def test_a_drawing_is_well_formed(name, page):
 
 
 @every_preset
-@every_page
-def test_a_drawing_is_well_formed_at_every_step(name, page):
-    for step in walk(problem_named(name).structure).steps:
-        drawn(name, page, step.key, step.parameter)
-
-
-@every_preset
 @every_notation
 def test_a_drawing_is_well_formed_in_every_notation(name, notation):
     steps = walk(problem_named(name).structure).steps
@@ -268,7 +261,7 @@ def shaded(root, style):
 
 
 @every_preset
-def test_every_step_marks_what_it_is_about(name):
+def test_the_drawing_of_every_step_is_well_formed_and_marks_what_it_is_about(name):
     for step in walk(problem_named(name).structure).steps:
         root = drawn(name, "forward" if step.page == "forward" else "chain_rule", step.key, step.parameter)
         assert [e for e in root.iter() if "subject" in classes(e) or step.key == e.get("data-factor")], step.key
