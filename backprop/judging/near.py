@@ -44,7 +44,7 @@ def near_misses(number: Numeral, value: float, places: Places) -> Iterator[Findi
         yield Finding(ROUNDING, "Rounding explains the difference: keep more digits on the way, round only the result.")
     if fits_wrong_value(-number, value, asked):
         yield Finding("sign", "The size is right, the sign is not: look at the sign of each factor once more.")
-    moved = round(math.log10(abs(value / number.value))) if math.isfinite(value / number.value) else 0
+    moved = round(math.log10(abs(value)) - math.log10(abs(number.value)))
     if 0 < abs(moved) <= FURTHEST and fits_wrong_value(number.times_ten_to(moved), value, asked):
         yield _power_of_ten(moved)
     if math.isfinite(1 / value) and fits_wrong_value(number, 1 / value, places(1 / value)):
