@@ -36,6 +36,9 @@ def test_numbers_are_judged_step_by_step_and_all_together(open_page):
     box_for(page, "dL_dw1").evaluate(PASTE, "0,0006684\n0,001337\n0,0007498")
     expect(page.locator(".summary")).to_contain_text("5 of 33 given: 3 right")
 
+    box_for(page, "dL_dw1").press("ArrowDown")
+    expect(box_for(page, "dL_dw2")).to_be_focused()
+
     # Whatever is pasted stands in the boxes as text.
     settled(page)
     elements = page.evaluate(MADE)
