@@ -115,7 +115,7 @@ def remade(trace: Trace, recipe: Recipe, look: Look) -> float:
     values = [look(factor) for factor in recipe.factors]
     try:
         value = combined(trace, recipe, values)
-    except (OverflowError, ValueError):  # of numbers that no network has
+    except (ArithmeticError, ValueError):  # of numbers that no network has, a count of 0 among them
         return nan
     if recipe.operation == "sum" and abs(value) < 10.0**-SIGNIFICANT * max(map(abs, values)):
         return 0.0  # what floats leave over where decimals cancel

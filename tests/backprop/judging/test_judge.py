@@ -266,3 +266,10 @@ def test_every_place_in_a_sentence_has_a_term():
     for mistake in MISTAKES.values():
         assert mistake.said.count("{}") == 1
         assert "{" not in mistake.said.format("")
+
+
+def test_own_values_that_no_network_has_break_nothing():
+    for value in (0.0, -1.0, 1e300, -1e300, 5e-324):
+        for key in ("loss", "dL_dy_hat1", "new_w1_11", "da1_1_dz1_1"):
+            own = dict.fromkeys(("z1_1", "z3_1", "y_hat1", "N", "learning_rate", "dL_dw1_11"), value)
+            assert judge(record("softmax"), key, "0.123", own).said
