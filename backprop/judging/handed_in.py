@@ -27,7 +27,7 @@ LONGEST_CELL = 100
 """Characters of a cell that are looked at; neither a term nor a number has more."""
 
 SHAPES = (
-    "JSON as “python -m backprop trace --json” prints it, a JSON object of terms and values, or a CSV file term,value"
+    "JSON as “python -m backprop trace --json” prints it, a JSON object or list of terms and values, or CSV term,value"
 )
 
 
