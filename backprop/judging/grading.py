@@ -112,7 +112,7 @@ def grade(trace: Trace, handed_in: HandedIn) -> Grades:
     >>> from backprop import load_preset, trace
     >>> from backprop.judging.handed_in import HandedIn
     >>> print(grade(trace(load_preset("worked")), HandedIn({"dL_dw5": "0.08217", "z1_1": ""})).summary)
-    2 terms: 1 right, 1 missing; 106 other terms of the network are not in the file.
+    2 terms: 1 right, 1 missing; 191 other terms of the network are not in the file.
     """
     recipes, given = trace.catalogue.recipes, handed_in.by_term(trace.names)
     if handed_in.is_trace:
