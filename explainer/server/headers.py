@@ -34,6 +34,7 @@ POLICY = {
     "img-src": "'self' data:",
     "font-src": "'self' data:",
     "connect-src": "'self'",
+    "frame-src": "'self'",  # a sheet of exercises, before it is printed
     "base-uri": "'none'",
     "form-action": "'none'",
     "frame-ancestors": "'self'",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse, Response, StreamingResponse
@@ -22,10 +21,9 @@ from explainer.practice.worksheet.sheet import Sheet, sheet_html
 from explainer.server.aside import begun_aside
 from explainer.server.exports import about, refused
 from explainer.server.linked import Linked, briefly
-from explainer.view import own
-from explainer.view.link import to_link
 from explainer.view.live import display_of, takes_long
 from explainer.view.practising import practised
+from explainer.view.sheets import asked_of, exercise_link
 from explainer.view.view import View
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
@@ -33,29 +31,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 MOST_AT_ONCE = 4
 """Exercises that are written in the time in which nobody notices having to wait."""
-
-
-@lru_cache(maxsize=16)
-def _beginning(network: str) -> str:
-    """Return the name under which an own network can be begun, if it is as it was begun, or ""."""
-    return next((name for name in own.beginnings() if own.begun(name) == network), "")
-
-
-def link_of(view: View) -> dict[str, str]:
-    """Return what a link says that opens an exercise of a view, as shortly as can be; nothing where none can."""
-    if not own.fits_in_link(view.network):
-        return {}
-    link = to_link(view)
-    if name := _beginning(view.network):
-        del link["network"]
-        link = {"preset": name, **link}
-    return link
-
-
-def asked_of(view: View) -> View:
-    """Return what exercises of a view depend on; what else is chosen has nothing to do with them."""
-    bare = replace(view.bare, example=0, seed=0, digits=view.digits, numbers=view.numbers)
-    return replace(bare, values=view.values, updates=view.updates) if view.numbers else bare
 
 
 def sheet_of(view: View, settings: Settings, address: str) -> Sheet:
@@ -73,7 +48,7 @@ def sheet_of(view: View, settings: Settings, address: str) -> Sheet:
         numbers, exercise = practised(replace(at, blanks=settings.blanks))
         # As the sheet has it, whatever the app would leave blank for who has come so far.
         at = replace(at, task=exercise.task, blanks=exercise.level)
-        link = link_of(at)
+        link = exercise_link(at)
         code = written(Code(at.task, at.exercise, at.blanks, bool(at.numbers)), tuple(TASKS))
         display = replace(display_of(numbers), example=exercise.example)
         return Asked(exercise, display, f"{copy}-{code}", f"{address}practice?{urlencode(link)}" if link else "")

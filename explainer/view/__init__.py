@@ -14,6 +14,7 @@
 ``grids``  its numbers as grids, and a block that is put into one
 ``link``   the value as a link
 ``practising`` the exercise that it asks for, and a view with its numbers
+``sheets`` the sheet of exercises that it asks for
 ``live``   its numbers while one of them moves
 ``memory`` what was made of a view, kept for the next reader who asks for the same
 """

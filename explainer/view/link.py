@@ -20,6 +20,7 @@ from backprop.terms import catalogue
 from explainer.notation.notation import notations
 from explainer.notation.numbers import DIGITS, parse_number
 from explainer.practice.tasks import tasks_of
+from explainer.practice.worksheet.settings import from_text
 from explainer.view import compared, own
 from explainer.view.runs import LARGEST
 from explainer.view.view import (
@@ -135,6 +136,12 @@ def _read_exercise(view: View, text: str) -> View | None:
     return replace(view, exercise=int(text)) if fits else None
 
 
+def _read_sheet(view: View, text: str) -> View | None:
+    """Return the view with another sheet of exercises."""
+    found = from_text(text, tasks_of(view.ready.structure))
+    return None if found is None else replace(view, sheet=text)
+
+
 def _cells(view: View) -> Container[str]:
     step = view.matrices.find(view.product)
     return {key for row in step.result.keys for key in row} if step else ()
@@ -176,6 +183,7 @@ OPTIONS: dict[str, Option] = {
     "exercise": Option(_read_exercise, lambda view: str(view.exercise)),
     "numbers": _one_of("numbers", lambda view: NUMBERS, usual="new"),
     "blanks": _number_of("blanks", lambda view: range(MOST_BLANKS + 1)),
+    "sheet": Option(_read_sheet, lambda view: view.sheet),
     "step": Option(_read_step, lambda view: view.step),
     "product": _one_of("product", lambda view: {step.id for step in view.matrices.steps}),
     "cell": _one_of("cell", _cells),

@@ -104,6 +104,7 @@ class View:
         exercise: its number, from 1; the same number is the same exercise everywhere.
         numbers: whose numbers it is about, one of ``NUMBERS``.
         blanks: its level, up to ``MOST_BLANKS``; 0 for the usual one.
+        sheet: what a sheet of exercises is to have, such as "copies-30.key-1"; see ``practice.worksheet.settings``.
         section: which part of making a network is shown, one of ``SECTIONS``.
         against: the parameter that the chosen one is shown with, or "" for the one it is shown with at first.
         left, right: the matrices that are tried as a product, such as "A1" or "W2.T", or "".
@@ -146,6 +147,7 @@ class View:
     exercise: int = 1
     numbers: str = ""
     blanks: int = 0
+    sheet: str = ""
     section: str = ""
     against: str = ""
     left: str = ""

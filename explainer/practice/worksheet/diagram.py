@@ -19,7 +19,7 @@ KEPT = {"class", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "d", "
 """Attributes that say what something is and where it stands; what waits for a hand or follows a number is left out."""
 
 NETWORK = "network"
-"""Id of the drawing."""
+"""Id of the drawing, and its class."""
 
 
 def form(display: Display) -> tuple[Markup, Markup]:
@@ -28,11 +28,12 @@ def form(display: Display) -> tuple[Markup, Markup]:
     Thirty variants of a sheet show it; it need not be there thirty times.
     """
     drawn = Tree.fromstring(network_svg(Drawing(display, close=True)))  # noqa: S314 (a drawing of ours)
-    root = Tree.Element("g", {"id": NETWORK})
+    # Where it is shown again, a style sheet sees nothing that stands around it.
+    root = Tree.Element("g", {"id": NETWORK, "class": NETWORK})
     for part in drawn:
         _copy(part, root)
     attributes = {
-        "class": "network",
+        "class": "drawing",
         "viewBox": drawn.attrib["viewBox"],
         "role": "img",
         "aria-label": drawn.attrib["aria-label"],

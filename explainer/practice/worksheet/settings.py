@@ -7,7 +7,7 @@ A sheet is a pure function of its link. The exercises of a variant are numbers, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backprop import NetworkError
 from explainer.practice.exercises import LEVELS
@@ -157,3 +157,23 @@ LONGEST_NAMED = 20
 def _short(text: str) -> str:
     shown = "".join(c if c.isprintable() else "·" for c in text[:LONGEST_NAMED])
     return f"{shown}…" if len(text) > LONGEST_NAMED else shown
+
+
+def to_text(settings: Settings) -> str:
+    """Return the settings as one option of a link to a page, in letters that need no escape there.
+
+    >>> to_text(Settings(copies=30, task=("forward", "sign"), key=True))
+    'copies-30.task-forward~sign.key-1'
+    """
+    said = to_query(replace(settings, download=False))
+    return ".".join(f"{name}-{text.replace(',', '~')}" for name, text in said.items())
+
+
+def from_text(text: str, tasks: Sequence[str]) -> Settings | None:
+    """Return the settings that such an option says, or None where it cannot be used."""
+    said = dict(part.partition("-")[::2] for part in text.split(".")) if text else {}
+    try:
+        found = read_settings({name: value.replace("~", ",") for name, value in said.items()}, tasks)
+    except NetworkError:
+        return None
+    return found if to_text(found) == text else None
