@@ -18,7 +18,7 @@ from explainer.notation.display import Display
 from explainer.notation.spoken import spoken
 from explainer.practice.attempt import Row
 from explainer.practice.exercises import LEVELS, Exercise, Line
-from explainer.practice.hints import asked_html, choice_html, line_html
+from explainer.practice.hints import asked_html, choice_html, line_html, spoken_exercise
 from explainer.practice.score import HINTS, MEND, MOST_HINTS, NOT_YET
 from explainer.practice.tasks import TASKS
 
@@ -91,6 +91,7 @@ def card_html(display: Display, card: Card) -> Markup:
         {"class": style("exercise_card", "projected" if card.projected else ""), "aria-label": "Exercise"},
         element("p", {"class": "which"}, element("span", None, which), element("span", {"role": "status"}, card.score)),
         element("h1", None, _asked(display, exercise, card.rows[-1].line)),
+        element("p", {"class": "for-listeners"}, spoken_exercise(display, exercise)),
         element("p", {"class": "rule", "id": RULE}, card.rule) if card.is_typed else NOTHING,
         _lines(display, card, present),
         _ways(card, present),

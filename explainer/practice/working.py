@@ -79,14 +79,21 @@ def lines_to(s: Structure, asked: str, example: int, families: Collection[str]) 
         families: those whose terms are worked out; all others are given.
     """
     found: dict[str, None] = {}
+    too_long: list[str] = []
 
     def visit(key: str) -> None:
         for part in parts_of(s, key):
-            if part not in found and catalogue(s).recipes[part].family in families and not is_long(s, part):
-                visit(part)
+            if part not in found and catalogue(s).recipes[part].family in families:
+                if is_long(s, part):
+                    too_long.append(part)
+                else:
+                    visit(part)
         found[key] = None
 
     visit(asked)
+    # What is given gives away what it is made of.
+    for key in _behind(s, too_long):
+        found.pop(key, None)
     steps = {key: _step(s, key, example) for key in found}
     last = len(walk(s, example).steps)
     ordered = sorted(found, key=lambda key: step.number if (step := steps[key]) else last)
@@ -95,6 +102,18 @@ def lines_to(s: Structure, asked: str, example: int, families: Collection[str]) 
         del groups[0]
     before = [key for group in groups for key in group if key != asked]
     return (*before[1 - MOST_LINES :], asked)
+
+
+def _behind(s: Structure, keys: Collection[str]) -> set[str]:
+    """Return all that some terms are made of."""
+    found: set[str] = set()
+    ahead = list(keys)
+    while ahead:
+        for part in parts_of(s, ahead.pop()):
+            if part not in found:
+                found.add(part)
+                ahead.append(part)
+    return found
 
 
 def _where(step: Step | None) -> tuple[str, int]:

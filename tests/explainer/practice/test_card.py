@@ -111,3 +111,7 @@ def test_hints_have_a_place_of_their_own_before_there_are_any():
     _, found = card()
     assert re.fullmatch(r'<div class="hints" role="status"></div>', str(hints_html(found)))
     assert hints_html(replace(found, hints=("Look here.",))).count("<li>") == 1
+
+
+def test_an_exercise_is_said_in_words_to_those_who_listen():
+    assert "Exercise 1, whole gradient. Find" in card_html(*card())

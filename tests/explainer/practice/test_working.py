@@ -44,3 +44,10 @@ def test_which_way_a_weight_moves_is_not_made_of_where_it_ends():
 def test_what_takes_too_long_by_hand_is_given():
     structure = problem_named("deep").structure
     assert lines_to(structure, "a3_1", 0, ALL) == ("a3_1",)
+
+
+def test_what_a_given_sum_is_made_of_is_given_too():
+    structure = problem_named("deep").structure
+    lines = lines_to(structure, "dL_dw4_7_7", 0, ALL)
+    assert "dL_da4_7" in given_for(structure, lines)
+    assert "a3_7" not in lines  # which the sum is made of, by way of what comes after it
