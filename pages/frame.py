@@ -71,11 +71,11 @@ st.html(style_of(tuple(sheets)))
 follow_keys([path for path in TITLES if path not in BESIDE])
 # On a narrow screen Streamlit puts the pages behind a mark; here they are in sight.
 with st.container(key="pages", horizontal=True, gap="small"):
-    for path, title in TITLES.items():
-        if path in BESIDE and path != page.url_path:
-            continue
+    # One that has no place among them stands before them while it is open, and covers none.
+    in_sight = [path for path in TITLES if path not in BESIDE]
+    for path in in_sight if page.url_path in in_sight else [page.url_path, *in_sight]:
         with st.container(key="to_here", width="content") if path == page.url_path else nullcontext():
-            st.page_link(pages[path], label=title)
+            st.page_link(pages[path], label=TITLES[path])
 print_head(page.title)
 if not has_dock:
     toolbar(page.url_path)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from backprop import NetworkError
 from backprop.derive import way_to
 from backprop.terms import catalogue
-from explainer.browser.markup import NOTHING
+from explainer.browser.markup import NOTHING, together
 from explainer.lectures.printed_too import printed_too
 from explainer.notation.display import Display
 from explainer.practice.checked import Box, Verdict, asked_html, verdict
@@ -54,7 +54,9 @@ def _verdict(display: Display, key: str, text: str, own: Mapping[str, float]) ->
     def judged() -> Verdict:
         found = verdict(display, key, text, feeding)
         too = printed_too(lecture, key, text, view.shown_notation, told=False)
-        return found._replace(said=found.said + " " + too) if too else found
+        # Of a number that no mistake of the usual ones gives, the lecture knows more.
+        said = [found.said] if found.kind != "wrong" or not too else []
+        return found._replace(said=together(filter(None, [*said, too]), " "))
 
     return session.made("verdict", judged, key, text, *feeding.items())
 

@@ -85,6 +85,8 @@ def test_a_number_that_is_changed_has_what_was_typed_judged_again(reader):
 def test_what_the_lecture_prints_too_is_said_of_its_own_numbers_alone(reader):
     reader("update", step="new_w5")
     act(f"answer:{name('new_w5')}:0.399927")
-    assert "The lecture prints this too" in asked_beside(session.display(), "new_w5")
+    said = asked_beside(session.display(), "new_w5")
+    assert "The lecture prints this too" in said
+    assert "none of the usual mistakes" not in said
     session.put(session.view().change({"w1": 0.9}))
     assert "The lecture prints this too" not in asked_beside(session.display(), "new_w5")
