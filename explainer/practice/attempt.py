@@ -99,11 +99,12 @@ def _judging(
     """Return what judges an answer to a line, after the earlier lines that the reader has answered by now."""
     if line.blank != "number":
         return lambda text: Choice(text == line.right)
-    own = [dict(last), *([dict(first)] if first != last else [])]
+    own = (dict(last), *([dict(first)] if first != last else []))
 
     def judged(text: str) -> Judgement:
-        found = [judge(display.trace, line.key, text, values, display.digits) for values in own]
-        return next((one for one in found if one.is_right), found[0])
+        found = (judge(display.trace, line.key, text, values, display.digits) for values in own)
+        by_now = next(found)
+        return by_now if by_now.is_right else next((one for one in found if one.is_right), by_now)
 
     return judged
 

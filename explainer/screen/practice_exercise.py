@@ -17,7 +17,7 @@ from explainer.figures.pieces import still
 from explainer.matrices.tables import product_html
 from explainer.notation.display import Display
 from explainer.practice.attempt import Row, attempt
-from explainer.practice.card import Card, card_html, hints_html, numbers_html
+from explainer.practice.card import Card, card_html, hints_html, numbers_html, to_check
 from explainer.practice.exercises import LEVELS, Exercise
 from explainer.practice.hints import hints
 from explainer.practice.score import exercise_name, level, notes, score
@@ -27,7 +27,7 @@ from explainer.screen.live import keep_true
 from explainer.screen.panels import show
 from explainer.screen.widgets import choice
 from explainer.view.hiding import until_answered
-from explainer.view.live import display_of
+from explainer.view.live import display_of, takes_long
 from explainer.view.practising import practised
 from explainer.view.view import View
 from explainer.walk.lit import lit_by
@@ -59,15 +59,18 @@ def show_exercise() -> None:
 
     rows = attempt(display, exercise, log, name, judged)
     _note(name, rows)
-    shown = until_answered(display, [row.line.key for row in rows if row.is_open and row.line.blank in OF_A_NUMBER])
+    asked = tuple(row.line.key for row in rows if row.is_open and row.line.blank in OF_A_NUMBER)
+    shown = until_answered(display, asked)
     card = _card(shown, view, exercise, rows)
+    about = (card.present or rows[-1]).line.key
+    picture = session.made("picture", lambda: _picture(shown, exercise, about), about, asked, of=numbers)
     if not view.present:
         _options(view, exercise)
     with st.container(key="figures"):
         left, right = st.columns([3, 4], gap="small")
         with left:
             with st.container(key="exercise_picture"):
-                show("diagram", _picture(shown, card) + numbers_html(shown, _listed(shown, exercise)))
+                show("diagram", picture + numbers_html(shown, _listed(shown, exercise)) + to_check(view.present))
             with st.container(key="exercise_hints"):
                 show("hints", hints_html(card))
         with right, st.container(key="exercise_card"):
@@ -79,7 +82,14 @@ def at_level(view: View, log: Mapping[str, tuple[str, ...]]) -> tuple[View, Exer
     """Return a view with the numbers of its exercise, the exercise as far as it is blank, and its name in the log."""
     numbers, exercise = practised(view)
     numbers = replace(numbers, hide=False, example=exercise.example + 1 if view.structure.examples > 1 else 0)
-    depends = (view.table, numbers.values, numbers.updates, view.learning, view.convention, exercise.number)
+    depends = (
+        view.table,
+        sorted(numbers.values.items()),
+        numbers.updates,
+        view.learning,
+        view.convention,
+        exercise.number,
+    )
     name = exercise_name(exercise.task, *map(repr, depends))
     if not view.blanks:
         _, exercise = practised(replace(view, blanks=level(log, name, TASKS[exercise.task].usual, max(LEVELS))))
@@ -116,9 +126,8 @@ def _options(view: View, exercise: Exercise) -> None:
         choice("Whose numbers", "numbers", list(WHOSE_NUMBERS), view.numbers, WHOSE_NUMBERS.__getitem__, hidden=True)
 
 
-def _picture(display: Display, card: Card) -> Markup:
-    """Draw the network with what the present line asks for lit; of a cell of a matrix the product that it stands in."""
-    exercise, key = card.exercise, (card.present or card.rows[-1]).line.key
+def _picture(display: Display, exercise: Exercise, key: str) -> Markup:
+    """Draw the network with what a line asks for lit; of a cell of a matrix the product that it stands in."""
     s, blank = display.trace.structure, TASKS[exercise.task].blank
     if exercise.matrix and blank == "number":
         step = step_making(s, key, exercise.example)
@@ -126,7 +135,8 @@ def _picture(display: Display, card: Card) -> Markup:
     drawing = Drawing(display)
     if not exercise.matrix:
         recipe = display.trace.recipe(key)
-        flow = "forward" if recipe.family in FORWARD else "backward"
+        # Of a batch of many examples nobody wants to wait for what all of them add to the gradient of every weight.
+        flow = "forward" if recipe.family in FORWARD or takes_long(s) else "backward"
         parameter = recipe.parameter.name if recipe.parameter else ""
         drawing = Drawing(display, flow=flow, lit=lit_by(display, key), subject=key, parameter=parameter)
     return still(network_svg(drawing), scrolls=drawing.plan.width > WIDEST)

@@ -16,7 +16,7 @@ from explainer.figures.network.drawing import Drawing, all_gradients
 from explainer.figures.phases.phases import backward_phase_svg, forward_phase_svg
 from explainer.matrices.tables import product_html
 from explainer.notation.display import FINE, NOTHING_HIDDEN
-from explainer.view.hiding import asked, hiding, until_answered
+from explainer.view.hiding import MadeOf, asked, hiding, until_answered
 from explainer.view.live import display_of
 from explainer.view.moves import reveal
 from explainer.view.own import pack
@@ -176,3 +176,13 @@ def test_until_it_is_answered_a_term_is_hidden_with_all_that_is_made_of_it_and_n
     drawn = network_svg(Drawing(display, gradients=True)) + lines_html(equation(display, "dL_dw5"), display)
     assert "reveal:" not in drawn
     assert not hidden & set(terms_in(drawn))
+
+
+def test_what_is_hidden_until_it_is_answered_is_asked_for_and_never_listed(monkeypatch):
+    def listed(self):
+        raise AssertionError("of a large network that are a million terms")
+
+    monkeypatch.setattr(MadeOf, "__iter__", listed)
+    display = until_answered(display_of(View()), ["a1_1"])
+    assert display.hidden != NOTHING_HIDDEN
+    network_svg(Drawing(display, flow="backward"))
