@@ -199,7 +199,7 @@ def _ways(card: Card, present: Row | None) -> Markup:
     name, went = (present.name, present.went) if present else ("", NOT_YET)
     left, is_wrong = (MOST_HINTS - went.hints, went.state == "wrong") if present else (0, False)
     can_mend = is_wrong or (present is not None and not left)
-    box, key = _onward(present), present.line.key if present else card.exercise.asked
+    box, about = _onward(present), name or card.exercise.asked
     return element(
         "div",
         {"class": "tools exercise_ways"},
@@ -207,7 +207,7 @@ def _ways(card: Card, present: Row | None) -> Markup:
         # Once the answer is taken back, or mended, the focus goes on to a box.
         _button("again", "Try again", answer_act(name, ""), is_wrong, "" if is_wrong else box),
         _button("mend", "Mend it and go on", answer_act(name + MEND, "1"), can_mend, box),
-        _button("walk", "Show the walk with these numbers", f"practise:walk:{key}", True),
+        _button("walk", "Show the walk with these numbers", f"practise:walk:{about}", True),
         _button("next", "Next exercise", NEXT, True, _onward(card.first_open), "" if present else "primary"),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from explainer.practice.score import HINTS
+from explainer.screen.answers import answer
 from explainer.screen.session import put, remember, view
 from explainer.view import moves
 from explainer.view.practising import practised
@@ -14,18 +16,21 @@ NOWHERE = "forward"
 
 
 def follow(detail: str) -> None:
-    """Do what a button stands for: "next", or "walk:" and what a line is about."""
-    name, _, key = detail.partition(":")
+    """Do what a button stands for: "next", or "walk:" and the name of a line, or the key of what it is about."""
+    name, _, line = detail.partition(":")
     if name == "next":
         put(replace(view(), exercise=view().exercise % MOST_EXERCISES + 1))
     elif name == "walk":
+        before, _, key = line.rpartition("/")
+        if before:
+            answer(f"{line}{HINTS}:walk")  # where the number stands; what is answered then is not right at first
         _show_walk(key)
 
 
 def _show_walk(key: str) -> None:
     """Put the numbers of the exercise on the table, as one change to undo, and go to where a line is derived."""
-    now, found = view(), practised(view())
-    numbers, exercise = found
+    now = view()
+    numbers, exercise = practised(now)
     on_table = replace(now, values=numbers.values, updates=numbers.updates)
     if (on_table.values, on_table.updates) != (now.values, now.updates):
         remember()

@@ -110,10 +110,19 @@ def test_after_two_that_are_right_at_first_one_more_line_is_blank_unless_the_lin
 def test_the_walk_with_the_numbers_of_an_exercise_is_one_step_of_undo_away():
     reader = Reader("practice", task="gradient", w5="0.9")
     key, expected = names(reader)[-1].rpartition("/")[2], dict(practised(reader.view)[0].values)
-    reader.act(f"practise:walk:{key}")
+    reader.act(f"practise:walk:{names(reader)[-1]}")
     assert (reader.page, reader.values, reader.view.step) == ("chain_rule", expected, key)
     reader.act("undo")
     assert reader.values == {"w5": 0.9}
+
+
+def test_what_is_answered_after_a_look_at_the_walk_is_not_right_at_first():
+    reader = Reader("practice", task="forward")
+    (name,) = names(reader)
+    reader.act(f"practise:walk:{name}")
+    reader.act("page:practice")
+    answer(reader, name, exact(reader, name))
+    assert "1 after another try or a hint." in reader.panels["exercise"]
 
 
 def test_what_is_chosen_is_judged_as_what_is_typed():
