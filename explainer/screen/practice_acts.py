@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
+from backprop import Structure
+from backprop.names import names
+from backprop.terms import catalogue
 from explainer.practice.score import HINTS
 from explainer.screen.answers import answer
 from explainer.screen.session import put, remember, view
@@ -40,5 +44,28 @@ def _show_walk(key: str) -> None:
         is_cell = of_product.matrices.making(key) is not None
         put((is_cell and moves.choose_cell(of_product, "", key)) or of_product, moves.MATRIX_PAGE)
         return
-    step = moves.go_to(on_table, "", key)
+    if now.structure.examples > 1:
+        on_table = replace(on_table, example=exercise.example + 1)
+    found = (moves.go_to(on_table, "", step) for step in steps_for(now.structure, key))
+    step = next(filter(None, found), None)
     put(step or on_table, None if step else NOWHERE)
+
+
+def steps_for(structure: Structure, key: str) -> Iterator[str]:
+    """Yield the keys of the steps that show a term, the best one first.
+
+    What one example adds to a gradient, what enters on an edge and which way a parameter moves have no step of
+    their own: they stand in that of the gradient, or of the update.
+    """
+    yield key
+    recipes, n = catalogue(structure).recipes, names(structure)
+    if key not in recipes:
+        return
+    recipe = recipes[key]
+    match recipe.family, recipe.place:
+        case "dz_dw", (layer, _, unit, source):
+            yield n.gradient(n.w(layer, source, unit))
+        case "moved", _ if recipe.parameter:
+            yield n.new(recipe.parameter.name)
+        case _ if recipe.parameter:
+            yield n.gradient(recipe.parameter.name)

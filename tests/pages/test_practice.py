@@ -7,7 +7,9 @@ import pytest
 from backprop import presets
 from explainer.notation.numbers import format_number
 from explainer.practice.tasks import tasks_of
+from explainer.screen.practice_acts import steps_for
 from explainer.view.live import display_of
+from explainer.view.moves import go_to
 from explainer.view.practising import practised
 from explainer.view.view import View
 from tests.pages.reader import Reader
@@ -114,6 +116,16 @@ def test_the_walk_with_the_numbers_of_an_exercise_is_one_step_of_undo_away():
     assert (reader.page, reader.values, reader.view.step) == ("chain_rule", expected, key)
     reader.act("undo")
     assert reader.values == {"w5": 0.9}
+
+
+@pytest.mark.parametrize(
+    ("preset", "task"), [("iris", "sum"), ("iris", "gradient"), ("worked", "sign"), ("worked", "factor")]
+)
+def test_every_line_of_an_exercise_has_a_step_that_shows_it(preset, task):
+    for number in range(1, 6):
+        view, found = practised(View(preset=preset, task=task, exercise=number))
+        for line in found.lines:
+            assert any(go_to(view, "", key) for key in steps_for(view.structure, line.key)), line.key
 
 
 def test_what_is_answered_after_a_look_at_the_walk_is_not_right_at_first():
