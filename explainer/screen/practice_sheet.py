@@ -151,7 +151,7 @@ def _preview(view: View, settings: Settings) -> Markup:
     """Return a look at the first variant."""
     address = sheet_address(view, replace(settings, copies=1, key=False, download=False))
     attributes = {"src": address, "title": "The first variant of the worksheet", "sandbox": "", "loading": "lazy"}
-    return element("iframe", attributes)
+    return element("div", {"class": "paper"}, element("iframe", attributes))
 
 
 def _code_box() -> None:

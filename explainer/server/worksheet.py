@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from backprop import NetworkError
+from backprop import NetworkError, Structure
 from explainer.practice.tasks import TASKS, tasks_of
 from explainer.practice.worksheet.asked import Asked
 from explainer.practice.worksheet.codes import Code, written
@@ -31,6 +32,22 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 
 MOST_AT_ONCE = 4
 """Exercises that are written in the time in which nobody notices having to wait."""
+
+
+MOST_WORK = 2_000_000
+"""Exercises times weights times examples of a sheet; so many take five seconds."""
+
+
+def too_large(structure: Structure, settings: Settings) -> str:
+    """Say that a sheet would take too long to be made, or nothing."""
+    weights = sum(n_in * n_out for n_in, n_out in pairwise(structure.sizes))
+    most, wanted = MOST_WORK // (structure.examples * weights), settings.copies * settings.exercises
+    if wanted <= most:
+        return ""
+    return (
+        f"There is no sheet with so many exercises of so large a network: {wanted} in all variants together; "
+        f"at most {most} can be printed at once."
+    )
 
 
 def sheet_of(view: View, settings: Settings, address: str) -> Sheet:
@@ -71,6 +88,7 @@ async def worksheet(linked: Linked) -> Response:
         settings = read_settings(linked.query, tasks_of(view.structure))
     except NetworkError as error:
         wrong.append(str(error))
+    wrong += filter(None, [too_large(view.structure, settings)])
     if wrong:
         return refused(" ".join(wrong))
     kind = "attachment" if settings.download else "inline"

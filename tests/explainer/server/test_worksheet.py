@@ -230,6 +230,14 @@ def test_a_task_that_the_network_does_not_have_is_refused():
     assert b"task \xe2\x80\x9csum\xe2\x80\x9d" in ask("/worksheet", preset="neuron", task="sum").body
 
 
+def test_of_a_large_network_only_so_many_exercises_are_printed_at_once(monkeypatch):
+    monkeypatch.setattr(worksheet, "MOST_WORK", 6 * 8)  # a 2-2-1 network has 6 weights
+    assert ask("/worksheet", copies="2", exercises="4").status_code == 200
+    answer = ask("/worksheet", copies="3", exercises="3")
+    assert answer.status_code == 400
+    assert b"9 in all variants together; at most 8 can be printed at once." in answer.body
+
+
 def own_network(**said):
     document = {**FILES["one-weight"], **said}
     return own.in_link(own.pack(parse_problem(json.dumps(document))))
