@@ -60,13 +60,18 @@ def printer(browser, witness):
 
 
 @pytest.mark.parametrize(
-    ("preset", "paper"), [*((preset, "a4") for preset in presets()), ("worked", "letter"), ("iris", "letter")]
+    ("preset", "paper", "copies", "exercises"),
+    [
+        *((preset, "a4", 30, 1) for preset in presets()),
+        ("worked", "letter", 4, 4),
+        ("iris", "letter", 4, 4),
+        ("matrix", "a4", 4, 8),
+    ],
 )
-def test_thirty_variants_are_printed_with_nothing_cut(printer, server, preset, paper):
+def test_many_variants_are_printed_with_nothing_cut(printer, server, preset, paper, copies, exercises):
     width, height = PAPERS[paper]
-    copies = 30 if paper == "a4" else 5
     printer.set_viewport_size({"width": int((width - SIDES) * MM), "height": 1000})
-    printer.goto(f"{server}/worksheet?preset={preset}&copies={copies}&exercises=2&key=1&paper={paper}")
+    printer.goto(f"{server}/worksheet?preset={preset}&copies={copies}&exercises={exercises}&key=1&paper={paper}")
     assert printer.evaluate(CUT) == []
     laid_out = printer.evaluate(PAGES, (height - ENDS) * MM)
     assert (laid_out["fits"], laid_out["parts"]) == (True, True)
