@@ -282,10 +282,9 @@ def test_one_entry_is_not_called_entries():
     assert "has 1 entry" in said
 
 
-@pytest.mark.parametrize("orientation", ORIENTATIONS)
 @every_preset
-def test_whatever_is_tried_is_well_formed(name, orientation):
-    display, found = shown(name, orientation)
+def test_whatever_is_tried_in_columns_is_well_formed_too(name):
+    display, found = shown(name, "columns")  # in rows, what touches is found in what was parsed
     for left in found.matrices.values():
         for right in found.matrices.values():
             assert fragment(tried_html(display, found, left, right)).with_attribute("role")

@@ -27,9 +27,9 @@ from tests.explainer.markup import fragment
 
 
 @lru_cache(maxsize=256)
-def tables_of(name, notation=None, parameter=None):
+def tables_of(name, notation=None):
     shown = display_named(name, notation)
-    parameter = parameter or shown.trace.names.parameters[0].name
+    parameter = shown.trace.names.parameters[0].name
     steps = walk(shown.trace.structure).on("forward")
     return {
         "forward": forward_table(shown, steps, steps[0].key),
@@ -37,9 +37,6 @@ def tables_of(name, notation=None, parameter=None):
         "updates": update_table(shown, parameter),
         "outcome": outcome(shown),
     }
-
-
-KINDS = ("forward", "gradients", "updates", "outcome")
 
 
 def numbers(parsed):
@@ -50,25 +47,25 @@ def numbers(parsed):
 
 
 @every_network
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_table_is_well_formed(name, kind):
-    fragment(tables_of(name)[kind])
+def test_every_table_is_well_formed(name):
+    for table in tables_of(name).values():
+        fragment(table)
 
 
 @every_preset
 @every_notation
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_table_is_well_formed_in_every_notation(name, notation, kind):
-    fragment(tables_of(name, notation)[kind])
+def test_every_table_is_well_formed_in_every_notation(name, notation):
+    for table in tables_of(name, notation).values():
+        fragment(table)
 
 
 @every_network
-@pytest.mark.parametrize("kind", ["forward", "gradients", "updates", "outcome"])
-def test_every_number_is_that_of_the_trace(name, kind):
+def test_every_number_is_that_of_the_trace(name):
     shown = display_named(name)
-    found = numbers(fragment(tables_of(name)[kind]))
-    assert found
-    assert found == [(key, shown.text(key)) for key, _ in found]
+    for kind, table in tables_of(name).items():
+        found = numbers(fragment(table))
+        assert found, kind
+        assert found == [(key, shown.text(key)) for key, _ in found], kind
 
 
 @small_networks
@@ -198,13 +195,14 @@ def test_where_a_step_is_about_no_parameter_no_row_is_marked():
 
 
 @every_preset
-@pytest.mark.parametrize("kind", ["gradients", "updates"])
-def test_the_row_of_the_chosen_parameter_is_marked_and_no_other(name, kind):
+@pytest.mark.parametrize("table", [gradient_table, update_table])
+def test_the_row_of_the_chosen_parameter_is_marked_and_no_other(name, table):
+    shown = display_named(name)
     for parameter in names(problem_named(name).structure).parameters:
-        rows = fragment(tables_of(name, "house", parameter.name)[kind]).tagged("tr")
+        rows = fragment(table(shown, parameter.name)).tagged("tr")
         current = [row for row in rows if row["attributes"].get("aria-current") == "true"]
         assert len(current) == 1
-        assert display_named(name).text(f"dL_d{parameter.name}") in current[0]["text"]
+        assert shown.text(f"dL_d{parameter.name}") in current[0]["text"]
 
 
 def test_the_current_term_is_marked():
