@@ -28,6 +28,9 @@ from explainer.screen.widgets import choice, entered, picked
 from explainer.view.sheets import settings_of, sheet_address, with_settings
 from explainer.view.view import View
 
+SEED = "sheet_seed"
+"""Name of what was typed as a seed and is none."""
+
 CODE = "sheet_code"
 """Name of the box for a printed code, and of what was typed there that is none."""
 
@@ -76,6 +79,9 @@ def _options(view: View, settings: Settings) -> None:
         with st.container(key="sheet_seed", horizontal=True, vertical_alignment="bottom", gap="small"):
             _seed(settings)
             _key(settings)
+        if refused := session.kept().typed.get(SEED, ""):
+            why = f"“{refused}” is no seed: a whole number from 1 to {LARGEST_SEED} is needed."
+            show("sheet_seed_note", element("p", {"role": "status"}, f"{why} The sheet stays as it was."))
 
 
 def _choice(label: str, settings: Settings, name: str, options: Sequence[Any], titles: Any = None) -> None:
@@ -109,20 +115,29 @@ def _tasks(view: View, settings: Settings) -> None:
 
 def _seed(settings: Settings) -> None:
     """Let the reader have other exercises: the next seed, or one that was written down."""
-    key, current = "sheet_seed_box", str(settings.seed)
+    key, refused = "sheet_seed_box", session.kept().typed.get(SEED, "")
+    current = refused or str(settings.seed)
     st.session_state[key] = current
 
     def changed() -> None:
-        text = (entered(key, current) or "").strip()
-        if text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= LARGEST_SEED:
-            _change(seed=int(text))
+        text = entered(key, current)
+        if text is not None:
+            _sow(text.strip())
 
-    st.text_input(f"Seed (1 to {LARGEST_SEED})", key=key, max_chars=4, on_change=session.unbroken(changed), width=130)
+    st.text_input(f"Seed (1 to {LARGEST_SEED})", key=key, max_chars=16, on_change=session.unbroken(changed), width=130)
     st.button("Other exercises", on_click=session.unbroken(_next_seed), key="sheet_next")
 
 
+def _sow(text: str) -> None:
+    """Take a seed, or keep what is none."""
+    fits = text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= LARGEST_SEED
+    session.change(typed={**session.kept().typed, SEED: "" if fits else text}, acted=True)
+    if fits:
+        _change(seed=int(text))
+
+
 def _next_seed() -> None:
-    _change(seed=settings_of(session.view()).seed % LARGEST_SEED + 1)
+    _sow(str(settings_of(session.view()).seed % LARGEST_SEED + 1))
 
 
 def _key(settings: Settings) -> None:

@@ -155,3 +155,13 @@ def test_nothing_that_is_typed_is_anything_but_text(text):
     assert reader.faults == []
     assert "<script" not in reader.panels["exercise"]
     assert state(reader)[-1] in {"open", "wrong"}
+
+
+def test_a_seed_that_is_none_stays_in_its_box_and_is_said():
+    reader = Reader("practice", preset="worked", practice="sheet")
+    reader.app.text_input(key="sheet_seed_box").set_value("12a<b>").run()
+    assert reader.app.text_input(key="sheet_seed_box").value == "12a<b>"
+    assert "“12a&lt;b&gt;” is no seed: a whole number from 1 to 4000 is needed." in reader.panels["sheet_seed_note"]
+    reader.app.text_input(key="sheet_seed_box").set_value("12").run()
+    assert reader.app.text_input(key="sheet_seed_box").value == "12"
+    assert "seed=12" in reader.panels["sheet_ways"].replace("&amp;", "&")
