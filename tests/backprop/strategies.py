@@ -18,7 +18,7 @@ LOSSES = (*SQUARED, *LOGARITHMIC)
 
 
 def examples(count):
-    """Try so many examples every day, and more in the same proportion where more are asked for."""
+    """Try so many examples for every hundred that a usual property test tries."""
     return settings(max_examples=count * settings().max_examples // 100)
 
 
