@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from backprop import presets
 from tests.browser.conftest import settled
+from tests.closeness import close_to
 
 MM = 96 / 25.4
 """Pixels of a style sheet."""
@@ -76,11 +77,11 @@ def test_many_variants_are_printed_with_nothing_cut(printer, server, preset, pap
     laid_out = printer.evaluate(PAGES, (height - ENDS) * MM)
     assert (laid_out["fits"], laid_out["parts"]) == (True, True)
     printed = printer.pdf(prefer_css_page_size=True)
-    sizes = {tuple(map(float, size.split())) for size in re.findall(rb"/MediaBox \[0 0 ([\d. ]+)\]", printed)}
-    assert all(size == pytest.approx((width / 25.4 * 72, height / 25.4 * 72), abs=1) for size in sizes)
+    sizes = [list(map(float, size.split())) for size in re.findall(rb"/MediaBox \[0 0 ([\d. ]+)\]", printed)]
+    assert all(size == close_to([width / 25.4 * 72, height / 25.4 * 72], absolute=1) for size in sizes)
     pages = len(re.findall(rb"/Type /Page\b(?!s)", printed))
     # Lines on paper are not whole pixels high: where a page is nearly full, one more exercise may fit.
-    assert pages == pytest.approx(laid_out["pages"] + laid_out["key"], rel=0.1, abs=1)
+    assert pages == close_to(laid_out["pages"] + laid_out["key"], relative=0.1, absolute=1)
 
 
 def test_every_variant_shows_the_network_as_the_first_does(printer, server):
@@ -89,7 +90,7 @@ def test_every_variant_shows_the_network_as_the_first_does(printer, server):
     shots = (Image.open(BytesIO(drawing.screenshot())).convert("L") for drawing in printer.locator(".drawing").all())
     first, second = (sum(shot.tobytes()) / (255 * shot.width * shot.height) for shot in shots)
     assert 0.8 < first < 0.99
-    assert second == pytest.approx(first, abs=0.001)
+    assert second == close_to(first, absolute=0.001)
 
 
 def test_a_picture_code_is_read_from_the_page_and_opens_its_exercise(browser, witness, server, seen):

@@ -9,6 +9,7 @@ from explainer.equations.one_line import has_line, made_of, one_line
 from explainer.equations.plain import plain
 from explainer.notation.display import term_of
 from explainer.notation.numbers import decimals_in, number_in
+from tests.closeness import close_to
 from tests.explainer.examples import FILES, PRESETS, display_named
 from tests.explainer.latex import evaluate, forms_in
 
@@ -62,7 +63,7 @@ def test_as_plain_text_it_comes_to_the_same(name):
         code = typed.replace("×10", "*10").replace("×", "*").replace("−", "-").replace("^", "**")
         code = code.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")).replace("*10-", "*10**-")
         printed = as_printed(display, line)
-        assert eval(code, {}, known) == pytest.approx(evaluate(line.numbers, printed)), typed
+        assert eval(code, {}, known) == close_to(evaluate(line.numbers, printed)), typed
 
 
 def test_a_derivative_that_is_an_activation_is_written_as_that():

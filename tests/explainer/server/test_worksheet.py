@@ -16,6 +16,7 @@ from explainer.server import aside, worksheet
 from explainer.view import own
 from explainer.view.link import from_link
 from explainer.view.practising import practised
+from tests.closeness import close_to
 from tests.explainer.examples import FILES
 from tests.explainer.markup import Fragment
 from tests.explainer.server.asking import ask
@@ -183,7 +184,7 @@ def test_the_key_has_exactly_the_numbers_of_the_trace(name):
         said = re.findall(r'<b><span data-term="([^"]+)"[^>]*>([^<]+)</span></b>', of_exercise)
         assert [key for key, _ in said] == [line.key for line in exercise.blanks if line.blank == "number"]
         for key, shown in said:
-            assert number_in(shown) == pytest.approx(now[key], abs=0.50001e-4, rel=0.5e-3)
+            assert number_in(shown) == close_to(now[key], absolute=0.50001e-4, relative=0.5e-3)
         assert of_exercise.count("<b>") == len(exercise.blanks)
 
 
@@ -204,7 +205,7 @@ def test_the_key_names_at_most_three_wrong_answers_each_of_which_a_mistake_gives
             for shown, why in found:
                 assert set(unescape(why).split(" or ")) <= titles
                 assert number_in(shown) != right
-                assert any(number_in(shown) == pytest.approx(value, abs=0.51e-4, rel=0.6e-3) for value in made)
+                assert any(number_in(shown) == close_to(value, absolute=0.51e-4, relative=0.6e-3) for value in made)
             named += len(found)
     assert named > 12
 
