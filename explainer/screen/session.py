@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from threading import local
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import parse_qsl
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -245,7 +246,7 @@ def arrive(page: str) -> None:
     Args:
         page: the page's path, "" for the start page.
     """
-    query = {name: st.query_params[name] for name in st.query_params}
+    query = query_in_address()
     is_new = KEY not in st.session_state
     if is_new:
         st.session_state[KEY] = Store(Session(View()))
@@ -292,6 +293,16 @@ def is_chosen(page: str) -> bool:
     return not kept().acts and page_in_address() != page
 
 
+def query_in_address() -> dict[str, str]:
+    """Return the query that the browser had as it brought this run about.
+
+    Streamlit's own copy is shared with the run before, which goes on until it next asks for something and may write
+    its link meanwhile: of a copy that is read then, some is of one link and some of the other.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    return dict(parse_qsl(context.query_string if context else "", keep_blank_values=True))
+
+
 def page_in_address() -> str | None:
     """Return the page that the browser was on as it brought this run about; None where there is no browser."""
     context = get_script_run_ctx(suppress_warning=True)
@@ -313,7 +324,7 @@ def leave() -> None:
     link, before = to_link(view()), kept().link
     change(link=link)
     turned = page_in_address() not in {None, kept().page}
-    if turned or link != dict(st.query_params) or link != before:
+    if turned or link != st.query_params.to_dict() or link != before:
         st.query_params.from_dict(link)
 
 
