@@ -93,7 +93,7 @@ def test_an_answer_is_checked_and_explained(led_to):
     answer = page.get_by_role("textbox", name="Your answer")
     answer.fill("0.0024")
     page.get_by_role("button", name="Check").click()
-    expect(page.locator(".said")).to_contain_text("x")
+    expect(page.locator(".said")).to_contain_text("one place further to the left")
     answer.fill("0,00024")
     answer.press("Enter")
     expect(page.locator(".said")).to_contain_text("Right")
