@@ -1,6 +1,7 @@
 """One reader's session: what each action does to the view, what can be undone, what the link says."""
 
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 import streamlit as st
@@ -29,13 +30,17 @@ class Query(dict):
         self.clear()
         self.update(link)
 
+    def to_dict(self):
+        return dict(self)
+
 
 class Browser(SimpleNamespace):
     """Stands in for what Streamlit knows of the browser that brought a run about."""
 
-    def __init__(self, page, went_back=False):
+    def __init__(self, page, query, went_back=False):
         url = f"http://localhost:8501/app/{page}?ignored=/matrix#there"
-        super().__init__(is_history_navigation=went_back, context_info=SimpleNamespace(url=url))
+        context = SimpleNamespace(url=url)
+        super().__init__(is_history_navigation=went_back, context_info=context, query_string=urlencode(query))
 
 
 class Session:
@@ -48,7 +53,8 @@ class Session:
 
     def run(self, page, went_back=False):
         """Let a full run happen on a page."""
-        session.get_script_run_ctx = lambda **_: Browser(self.address, went_back)
+        browser = Browser(self.address, st.query_params, went_back)
+        session.get_script_run_ctx = lambda **_: browser
         session.arrive(page)
         session.leave()
         self.address = page
@@ -115,6 +121,18 @@ def test_a_first_visit_shows_the_default_view_and_leaves_an_empty_link(reader):
 
 def test_a_link_is_read_on_arrival():
     assert Session("chain_rule", preset="mazur", w1="0.5", hide="1").view == View("mazur", {"w1": 0.5}, hide=True)
+
+
+def test_a_link_is_read_as_the_browser_brought_it_whatever_the_run_before_writes_meanwhile():
+    reader = Session("forward", w5="0.5")
+    st.query_params.from_dict({"w5": "0.7", "w6": "0.1"})
+    brought = Browser("forward", st.query_params, went_back=True)
+    session.get_script_run_ctx = lambda **_: brought
+    st.query_params.from_dict({"w5": "0.5"})  # the run before has come to its end
+    session.arrive("forward")
+    session.leave()
+    assert reader.view.values == {"w5": 0.7, "w6": 0.1}
+    assert reader.link == {"w5": "0.7", "w6": "0.1"}
 
 
 def test_a_bad_link_leaves_a_note_and_is_replaced_by_a_good_one():
