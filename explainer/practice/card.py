@@ -247,13 +247,3 @@ def numbers_html(display: Display, keys: tuple[str, ...]) -> Markup:
     """Return numbers that are given, each behind its symbol."""
     said = (Markup("{}&nbsp;=&nbsp;{}").format(display.written(key).html, number(display, key)) for key in keys)
     return element("p", {"class": "given_numbers hint"}, "Given: ", together(said, ", "), ".") if keys else NOTHING
-
-
-def to_check(projected: bool) -> Markup:
-    """Return the way to the page on which numbers from elsewhere are checked; a projected screen has no room for it."""
-    if projected:
-        return NOTHING
-    button = element(
-        "button", {"type": "button", "class": "link to-check", "data-act": "page:check"}, "Check my numbers →"
-    )
-    return element("p", {"class": "hint"}, "Numbers of your own, from paper or a program? ", button)

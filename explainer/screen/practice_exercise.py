@@ -17,7 +17,7 @@ from explainer.figures.pieces import still
 from explainer.matrices.tables import product_html
 from explainer.notation.display import Display
 from explainer.practice.attempt import Row, attempt
-from explainer.practice.card import Card, card_html, hints_html, numbers_html, to_check
+from explainer.practice.card import Card, card_html, hints_html, numbers_html
 from explainer.practice.exercises import LEVELS, Exercise
 from explainer.practice.hints import hints
 from explainer.practice.score import exercise_name, level, notes, score
@@ -70,7 +70,7 @@ def show_exercise() -> None:
         left, right = st.columns([3, 4], gap="small")
         with left:
             with st.container(key="exercise_picture"):
-                show("diagram", picture + numbers_html(shown, _listed(shown, exercise)) + to_check(view.present))
+                show("diagram", picture + numbers_html(shown, _listed(shown, exercise)))
             with st.container(key="exercise_hints"):
                 show("hints", hints_html(card))
         with right, st.container(key="exercise_card"):
