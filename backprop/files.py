@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def parse_problem(content: bytes | str) -> Problem:
     if not text.strip():
         raise NetworkError("The file is empty; a network file is a JSON object with layers, loss, inputs and targets.")
     try:
-        document = json.loads(text, object_pairs_hook=_once)
+        document = json.loads(text, object_pairs_hook=once)
     except NetworkError:
         raise
     except json.JSONDecodeError as error:
@@ -89,11 +90,15 @@ def _short(value: Any) -> Any:
     return int(value) if whole else value
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object; of a key that is there twice nobody could say which is meant."""
+def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Return pairs as a mapping; of a key that is there twice nobody could say which value is meant.
+
+    Raises:
+        NetworkError: if one is.
+    """
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise NetworkError(f"The file has {key[:40]!r} twice in the same object; it must be there once.")
+            raise NetworkError(f"The file has {key[:40]!r} twice where it must be there once.")
         found[key] = value
     return found

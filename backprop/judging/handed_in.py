@@ -12,7 +12,7 @@ from typing import Any
 
 from backprop.document import problem_from
 from backprop.errors import NetworkError
-from backprop.files import MAX_BYTES
+from backprop.files import MAX_BYTES, once
 from backprop.judging.arrays import ARRAYS, terms_of
 from backprop.names import Names
 from backprop.network import Problem
@@ -111,7 +111,7 @@ def parse_handed_in(content: bytes) -> HandedIn:
         raise NetworkError(f"The file is not text in UTF-8; what is graded is {SHAPES}.") from None
     if not text.strip():
         raise NetworkError(f"The file is empty; what is graded is {SHAPES}.")
-    found = _of_json(text) if text.lstrip()[0] in "{[" else HandedIn(_once(_of_table(text)))
+    found = _of_json(text) if text.lstrip()[0] in "{[" else HandedIn(once(_of_table(text)))
     if not (found.values or found.arrays):
         raise NetworkError(f"The file names no term; what is graded is {SHAPES}.")
     return found
@@ -120,7 +120,7 @@ def parse_handed_in(content: bytes) -> HandedIn:
 def _of_json(text: str) -> HandedIn:
     try:
         # A number stays as it is written: its digits say how precise it wants to be.
-        document = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=_object)
+        document = json.loads(text, parse_float=str, parse_int=str, parse_constant=str, object_pairs_hook=once)
         network = json.loads(text)
     except json.JSONDecodeError as error:
         where = f"{error.msg} in line {error.lineno}, column {error.colno}"
@@ -130,24 +130,19 @@ def _of_json(text: str) -> HandedIn:
             raise
         raise NetworkError("The file is nested too deeply, or holds a number with too many digits.") from None
     if isinstance(document, list):
-        return HandedIn(_once(_listed(document)))
+        return HandedIn(once(_listed(document)))
     if "layers" in document:
         raise NetworkError(f"The file is a network file, which has no numbers to grade; what is graded is {SHAPES}.")
     terms = document.get("terms")
     has_lists = any(isinstance(document.get(entry), list) for entry in ARRAYS)
     arrays = {key: entry for key, entry in document.items() if has_lists and key in ARRAYS}
     if isinstance(terms, list):
-        rows = _once(_listed(terms))
+        rows = once(_listed(terms))
     else:
         others = {key: entry for key, entry in document.items() if key not in {"network", *arrays}}
         by_key = terms if isinstance(terms, dict) else others
-        rows = _once((key.strip(), _cell(entry)) for key, entry in by_key.items())
+        rows = once((key.strip(), _cell(entry)) for key, entry in by_key.items())
     return HandedIn(rows, isinstance(terms, dict) and "recipes" in document, network.get("network"), arrays)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return a JSON object, of which no key is there twice."""
-    return _once(iter(pairs))
 
 
 def _listed(entries: list[Any]) -> Iterator[tuple[str, str]]:
@@ -191,13 +186,3 @@ def _place(headers: list[str], names: set[str], usual: int) -> int:
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
         yield [cell.strip()[:LONGEST_CELL] for cell in row]
-
-
-def _once(pairs: Iterator[tuple[str, Any]]) -> dict[str, Any]:
-    """Return pairs as a mapping; of a term that is there twice nobody could say which value is meant."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise NetworkError(f"The file has {key[:40]!r} twice; it must be there once.")
-        found[key] = value
-    return found

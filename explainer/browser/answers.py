@@ -6,7 +6,7 @@ from typing import Literal
 
 from markupsafe import Markup
 
-from explainer.browser.markup import Attributes, element
+from explainer.browser.markup import Attributes, element, style
 from explainer.browser.messages import LONGEST_TEXT
 
 State = Literal["", "right", "wrong", "open"]
@@ -66,3 +66,25 @@ def onward_to(control: str, name: str) -> str:
         name: of the question, or the act.
     """
     return f"{control}:{name}"
+
+
+def way_button(way: str, title: str, act: str, is_on: bool, onward: str = "", kind: str = "") -> Markup:
+    """Return a button for a way on from what is asked, such as a hint.
+
+    Args:
+        way: what it is, for the style sheet and for tests.
+        title: what stands on it.
+        act: what it does.
+        is_on: whether there is anything for it to do.
+        onward: what the focus goes on to once it is pressed; see ``onward_to``.
+        kind: a class of its own, or "".
+    """
+    attributes: Attributes = {
+        "type": "button",
+        "class": style("tool", kind),
+        "data-way": way,
+        "data-act": act,
+        "aria-disabled": None if is_on else "true",
+        "data-onward": onward or None,
+    }
+    return element("button", attributes, title)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from explainer.browser.answers import State, answer_act, answer_box, onward_to
+from explainer.browser.answers import State, answer_act, answer_box, onward_to, way_button
 from explainer.browser.markup import NOTHING, Attributes, element, style, together
 from explainer.browser.mathml import mathml
 from explainer.browser.terms import number
@@ -203,12 +203,12 @@ def _ways(card: Card, present: Row | None) -> Markup:
     return element(
         "div",
         {"class": "tools exercise_ways"},
-        _button("hint", f"Hint ({left} left)", answer_act(name + HINTS, str(went.hints + 1)), left > 0),
+        way_button("hint", f"Hint ({left} left)", answer_act(name + HINTS, str(went.hints + 1)), left > 0),
         # Once the answer is taken back, or mended, the focus goes on to a box.
-        _button("again", "Try again", answer_act(name, ""), is_wrong, "" if is_wrong else box),
-        _button("mend", "Mend it and go on", answer_act(name + MEND, "1"), can_mend, box),
-        _button("walk", "Show the walk with these numbers", f"practise:walk:{about}", True),
-        _button("next", "Next exercise", NEXT, True, _onward(card.first_open), "" if present else "primary"),
+        way_button("again", "Try again", answer_act(name, ""), is_wrong, "" if is_wrong else box),
+        way_button("mend", "Mend it and go on", answer_act(name + MEND, "1"), can_mend, box),
+        way_button("walk", "Show the walk with these numbers", f"practise:walk:{about}", True),
+        way_button("next", "Next exercise", NEXT, True, _onward(card.first_open), "" if present else "primary"),
     )
 
 
@@ -219,18 +219,6 @@ def _onward(row: Row | None) -> str:
     if row.line.blank != "number":
         return onward_to("act", answer_act(row.name, row.line.choices[0]))
     return onward_to("answer", row.name)
-
-
-def _button(way: str, title: str, act: str, is_on: bool, onward: str = "", kind: str = "") -> Markup:
-    attributes: Attributes = {
-        "type": "button",
-        "class": style("tool", kind),
-        "data-way": way,
-        "data-act": act,
-        "aria-disabled": None if is_on else "true",
-        "data-onward": onward or None,
-    }
-    return element("button", attributes, title)
 
 
 def hints_html(card: Card) -> Markup:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from backprop.judging import Said
 from backprop.mistakes import MISTAKES
-from explainer.browser.answers import State, answer_act, answer_box, onward_to
+from explainer.browser.answers import State, answer_act, answer_box, onward_to, way_button
 from explainer.browser.markup import NOTHING, Attributes, element, style, together
 from explainer.browser.mathml import mathml
 from explainer.browser.terms import unnamed
@@ -106,7 +106,7 @@ def finding_html(
 
 def nothing_html(sentence: str) -> Markup:
     """Return the card where there is no derivation: why, and the way on."""
-    ways = element("div", {"class": "tools ways"}, _button("next", "Next derivation", NEXT, True))
+    ways = element("div", {"class": "tools ways"}, way_button("next", "Next derivation", NEXT, True))
     return element("section", {"class": "finding"}, element("h1", None, HEADING), element("p", None, sentence), ways)
 
 
@@ -330,7 +330,9 @@ def _ways(found: Finding, name: str, now: Search) -> Markup:
     """The buttons; one that the focus is on stays until it has gone on."""
     left, buttons = MOST_HINTS - now.hints, []
     if now.stage == "line":
-        buttons.append(_button("hint", f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0))
+        buttons.append(
+            way_button("hint", f"Hint ({left} left)", answer_act(name + HINTS, str(now.hints + 1)), left > 0)
+        )
     if now.stage != "told":
         what, onward = {
             "line": ("line", ""),
@@ -338,20 +340,8 @@ def _ways(found: Finding, name: str, now: Search) -> Markup:
             "which": ("value", _to_mistakes(found, name)),
         }[now.stage]
         can_show = now.stage == "value" or (now.stage == "line" and not left)
-        buttons.append(_button("show", f"Show the {what}", answer_act(name + SHOWN, what), can_show, onward))
+        buttons.append(way_button("show", f"Show the {what}", answer_act(name + SHOWN, what), can_show, onward))
     else:
-        buttons.append(_button("walk", "Show this step of the walk", f"{WALK}:{found.wrong.key}", True))
-    buttons.append(_button("next", "Next derivation", NEXT, True, kind="primary" if now.stage == "told" else ""))
+        buttons.append(way_button("walk", "Show this step of the walk", f"{WALK}:{found.wrong.key}", True))
+    buttons.append(way_button("next", "Next derivation", NEXT, True, kind="primary" if now.stage == "told" else ""))
     return element("div", {"class": "tools ways"}, *buttons)
-
-
-def _button(way: str, title: str, act: str, is_on: bool, onward: str = "", kind: str = "") -> Markup:
-    attributes: Attributes = {
-        "type": "button",
-        "class": style("tool", kind),
-        "data-way": way,
-        "data-act": act,
-        "aria-disabled": None if is_on else "true",
-        "data-onward": onward or None,
-    }
-    return element("button", attributes, title)

@@ -6,13 +6,12 @@ derivation is noted in that log once it is done, so that one that is no longer o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal, Protocol
+from typing import Literal
 
-Log = Mapping[str, Sequence[str]]
-"""Name -> all texts that were given for it."""
+from explainer.practice.score import Judged, Log
 
 FIND = "find/"
 LINE, VALUE, WHICH, HINTS, SHOWN, DONE = "/line", "/value", "/which", "/hints", "/shown", "/done"
@@ -28,18 +27,6 @@ OUTCOMES: tuple[Outcome, ...] = ("first", "later", "shown")
 
 Stage = Literal["line", "value", "which", "told"]
 """What is asked next: which line it is, what it should be, which mistake it was; or nothing any more."""
-
-
-class Judged(Protocol):
-    """What has to be known of a value that was judged."""
-
-    @property
-    def counts(self) -> bool:
-        """Whether it is a try."""
-
-    @property
-    def is_right(self) -> bool:
-        """Whether it is right."""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from explainer.screen.intuition_check import show_check
 from explainer.screen.intuition_flow import show_flow
 from explainer.screen.intuition_slope import show_slope
 from explainer.screen.intuition_surface import show_surface
-from explainer.screen.part import Part, render_parts
+from explainer.screen.part import Part, Shown, render_parts
 
-PARTS: Mapping[str, Part] = {
+PARTS: Mapping[str, Part[Shown]] = {
     "": Part("Slope and step", show_slope),
     "check": Part("Gradient check", show_check),
     "surface": Part("Loss surface", show_surface),

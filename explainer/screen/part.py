@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from markupsafe import Markup
 
@@ -16,6 +16,8 @@ from explainer.screen.dock import numbers_dock
 from explainer.screen.live import keep_true
 from explainer.screen.panels import HINT
 from explainer.screen.widgets import segments
+
+S = TypeVar("S")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Part:
+class Part(Generic[S]):
     """A part of a page.
 
     Attributes:
@@ -51,10 +53,10 @@ class Part:
     """
 
     title: str
-    show: Callable[[], Shown]
+    show: Callable[[], S]
 
 
-def render_parts(page: str, label: str, option: str, parts: Mapping[str, Part]) -> None:
+def render_parts(page: str, label: str, option: str, parts: Mapping[str, Part[Shown]]) -> None:
     """Show a page of several parts.
 
     Args:

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from explainer.browser.markup import element
 from explainer.screen import session
 from explainer.screen.panels import show
+from explainer.screen.part import Part
 from explainer.screen.practice_exercise import show_exercise
 from explainer.screen.practice_find import show_find
 from explainer.screen.practice_sheet import show_sheet
 from explainer.screen.widgets import segments
 
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the page.
-
-    Attributes:
-        title: what it is called.
-        show: puts it on screen.
-    """
-
-    title: str
-    show: Callable[[], None]
-
-
-PARTS: Mapping[str, Part] = {
+PARTS: Mapping[str, Part[None]] = {
     "": Part("Exercises", show_exercise),
     "find": Part("Find the mistake", show_find),
     "sheet": Part("Worksheet", show_sheet),

@@ -93,8 +93,8 @@ def test_a_key_that_is_not_known_is_refused_with_what_may_have_been_meant(docume
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{"loss": 1, "loss": 2}', "The file has 'loss' twice in the same object; it must be there once."),
-        ('{"layers": [{"b": 1, "b": 2}]}', "The file has 'b' twice in the same object; it must be there once."),
+        ('{"loss": 1, "loss": 2}', "The file has 'loss' twice where it must be there once."),
+        ('{"layers": [{"b": 1, "b": 2}]}', "The file has 'b' twice where it must be there once."),
         ('{"learning_rate": .5}', "The file is not JSON: Expecting value in line 1, column 19; a number such as .15 or "
          "1/3 needs quotation marks."),
         ('{"learning_rate": 1/3}', "The file is not JSON: Expecting ',' delimiter in line 1, column 20; a number such "
