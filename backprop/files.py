@@ -20,13 +20,21 @@ def read_problem(path: str | Path) -> Problem:
     Raises:
         NetworkError: if it cannot be read, is too large, or does not describe a network.
     """
+    return parse_problem(content_of(path))
+
+
+def content_of(path: str | Path) -> bytes:
+    """Return what is in a file, of a large one no more than it takes to see that it is too large.
+
+    Raises:
+        NetworkError: if it cannot be read.
+    """
     try:
         with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise NetworkError(f"The file {str(path)!r} cannot be read: {reason}.") from None
-    return parse_problem(content)
 
 
 def parse_problem(content: bytes | str) -> Problem:

@@ -12,7 +12,7 @@ from typing import Any
 
 from backprop.document import problem_from
 from backprop.errors import NetworkError
-from backprop.files import MAX_BYTES, once
+from backprop.files import MAX_BYTES, content_of, once
 from backprop.judging.arrays import ARRAYS, terms_of
 from backprop.names import Names
 from backprop.network import Problem
@@ -80,13 +80,7 @@ def read_handed_in(path: str | Path) -> HandedIn:
     Raises:
         NetworkError: if it cannot be read, is too large, or is none of ``SHAPES``.
     """
-    try:
-        with Path(path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise NetworkError(f"The file {str(path)!r} cannot be read: {reason}.") from None
-    return parse_handed_in(content)
+    return parse_handed_in(content_of(path))
 
 
 def parse_handed_in(content: bytes) -> HandedIn:

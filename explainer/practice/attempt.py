@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from backprop import Trace
 from backprop.judging import Judgement
 from backprop.judging import judge as judge_anew
-from backprop.numerals import NumeralError, read_number
+from backprop.judging.reading import read_answer
+from backprop.numerals import NumeralError
 from explainer.browser.markup import NOTHING
 from explainer.notation.display import Display
 from explainer.practice.exercises import Exercise, Line
@@ -128,6 +129,6 @@ def _text(display: Display, line: Line, found: Went) -> str:
 
 def _number(text: str) -> float | None:
     try:
-        return read_number(text)
+        return read_answer(text).value
     except NumeralError:
         return None
